@@ -1,0 +1,70 @@
+import { detectablePairedDifference } from './detectable-effect.ts';
+import type { Interval } from './interval.ts';
+import { fewestFlipsForSignificance, mcnemarExact } from './mcnemar-test.ts';
+import { pairedDifference } from './paired-difference.ts';
+
+/** `error`: there was no usable reply, so that nothing can be said about the case. */
+export type RepeatOutcome = 'passed' | 'failed' | 'error';
+
+/** What became of each case of a run, one outcome a repeat. */
+export type CaseOutcomes<K extends string | number> = ReadonlyMap<K, readonly RepeatOutcome[]>;
+
+export type Verdict = 'better' | 'worse' | "can't tell";
+export type ComparisonGroup = 'fixed' | 'broken' | 'bothPass' | 'bothFail';
+
+/** Two runs paired by case. */
+export type Comparison<K extends string | number> = Record<ComparisonGroup, number> & {
+  /** Cases that both runs judged. */
+  n: number;
+  /** Cases with an error on any repeat of either run, or missing in one. */
+  excluded: number;
+  /** Candidate's pass rate − baseline's, over the n cases. */
+  difference: number;
+  interval: Interval;
+  pValue: number;
+  /** By the exact p alone: the interval is an approximation, and the two may disagree near .05. */
+  verdict: Verdict;
+  /** The smallest true difference found with power .8 at the observed share of flips. */
+  detectable: number | null;
+  /** False where so few cases flipped that no verdict but "can't tell" was possible. */
+  enoughFlips: boolean;
+  cases: Readonly<Record<ComparisonGroup, readonly K[]>>;
+};
+
+/** Compares two runs case by case. A case passes when all of its repeats pass. */
+export function compareRuns<K extends string | number>(runs: {
+  baseline: CaseOutcomes<K>;
+  candidate: CaseOutcomes<K>;
+}): Comparison<K> {
+  const { cases, excluded } = pairCases(runs.baseline, runs.candidate);
+  const [fixed, broken] = [cases.fixed.length, cases.broken.length];
+  const [bothPass, bothFail] = [cases.bothPass.length, cases.bothFail.length];
+  const n = fixed + broken + bothPass + bothFail;
+  const pValue = mcnemarExact(broken, fixed);
+  return {
+    ...{ n, fixed, broken, bothPass, bothFail, excluded, pValue, cases },
+    ...pairedDifference({ broken, fixed, n }),
+    verdict: pValue >= 0.05 ? "can't tell" : fixed > broken ? 'better' : 'worse',
+    detectable: n === 0 ? null : detectablePairedDifference({ n, flipShare: (fixed + broken) / n }),
+    enoughFlips: fixed + broken >= fewestFlipsForSignificance,
+  };
+}
+
+function pairCases<K extends string | number>(baseline: CaseOutcomes<K>, candidate: CaseOutcomes<K>) {
+  const cases: Record<ComparisonGroup, K[]> = { fixed: [], broken: [], bothPass: [], bothFail: [] };
+  let excluded = 0;
+  for (const key of new Set([...baseline.keys(), ...candidate.keys()])) {
+    const before = passes(baseline.get(key));
+    const after = passes(candidate.get(key));
+    if (before === null || after === null) excluded++;
+    else if (before) cases[after ? 'bothPass' : 'broken'].push(key);
+    else cases[after ? 'fixed' : 'bothFail'].push(key);
+  }
+  return { cases, excluded };
+}
+
+/** Null where the run did not judge the case. */
+function passes(repeats: readonly RepeatOutcome[] = []): boolean | null {
+  if (repeats.length === 0 || repeats.includes('error')) return null;
+  return repeats.every((outcome) => outcome === 'passed');
+}
