@@ -1,0 +1,47 @@
+import type { Message, ModelParameters, ResponseFormat } from './prompt.ts';
+
+/** What a model is asked. */
+export type CompletionRequest = {
+  /** The model's name within its connection. */
+  model: string;
+  messages: readonly Message[];
+  parameters: ModelParameters;
+  responseFormat: ResponseFormat;
+};
+
+export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other';
+
+/** `inputTokens` includes `cachedInputTokens`. */
+export type TokenUsage = { inputTokens: number; outputTokens: number; cachedInputTokens: number };
+
+/** What a model answered. */
+export type Completion = {
+  output: string;
+  finishReason: FinishReason;
+  usage: TokenUsage;
+  /** The name that the server says it served; null where it says none. */
+  servedModel: string | null;
+  /** What the person should know, such as "temperature was left out: this model refuses it". */
+  notes: readonly string[];
+};
+
+export const failureCodes = [
+  'rate_limited',
+  'server_error',
+  'timeout',
+  'connection_lost',
+  'unreachable',
+  'unreadable_reply',
+  'unauthorized',
+  'model_not_found',
+  'refused_request',
+  'too_long',
+  'not_supported',
+  'template_error',
+  'over_budget',
+] as const;
+/** Why there is no usable reply. */
+export type FailureCode = (typeof failureCodes)[number];
+
+/** A failed model call is data: it is stored beside the results, never counted as a wrong answer. */
+export type CompletionFailure = { code: FailureCode; message: string };

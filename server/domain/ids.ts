@@ -1,0 +1,15 @@
+/** Identifiers are branded so that one cannot stand in for another by accident. They are integers given by the database. */
+type Branded<Name extends string> = number & { readonly __brand: Name };
+
+export type ProjectId = Branded<'ProjectId'>;
+export type PromptId = Branded<'PromptId'>;
+export type PromptVersionId = Branded<'PromptVersionId'>;
+export type EvalSetId = Branded<'EvalSetId'>;
+export type EvalSetVersionId = Branded<'EvalSetVersionId'>;
+/** One stored row of a case; a changed case is a new row with the same stable `key`. */
+export type CaseId = Branded<'CaseId'>;
+export type RunId = Branded<'RunId'>;
+export type ResultId = Branded<'ResultId'>;
+export type ScoringId = Branded<'ScoringId'>;
+export type ReleaseId = Branded<'ReleaseId'>;
+export type ObservationId = Branded<'ObservationId'>;

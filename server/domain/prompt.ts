@@ -1,0 +1,50 @@
+import { contentHash } from './content-hash.ts';
+import type { ProjectId, PromptId, PromptVersionId } from './ids.ts';
+import type { JsonObject } from './json.ts';
+
+export const messageRoles = ['system', 'user', 'assistant'] as const;
+export type MessageRole = (typeof messageRoles)[number];
+/** In a prompt version `content` is a Handlebars template; in a rendered prompt it is the text that a model is sent. */
+export type Message = { role: MessageRole; content: string };
+
+export type ModelParameters = {
+  temperature?: number;
+  topP?: number;
+  maxTokens?: number;
+  seed?: number;
+  stop?: readonly string[];
+};
+
+export type ResponseFormat =
+  | { type: 'text' }
+  | { type: 'labels'; labels: readonly string[] }
+  | { type: 'json'; schema: JsonObject };
+
+export type PromptContent = {
+  messages: readonly Message[];
+  parameters: ModelParameters;
+  responseFormat: ResponseFormat;
+};
+
+export type Prompt = { id: PromptId; projectId: ProjectId; slug: string; name: string; createdAt: string };
+
+/** Immutable. */
+export type PromptVersion = {
+  id: PromptVersionId;
+  promptId: PromptId;
+  number: number;
+  content: PromptContent;
+  contentHash: string;
+  note: string;
+  author: string;
+  /** Number of the version it was made from. */
+  parent: number | null;
+  createdAt: string;
+};
+
+/** Equal content has an equal hash; the note, author and parent are no part of it. */
+export const promptContentHash = (content: PromptContent): string => contentHash(content);
+
+/** The labels that a prompt allows, or null where its answer is free. */
+export const labelsOf = (format: ResponseFormat): readonly string[] | null =>
+  format.type === 'labels' ? format.labels : null;

@@ -1,0 +1,26 @@
+import type { RateSummary } from './run.ts';
+import { clusteredMean } from './statistics/clustered-mean.ts';
+import { wilsonInterval } from './statistics/wilson-interval.ts';
+
+export type CaseCounts = { passed: number; failed: number; noAnswer: number; errors: number };
+
+/**
+ * The pass rate over cases. Without repeats: passed / (passed + failed) with its Wilson interval. With repeats: averaged per case first, then
+ * the mean and its clustered error over cases, because repeats of one case are not independent.
+ */
+export function rateSummary(cases: readonly CaseCounts[]): RateSummary {
+  const total = { passed: 0, failed: 0, noAnswer: 0, errors: 0 };
+  for (const counts of cases) {
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.noAnswer += counts.noAnswer;
+    total.errors += counts.errors;
+  }
+  const judged = cases.filter((counts) => counts.passed + counts.failed > 0);
+  if (judged.length === 0) return { ...total, passRate: null, interval: null };
+  if (judged.every((counts) => counts.passed + counts.failed === 1)) {
+    return { ...total, passRate: total.passed / judged.length, interval: wilsonInterval(total.passed, judged.length) };
+  }
+  const { mean, interval } = clusteredMean(judged.map((counts) => [counts.passed / (counts.passed + counts.failed)]));
+  return { ...total, passRate: mean, interval };
+}

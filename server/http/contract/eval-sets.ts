@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { author, instant, jsonObject, projectParams, type RouteContract, setParams, split } from './route.ts';
+
+export const evalSet = z.object({
+  slug: z.string(),
+  name: z.string(),
+  notes: z.string(),
+  holdoutShare: z.number(),
+  createdAt: instant,
+  /** Newest version. */
+  version: z.number(),
+  caseCount: z.number(),
+});
+const evalSetVersion = z.object({
+  number: z.number(),
+  note: z.string(),
+  author: z.string(),
+  caseCount: z.number(),
+  createdAt: instant,
+});
+export const evalCase = z.object({
+  id: z.number(),
+  key: z.string(),
+  variables: jsonObject,
+  expected: z.json(),
+  tags: z.array(z.string()),
+  source: z.string(),
+  split,
+  position: z.number(),
+});
+
+const caseContent = z.strictObject({
+  variables: jsonObject,
+  expected: z.json(),
+  tags: z.array(z.string().max(60)).default([]),
+  /** Given for a new case only where the person wants a side; else it is drawn. */
+  split: split.optional(),
+});
+export const setChange = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('add'),
+    key: z.string().min(1).max(200).optional(),
+    case: caseContent,
+    source: z.string().max(200).optional(),
+  }),
+  z.strictObject({ type: z.literal('replace'), key: z.string(), case: caseContent }),
+  z.strictObject({ type: z.literal('remove'), key: z.string() }),
+]);
+
+const importBody = z.strictObject({
+  set: z.string().trim().min(1).max(80),
+  fileName: z.string().max(300),
+  /** The file's text: CSV or JSONL, by the file name's ending. */
+  text: z.string(),
+  /** Field that becomes the variable; by default every field that has no other use becomes a variable of its name. */
+  input: z.string().optional(),
+  expected: z.string().optional(),
+  /** Share of the cases put aside; for a set that is there already its own share counts. */
+  holdout: z.number().min(0).max(0.9).default(0.2),
+  author,
+});
+
+export const evalSetRoutes = {
+  'GET /api/projects/:project/sets': {
+    summary: 'The evaluation sets of a project.',
+    params: projectParams,
+    response: z.object({ sets: z.array(evalSet) }),
+  },
+  'POST /api/projects/:project/sets/import': {
+    summary: 'Imports a CSV or JSONL file into a set as its next version: all rows or, with the bad rows named, none.',
+    params: projectParams,
+    body: importBody,
+    response: z.object({
+      set: evalSet,
+      added: z.number(),
+      unchanged: z.number(),
+      replaced: z.number(),
+      dev: z.number(),
+      holdout: z.number(),
+    }),
+  },
+  'GET /api/projects/:project/sets/:set': {
+    summary: 'A set with its versions and what a version of it holds.',
+    params: setParams,
+    query: z.object({ version: z.coerce.number().int().positive().optional() }),
+    response: evalSet.extend({
+      versions: z.array(evalSetVersion),
+      shown: z.number(),
+      variables: z.array(z.string()),
+      labels: z.array(z.object({ label: z.string().nullable(), split, count: z.number() })),
+      tags: z.array(z.object({ tag: z.string(), count: z.number() })),
+    }),
+  },
+  'GET /api/projects/:project/sets/:set/cases': {
+    summary: 'Cases of a version in pages: `after` is the position of the last one seen.',
+    params: setParams,
+    query: z.object({
+      version: z.coerce.number().int().positive().optional(),
+      search: z.string().max(200).optional(),
+      split: split.optional(),
+      label: z.string().optional(),
+      tag: z.string().optional(),
+      after: z.coerce.number().int().nonnegative().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
+    response: z.object({ cases: z.array(evalCase), count: z.number(), after: z.number().nullable() }),
+  },
+  'POST /api/projects/:project/sets/:set/changes': {
+    summary: 'Applies changes to the newest version and stores the result as the next one.',
+    params: setParams,
+    body: z.strictObject({
+      base: z.number().int().nonnegative(),
+      changes: z.array(setChange).min(1),
+      note: z.string().max(2000).default(''),
+      author,
+    }),
+    response: evalSetVersion,
+  },
+} satisfies Record<string, RouteContract>;

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { evalSetRoutes } from './eval-sets.ts';
+import { modelRoutes } from './models.ts';
+import { observationRoutes } from './observations.ts';
+import { projectRoutes } from './projects.ts';
+import { promptRoutes } from './prompts.ts';
+import { releaseRoutes } from './releases.ts';
+import type { RouteContract } from './route.ts';
+import { runRoutes } from './runs.ts';
+
+/** Every operation of the HTTP interface, by method and path. */
+export const contract = {
+  ...projectRoutes,
+  ...promptRoutes,
+  ...evalSetRoutes,
+  ...runRoutes,
+  ...releaseRoutes,
+  ...observationRoutes,
+  ...modelRoutes,
+};
+
+export type Contract = typeof contract;
+export type RouteKey = keyof Contract;
+
+type Part<
+  Route extends RouteContract,
+  Name extends 'params' | 'query' | 'body',
+  Side extends 'in' | 'out',
+> = Route extends {
+  [Key in Name]: infer Schema extends z.ZodType;
+}
+  ? Side extends 'in'
+    ? z.input<Schema>
+    : z.output<Schema>
+  : undefined;
+
+/** What a handler gets: parsed, with defaults filled in. */
+export type Received<Key extends RouteKey> = {
+  params: Part<Contract[Key], 'params', 'out'>;
+  query: Part<Contract[Key], 'query', 'out'>;
+  body: Part<Contract[Key], 'body', 'out'>;
+};
+/** What a client sends. */
+export type SentBody<Key extends RouteKey> = Part<Contract[Key], 'body', 'in'>;
+export type SentQuery<Key extends RouteKey> = Part<Contract[Key], 'query', 'in'>;
+export type SentParams<Key extends RouteKey> = Part<Contract[Key], 'params', 'out'>;
+/** What comes back as JSON. */
+export type Answer<Key extends RouteKey> = Contract[Key]['response'] extends infer Schema extends z.ZodType
+  ? z.output<Schema>
+  : never;
+
+/** The one shape of every error. */
+export type ErrorAnswer = { error: { code: string; message: string; details: Record<string, unknown> } };

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { author, instant, interval, jsonObject, projectParams, promptParams, type RouteContract } from './route.ts';
+
+export const message = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant']),
+  content: z.string().max(200_000),
+});
+export const parameters = z.strictObject({
+  temperature: z.number().min(0).max(2).optional(),
+  topP: z.number().min(0).max(1).optional(),
+  maxTokens: z.number().int().positive().optional(),
+  seed: z.number().int().optional(),
+  stop: z.array(z.string().min(1)).max(4).optional(),
+});
+export const responseFormat = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text') }),
+  z.strictObject({ type: z.literal('labels'), labels: z.array(z.string().trim().min(1)).min(2) }),
+  z.strictObject({ type: z.literal('json'), schema: jsonObject }),
+]);
+export const promptContent = z.strictObject({ messages: z.array(message).min(1), parameters, responseFormat });
+
+export const promptVersion = z.object({
+  number: z.number(),
+  content: promptContent,
+  contentHash: z.string(),
+  note: z.string(),
+  author: z.string(),
+  parent: z.number().nullable(),
+  createdAt: instant,
+  /** Variables that its templates use. */
+  variables: z.array(z.string()),
+  /** Labels that point to it now, such as `production`. */
+  labels: z.array(z.string()),
+  /** Its newest completed run on dev. */
+  latestRun: z
+    .object({
+      id: z.number(),
+      model: z.string(),
+      passRate: z.number().nullable(),
+      interval: interval.nullable(),
+      n: z.number(),
+      noAnswer: z.number(),
+    })
+    .nullable(),
+});
+export const prompt = z.object({ slug: z.string(), name: z.string(), createdAt: instant, versionCount: z.number() });
+
+const promptQuery = z.object({ version: z.coerce.number().int().positive().optional(), label: z.string().optional() });
+const caseVariables = jsonObject;
+
+export const promptRoutes = {
+  'GET /api/projects/:project/prompts': {
+    summary: 'The prompts of a project.',
+    params: projectParams,
+    response: z.object({ prompts: z.array(prompt) }),
+  },
+  'POST /api/projects/:project/prompts': {
+    summary: 'Makes a prompt; it has no version yet.',
+    params: projectParams,
+    body: z.strictObject({ name: z.string().trim().min(1).max(80) }),
+    response: prompt,
+  },
+  'GET /api/projects/:project/prompts/:prompt': {
+    summary: 'A prompt with all its versions, oldest first.',
+    params: promptParams,
+    response: prompt.extend({ versions: z.array(promptVersion) }),
+  },
+  'POST /api/projects/:project/prompts/:prompt/versions': {
+    summary: 'Saves a version; equal content gives the version that has it, with `created: false`.',
+    params: promptParams,
+    body: z.strictObject({
+      content: promptContent,
+      note: z.string().max(2000).default(''),
+      author,
+      parent: z.number().int().positive().nullable().default(null),
+    }),
+    response: z.object({ version: promptVersion, created: z.boolean() }),
+  },
+  'GET /api/projects/:project/prompts/:prompt/export': {
+    summary: 'A version as a file: `prompt.yml`, `prompty`, `openai` or `markdown`.',
+    params: promptParams,
+    query: promptQuery.extend({ format: z.enum(['prompt.yml', 'prompty', 'openai', 'markdown']) }),
+    response: { mediaType: 'text/plain' },
+  },
+  'POST /api/projects/:project/preview': {
+    summary:
+      'Renders messages that need not be saved, with what a call would cost. Problems are data: `problems` names what is wrong.',
+    params: projectParams,
+    body: z.strictObject({
+      content: promptContent,
+      variables: caseVariables,
+      model: z.string().nullable().default(null),
+    }),
+    response: z.object({
+      variables: z.array(z.string()),
+      /** Null where a template can't be rendered. */
+      messages: z.array(message).nullable(),
+      problems: z.array(z.object({ message: z.number().nullable(), line: z.number().nullable(), text: z.string() })),
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      costUsdPer1000Calls: z.number().nullable(),
+    }),
+  },
+  'POST /api/projects/:project/try': {
+    summary:
+      'Asks a model once and streams the answer as server-sent events: `text`, then `done` or `error`. Nothing is stored.',
+    params: projectParams,
+    body: z.strictObject({ content: promptContent, variables: caseVariables, model: z.string() }),
+    response: { mediaType: 'text/event-stream' },
+  },
+} satisfies Record<string, RouteContract>;
+
+/** What `POST …/try` sends. */
+export type TryEvent =
+  | { type: 'text'; text: string }
+  | {
+      type: 'done';
+      output: string;
+      finishReason: string;
+      inputTokens: number;
+      outputTokens: number;
+      costUsd: number | null;
+      latencyMs: number;
+      notes: readonly string[];
+    }
+  | { type: 'error'; code: string; message: string };

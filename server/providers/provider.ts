@@ -1,0 +1,38 @@
+import type { Completion, CompletionFailure, CompletionRequest } from '../domain/completion.ts';
+import type { DataDestination } from '../domain/model.ts';
+
+export type CompleteOptions = {
+  signal: AbortSignal;
+  /** Called with each piece of the answer as it comes; asks the model to stream. */
+  onText?: (text: string) => void;
+};
+
+/** What answers. One call each time: retries, caching and concurrency are the engine's. */
+export type Provider = {
+  /** First part of a model reference. */
+  readonly connection: string;
+  readonly destination: DataDestination;
+  readonly standIn: boolean;
+  /** Names of the models it has. Throws `ProviderError`. */
+  models(signal: AbortSignal): Promise<readonly string[]>;
+  /** Throws `ProviderError`; rejects with the signal's reason when aborted. */
+  complete(request: CompletionRequest, options: CompleteOptions): Promise<Completion>;
+};
+
+/** Why a call gave no usable reply, and whether and when to try again. */
+export class ProviderError extends Error {
+  readonly failure: CompletionFailure;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    failure: CompletionFailure,
+    options: { retryable: boolean; retryAfterMs?: number | null; cause?: unknown },
+  ) {
+    super(failure.message, { cause: options.cause });
+    this.name = 'ProviderError';
+    this.failure = failure;
+    this.retryable = options.retryable;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}

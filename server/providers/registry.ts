@@ -1,0 +1,23 @@
+import type { Connection } from '../domain/connection.ts';
+import type { DataDestination, ModelInfo } from '../domain/model.ts';
+import type { Provider } from './provider.ts';
+
+export type ConnectionState = Connection & {
+  destination: DataDestination;
+  keyPresent: boolean;
+  kind: 'built_in' | 'environment' | 'detected' | 'added';
+  state: 'reachable' | 'unreachable' | 'no_key';
+  /** Why it can't be used; empty where it can. */
+  reason: string;
+  modelCount: number;
+};
+
+/** Finds what answers for a model reference. */
+export type ProviderRegistry = {
+  /** Throws `connection_missing` or `connection_key_missing`. */
+  get(connection: string): Promise<Provider>;
+  /** States are remembered for a short time; `refresh` asks again. */
+  connections(options?: { refresh?: boolean }): Promise<ConnectionState[]>;
+  /** Models of every connection that answers. */
+  models(options?: { refresh?: boolean }): Promise<ModelInfo[]>;
+};

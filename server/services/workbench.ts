@@ -1,0 +1,16 @@
+import type { PriceTable } from '../domain/price.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
+import type { Stores } from '../storage/stores.ts';
+import type { RunRunner } from './evaluate/run-runner.ts';
+
+/** What every use case works with. */
+export type Workbench = {
+  stores: Stores;
+  providers: ProviderRegistry;
+  prices: PriceTable;
+  /** Executes runs in this process. */
+  runner: RunRunner;
+  /** Version of this program, kept with each run. */
+  codeVersion: string;
+  dataDirectory: string;
+};

@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { unavailable } from '../domain/errors.ts';
+import { migrations } from './migrations/index.ts';
+import type { Tables } from './schema.ts';
+
+export type Database = Kysely<Tables>;
+
+export type OpenDatabase = {
+  database: Database /** Where the file was copied to before it was migrated; null when it was not. */;
+  backup: string | null;
+};
+
+/**
+ * Opens `whetstone.db` in a folder, which is made when it is not there, and brings it to the newest schema; an older database is copied to
+ * `backups/` first. Throws `database_unavailable`, `database_migration_failed`.
+ */
+export async function openDatabase(
+  folder: string,
+  steps: Readonly<Record<string, Migration>> = migrations,
+): Promise<OpenDatabase> {
+  const { file, sqlite } = openFile(folder);
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...steps }) } });
+  const known = await migrator.getMigrations();
+  const pending = known.some((migration) => migration.executedAt === undefined);
+  const used = known.some((migration) => migration.executedAt !== undefined);
+  const backup = pending && used ? await backUp(sqlite, folder) : null;
+  if (pending) {
+    const { error, results } = await migrator.migrateToLatest();
+    if (error !== undefined) {
+      await database.destroy();
+      const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'a migration';
+      throw unavailable(
+        'database_migration_failed',
+        `${file} could not be brought to this version's schema (${failed}).${backup === null ? '' : ` It was copied to ${backup} before; nothing is lost.`}`,
+        { cause: error },
+      );
+    }
+  }
+  return { database, backup };
+}
+
+function openFile(folder: string) {
+  const file = path.join(folder, 'whetstone.db');
+  try {
+    mkdirSync(folder, { recursive: true });
+    const sqlite = new Sqlite(file, { timeout: 10_000 });
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = NORMAL');
+    sqlite.pragma('foreign_keys = ON');
+    return { file, sqlite };
+  } catch (cause) {
+    throw unavailable(
+      'database_unavailable',
+      `${file} can't be opened. Check that the folder can be written and the disk is not full, or name another one with --data DIR.`,
+      { cause },
+    );
+  }
+}
+
+async function backUp(sqlite: Sqlite.Database, folder: string): Promise<string> {
+  const backups = path.join(folder, 'backups');
+  mkdirSync(backups, { recursive: true });
+  const file = path.join(backups, `whetstone-${new Date().toISOString().replace(/[:.]/g, '-')}.db`);
+  await sqlite.backup(file);
+  return file;
+}

@@ -1,0 +1,295 @@
+import { type Selectable, sql } from 'kysely';
+import { conflict, invalid } from '../domain/errors.ts';
+import {
+  type CaseContent,
+  caseLabel,
+  type EvalCase,
+  type EvalSet,
+  type EvalSetVersion,
+} from '../domain/evaluation-set.ts';
+import type { CaseId, EvalSetId, EvalSetVersionId, ProjectId } from '../domain/ids.ts';
+import type { JsonObject, JsonValue } from '../domain/json.ts';
+import type { SplitChoice } from '../domain/run.ts';
+import { slugOf } from '../domain/slug.ts';
+import type { Split } from '../domain/split.ts';
+import type { Database } from './database.ts';
+import { fromJson, toJson } from './json-column.ts';
+import { now } from './now.ts';
+import type { Tables } from './schema.ts';
+
+export type NewCase = CaseContent & { split: Split };
+/** What makes the next version of a set out of its newest. `replaced` cases keep their key and place. */
+export type SetChange = { added: readonly NewCase[]; replaced: readonly NewCase[]; removed: readonly string[] };
+export type CaseFilter = {
+  search?: string;
+  split?: SplitChoice;
+  label?: string;
+  tag?: string;
+  after?: number;
+  limit?: number;
+};
+
+/** SQLite takes 32,766 variables a statement; a case has 11. */
+const rowsPerInsert = 500;
+
+export class EvalSetStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Throws `eval_set_exists`. */
+  async create(project: ProjectId, set: { name: string; notes: string; holdoutShare: number }): Promise<EvalSet> {
+    const slug = slugOf(set.name);
+    const row = await this.#database
+      .insertInto('evalSet')
+      .values({ projectId: project, slug, ...set, createdAt: now() })
+      .onConflict((on) => on.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined)
+      throw conflict('eval_set_exists', `This project has an evaluation set "${slug}" already. Choose another name.`);
+    return setOf(row);
+  }
+
+  async list(project: ProjectId): Promise<EvalSet[]> {
+    const rows = await this.#database
+      .selectFrom('evalSet')
+      .selectAll()
+      .where('projectId', '=', project)
+      .orderBy('id')
+      .execute();
+    return rows.map(setOf);
+  }
+
+  /** By slug or by name as written. */
+  async find(project: ProjectId, nameOrSlug: string): Promise<EvalSet | null> {
+    const row = await this.#database
+      .selectFrom('evalSet')
+      .selectAll()
+      .where('projectId', '=', project)
+      .where('slug', '=', slugOf(nameOrSlug))
+      .executeTakeFirst();
+    return row === undefined ? null : setOf(row);
+  }
+
+  async get(id: EvalSetId): Promise<EvalSet> {
+    return setOf(await this.#database.selectFrom('evalSet').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+  }
+
+  /** Oldest first. */
+  async versions(set: EvalSetId): Promise<EvalSetVersion[]> {
+    const rows = await this.#database
+      .selectFrom('evalSetVersion')
+      .selectAll()
+      .where('evalSetId', '=', set)
+      .orderBy('number')
+      .execute();
+    return rows.map(versionOf);
+  }
+
+  /** A version by its number; the newest where no number is given. */
+  async version(set: EvalSetId, number: number | null): Promise<EvalSetVersion | null> {
+    const row = await this.#database
+      .selectFrom('evalSetVersion')
+      .selectAll()
+      .where('evalSetId', '=', set)
+      .$if(number !== null, (query) => query.where('number', '=', number))
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : versionOf(row);
+  }
+
+  async getVersion(id: EvalSetVersionId): Promise<EvalSetVersion> {
+    return versionOf(
+      await this.#database.selectFrom('evalSetVersion').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+    );
+  }
+
+  /**
+   * Makes the next version in one transaction. `base` is the number of the version that the change was made on (0 for a new set).
+   * Throws `set_changed_meanwhile`, `case_missing`, `case_exists`; then nothing was stored.
+   */
+  async change(
+    set: EvalSetId,
+    base: number,
+    change: SetChange,
+    about: { note: string; author: string },
+  ): Promise<EvalSetVersion> {
+    return this.#database.transaction().execute(async (transaction) => {
+      const newest = await transaction
+        .selectFrom('evalSetVersion')
+        .select(['number', 'caseCount'])
+        .where('evalSetId', '=', set)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if ((newest?.number ?? 0) !== base) {
+        throw conflict(
+          'set_changed_meanwhile',
+          'Someone saved this set meanwhile. Reload it and make your change again.',
+        );
+      }
+      const number = base + 1;
+      const positions = await removeCases(transaction, set, number, [
+        ...change.removed,
+        ...change.replaced.map((item) => item.key),
+      ]);
+      const last = await transaction
+        .selectFrom('evalCase')
+        .select((select) => select.fn.max('position').as('position'))
+        .where('evalSetId', '=', set)
+        .executeTakeFirst();
+      let position = last?.position ?? 0;
+      const rows = [
+        ...change.replaced.map((item) => caseRow(set, number, item, positions.get(item.key) ?? 0)),
+        ...change.added.map((item) => {
+          position += 1;
+          return caseRow(set, number, item, position);
+        }),
+      ];
+      await insertCases(transaction, rows);
+      const caseCount = (newest?.caseCount ?? 0) + change.added.length - change.removed.length;
+      const row = await transaction
+        .insertInto('evalSetVersion')
+        .values({ evalSetId: set, number, note: about.note, author: about.author, caseCount, createdAt: now() })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return versionOf(row);
+    });
+  }
+
+  /** Cases of a version in the set's order; `after` is the position of the last one seen. */
+  async cases(version: EvalSetVersion, filter: CaseFilter = {}): Promise<(EvalCase & { position: number })[]> {
+    const rows = await this.#matching(version, filter)
+      .selectAll()
+      .$if(filter.after !== undefined, (query) => query.where('position', '>', filter.after ?? 0))
+      .orderBy('position')
+      .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
+      .execute();
+    return rows.map((row) => ({ ...caseOf(row), position: row.position }));
+  }
+
+  async countCases(version: EvalSetVersion, filter: CaseFilter = {}): Promise<number> {
+    const row = await this.#matching(version, filter)
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return row.count;
+  }
+
+  async case(id: CaseId): Promise<EvalCase | null> {
+    const row = await this.#database.selectFrom('evalCase').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? null : caseOf(row);
+  }
+
+  /** How many cases of a version have each label, by split. */
+  async labelCounts(version: EvalSetVersion): Promise<{ label: string | null; split: Split; count: number }[]> {
+    const rows = await this.#matching(version, {})
+      .select(['label', 'split', (select) => select.fn.countAll<number>().as('count')])
+      .groupBy(['label', 'split'])
+      .orderBy('label')
+      .execute();
+    return rows.map((row) => ({ ...row, split: row.split as Split }));
+  }
+
+  /** How many cases of a version have each tag. */
+  async tagCounts(version: EvalSetVersion): Promise<{ tag: string; count: number }[]> {
+    const { rows } = await sql<{ tag: string; count: number }>`
+      select tags.value as tag, count(*) as count from evalCase, json_each(evalCase.tags) as tags
+      where evalSetId = ${version.evalSetId} and addedIn <= ${version.number} and (removedIn is null or removedIn > ${version.number})
+      group by tags.value order by tags.value`.execute(this.#database);
+    return rows;
+  }
+
+  #matching(version: EvalSetVersion, filter: CaseFilter) {
+    return this.#database
+      .selectFrom('evalCase')
+      .where('evalSetId', '=', version.evalSetId)
+      .where('addedIn', '<=', version.number)
+      .where((where) => where.or([where('removedIn', 'is', null), where('removedIn', '>', version.number)]))
+      .$if(filter.split !== undefined && filter.split !== 'all', (query) =>
+        query.where('split', '=', filter.split ?? ''),
+      )
+      .$if(filter.label !== undefined, (query) => query.where('label', '=', filter.label ?? ''))
+      .$if(filter.tag !== undefined, (query) =>
+        query.where(sql<boolean>`exists (select 1 from json_each(tags) where json_each.value = ${filter.tag})`),
+      )
+      .$if(filter.search !== undefined && filter.search !== '', (query) =>
+        query.where(
+          sql<boolean>`instr(lower(key || ' ' || variables || ' ' || expected || ' ' || tags), lower(${filter.search})) > 0`,
+        ),
+      );
+  }
+}
+
+async function removeCases(transaction: Database, set: EvalSetId, number: number, keys: readonly string[]) {
+  const positions = new Map<string, number>();
+  for (const key of keys) {
+    const row = await transaction
+      .updateTable('evalCase')
+      .set({ removedIn: number })
+      .where('evalSetId', '=', set)
+      .where('key', '=', key)
+      .where('removedIn', 'is', null)
+      .returning('position')
+      .executeTakeFirst();
+    if (row === undefined) throw invalid('case_missing', `This set has no case "${key}".`, { details: { key } });
+    positions.set(key, row.position);
+  }
+  return positions;
+}
+
+async function insertCases(transaction: Database, rows: readonly ReturnType<typeof caseRow>[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerInsert) {
+    const chunk = rows.slice(start, start + rowsPerInsert);
+    try {
+      await transaction.insertInto('evalCase').values(chunk).execute();
+    } catch (cause) {
+      if (cause instanceof Error && cause.message.includes('UNIQUE')) {
+        throw conflict(
+          'case_exists',
+          'A case with one of these ids is in the set already. Ids must be unique within a set.',
+          { cause },
+        );
+      }
+      throw cause;
+    }
+  }
+}
+
+const caseRow = (set: EvalSetId, addedIn: number, item: NewCase, position: number) => ({
+  evalSetId: set,
+  key: item.key,
+  variables: toJson(item.variables),
+  expected: toJson(item.expected),
+  label: caseLabel(item.expected),
+  tags: toJson(item.tags),
+  source: item.source,
+  split: item.split,
+  position,
+  addedIn,
+});
+
+const setOf = (row: Selectable<Tables['evalSet']>): EvalSet => ({
+  ...row,
+  id: row.id as EvalSetId,
+  projectId: row.projectId as ProjectId,
+});
+
+const versionOf = (row: Selectable<Tables['evalSetVersion']>): EvalSetVersion => ({
+  ...row,
+  id: row.id as EvalSetVersionId,
+  evalSetId: row.evalSetId as EvalSetId,
+});
+
+const caseOf = (row: Selectable<Tables['evalCase']>): EvalCase => ({
+  id: row.id as CaseId,
+  key: row.key,
+  variables: fromJson<JsonObject>(row.variables),
+  expected: fromJson<JsonValue>(row.expected),
+  tags: fromJson<string[]>(row.tags),
+  source: row.source,
+  split: row.split as Split,
+});

@@ -1,0 +1,92 @@
+import { type Selectable, sql } from 'kysely';
+import { missing } from '../domain/errors.ts';
+import type { CaseId, ObservationId, ProjectId, ReleaseId } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Feedback, Observation } from '../domain/observation.ts';
+import type { Database } from './database.ts';
+import { fromJson, toJson } from './json-column.ts';
+import { now } from './now.ts';
+import type { Tables } from './schema.ts';
+
+export type NewObservation = Omit<Observation, 'id' | 'caseId' | 'createdAt'> & { createdAt?: string };
+export type ObservationFilter = { feedback?: Feedback; release?: ReleaseId; before?: ObservationId; limit?: number };
+/** What was observed of one release in one slice of time; latencies in ms, cost in USD, each over those that reported it. */
+export type ObservationBucket = {
+  /** Start of the slice, ISO 8601. */
+  start: string;
+  releaseId: ReleaseId | null;
+  count: number;
+  up: number;
+  down: number;
+  latencyMeanMs: number | null;
+  latencyMaxMs: number | null;
+  costUsd: number | null;
+};
+
+export class ObservationStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async add(observation: NewObservation): Promise<Observation> {
+    const row = await this.#database
+      .insertInto('observation')
+      .values({ ...observation, input: toJson(observation.input), createdAt: observation.createdAt ?? now() })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return observationOf(row);
+  }
+
+  /** Throws `observation_missing`. */
+  async get(id: ObservationId): Promise<Observation> {
+    const row = await this.#database.selectFrom('observation').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) throw missing('observation_missing', `There is no observation ${id}.`);
+    return observationOf(row);
+  }
+
+  /** Newest first. */
+  async list(project: ProjectId, filter: ObservationFilter = {}): Promise<Observation[]> {
+    const rows = await this.#database
+      .selectFrom('observation')
+      .selectAll()
+      .where('projectId', '=', project)
+      .$if(filter.feedback !== undefined, (query) => query.where('feedback', '=', filter.feedback ?? ''))
+      .$if(filter.release !== undefined, (query) => query.where('releaseId', '=', filter.release ?? 0))
+      .$if(filter.before !== undefined, (query) => query.where('id', '<', filter.before ?? 0))
+      .orderBy('id', 'desc')
+      .limit(filter.limit ?? 100)
+      .execute();
+    return rows.map(observationOf);
+  }
+
+  async setFeedback(id: ObservationId, feedback: Feedback | null, feedbackNote: string): Promise<void> {
+    await this.#database.updateTable('observation').set({ feedback, feedbackNote }).where('id', '=', id).execute();
+  }
+
+  async setCase(id: ObservationId, caseId: CaseId): Promise<void> {
+    await this.#database.updateTable('observation').set({ caseId }).where('id', '=', id).execute();
+  }
+
+  /** Observations since an instant by release and slice of `sliceMs`, oldest first. */
+  async buckets(project: ProjectId, since: string, sliceMs: number): Promise<ObservationBucket[]> {
+    const { rows } = await sql<Omit<ObservationBucket, 'start'> & { slice: number }>`
+      select cast(unixepoch(createdAt, 'subsec') * 1000 / ${sliceMs} as integer) as slice, releaseId, count(*) as count,
+        sum(feedback is 'up') as up, sum(feedback is 'down') as down,
+        avg(latencyMs) as latencyMeanMs, max(latencyMs) as latencyMaxMs, sum(costUsd) as costUsd
+      from observation where projectId = ${project} and createdAt >= ${since}
+      group by slice, releaseId order by slice, releaseId`.execute(this.#database);
+    return rows.map(({ slice, ...row }) => ({ ...row, start: new Date(slice * sliceMs).toISOString() }));
+  }
+}
+
+const observationOf = (row: Selectable<Tables['observation']>): Observation => ({
+  ...row,
+  id: row.id as ObservationId,
+  projectId: row.projectId as ProjectId,
+  releaseId: row.releaseId as ReleaseId | null,
+  input: fromJson<JsonObject>(row.input),
+  feedback: row.feedback as Feedback | null,
+  caseId: row.caseId as CaseId | null,
+});

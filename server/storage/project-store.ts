@@ -1,0 +1,69 @@
+import { conflict } from '../domain/errors.ts';
+import type { ProjectId } from '../domain/ids.ts';
+import type { Project } from '../domain/project.ts';
+import type { ProjectScope, Scope } from '../domain/scope.ts';
+import { slugOf } from '../domain/slug.ts';
+import type { Database } from './database.ts';
+import { fromJson, toJson } from './json-column.ts';
+import { now } from './now.ts';
+
+/** Projects and their scopes; each saved scope is kept. */
+export class ProjectStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Throws `project_exists`. */
+  async create(name: string): Promise<Project> {
+    const slug = slugOf(name);
+    const row = await this.#database
+      .insertInto('project')
+      .values({ slug, name, createdAt: now() })
+      .onConflict((on) => on.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined)
+      throw conflict('project_exists', `There is a project "${slug}" already. Choose another name.`);
+    return { ...row, id: row.id as ProjectId };
+  }
+
+  async list(): Promise<Project[]> {
+    const rows = await this.#database.selectFrom('project').selectAll().orderBy('id').execute();
+    return rows.map((row) => ({ ...row, id: row.id as ProjectId }));
+  }
+
+  /** By slug or by name as written. */
+  async find(nameOrSlug: string): Promise<Project | null> {
+    const row = await this.#database
+      .selectFrom('project')
+      .selectAll()
+      .where('slug', '=', slugOf(nameOrSlug))
+      .executeTakeFirst();
+    return row === undefined ? null : { ...row, id: row.id as ProjectId };
+  }
+
+  async get(id: ProjectId): Promise<Project> {
+    const row = await this.#database.selectFrom('project').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    return { ...row, id };
+  }
+
+  async scope(project: ProjectId): Promise<ProjectScope> {
+    const row = await this.#database
+      .selectFrom('scope')
+      .select('content')
+      .where('projectId', '=', project)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : fromJson<Scope>(row.content);
+  }
+
+  async saveScope(project: ProjectId, scope: Scope, author: string): Promise<void> {
+    await this.#database
+      .insertInto('scope')
+      .values({ projectId: project, content: toJson(scope), author, createdAt: now() })
+      .execute();
+  }
+}

@@ -1,0 +1,113 @@
+import type { Selectable } from 'kysely';
+import { contentHash } from '../domain/content-hash.ts';
+import { missing } from '../domain/errors.ts';
+import type { ProjectId, PromptId, PromptVersionId, ReleaseId } from '../domain/ids.ts';
+import type { ModelParameters } from '../domain/prompt.ts';
+import type { Evidence, LabelMove, Release } from '../domain/release.ts';
+import type { Database } from './database.ts';
+import { fromJson, toJson } from './json-column.ts';
+import { now } from './now.ts';
+import type { Tables } from './schema.ts';
+
+export type NewRelease = Omit<Release, 'id' | 'number' | 'evidenceDigest' | 'createdAt'>;
+
+/** Releases and the moves of the labels that point to them: both are only ever added. */
+export class ReleaseStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async create(release: NewRelease): Promise<Release> {
+    return this.#database.transaction().execute(async (transaction) => {
+      const last = await transaction
+        .selectFrom('release')
+        .select((select) => select.fn.max('number').as('number'))
+        .where('promptId', '=', release.promptId)
+        .executeTakeFirst();
+      const row = await transaction
+        .insertInto('release')
+        .values({
+          ...release,
+          number: (last?.number ?? 0) + 1,
+          parameters: toJson(release.parameters),
+          evidence: toJson(release.evidence),
+          evidenceDigest: contentHash(release.evidence),
+          createdAt: now(),
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return releaseOf(row);
+    });
+  }
+
+  /** Newest first. */
+  async list(project: ProjectId): Promise<Release[]> {
+    const rows = await this.#database
+      .selectFrom('release')
+      .selectAll()
+      .where('projectId', '=', project)
+      .orderBy('id', 'desc')
+      .execute();
+    return rows.map(releaseOf);
+  }
+
+  /** Throws `release_missing`. */
+  async get(id: ReleaseId): Promise<Release> {
+    const row = await this.#database.selectFrom('release').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) throw missing('release_missing', `There is no release ${id}.`);
+    return releaseOf(row);
+  }
+
+  async moveLabel(move: Omit<LabelMove, 'id' | 'createdAt'>): Promise<LabelMove> {
+    const row = await this.#database
+      .insertInto('labelMove')
+      .values({ ...move, createdAt: now() })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return moveOf(row);
+  }
+
+  /** Every move of a prompt's labels, newest first. */
+  async moves(prompt: PromptId): Promise<LabelMove[]> {
+    const rows = await this.#database
+      .selectFrom('labelMove')
+      .selectAll()
+      .where('promptId', '=', prompt)
+      .orderBy('id', 'desc')
+      .execute();
+    return rows.map(moveOf);
+  }
+
+  /** What a label points to now. */
+  async labelled(prompt: PromptId, label: string): Promise<Release | null> {
+    const row = await this.#database
+      .selectFrom('labelMove')
+      .innerJoin('release', 'release.id', 'labelMove.releaseId')
+      .selectAll('release')
+      .where('labelMove.promptId', '=', prompt)
+      .where('labelMove.label', '=', label)
+      .orderBy('labelMove.id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : releaseOf(row);
+  }
+}
+
+const releaseOf = (row: Selectable<Tables['release']>): Release => ({
+  ...row,
+  id: row.id as ReleaseId,
+  projectId: row.projectId as ProjectId,
+  promptId: row.promptId as PromptId,
+  promptVersionId: row.promptVersionId as PromptVersionId,
+  parameters: fromJson<ModelParameters>(row.parameters),
+  evidence: fromJson<Evidence>(row.evidence),
+});
+
+const moveOf = (row: Selectable<Tables['labelMove']>): LabelMove => ({
+  ...row,
+  promptId: row.promptId as PromptId,
+  releaseId: row.releaseId as ReleaseId,
+  kind: row.kind as LabelMove['kind'],
+});

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { ProjectId, ResultId, RunId } from '../domain/ids.ts';
+import type { Review } from '../domain/review.ts';
+import type { Database } from './database.ts';
+import { now } from './now.ts';
+
+export class ReviewStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async add(review: Omit<Review, 'createdAt'>): Promise<Review> {
+    const createdAt = now();
+    await this.#database
+      .insertInto('review')
+      .values({ ...review, createdAt })
+      .execute();
+    return { ...review, createdAt };
+  }
+
+  /** The newest review of each reviewed result of a run. */
+  async ofRun(run: RunId): Promise<Map<ResultId, Review>> {
+    const rows = await this.#database
+      .selectFrom('review')
+      .innerJoin('result', 'result.id', 'review.resultId')
+      .where('result.runId', '=', run)
+      .selectAll('review')
+      .orderBy('review.id')
+      .execute();
+    return new Map(
+      rows.map(({ id: _, ...row }) => [row.resultId as ResultId, { ...row, resultId: row.resultId as ResultId }]),
+    );
+  }
+
+  /** Categories that a project's reviews use, with how many results each has now, most first. */
+  async categories(project: ProjectId): Promise<{ category: string; count: number }[]> {
+    const { rows } = await sql<{ category: string; count: number }>`
+      select review.category as category, count(*) as count
+      from review join result on result.id = review.resultId join run on run.id = result.runId
+      where run.projectId = ${project} and review.category <> ''
+        and review.id = (select max(newest.id) from review as newest where newest.resultId = review.resultId)
+      group by review.category order by count desc, category`.execute(this.#database);
+    return rows;
+  }
+}

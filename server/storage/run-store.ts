@@ -1,0 +1,276 @@
+import type { Selectable } from 'kysely';
+import { missing } from '../domain/errors.ts';
+import type { EvalSetVersionId, ProjectId, PromptVersionId, RunId, ScoringId } from '../domain/ids.ts';
+import type { ModelParameters } from '../domain/prompt.ts';
+import type { Run, RunSettings, RunStatus, RunSummary } from '../domain/run.ts';
+import type { RunEvent } from '../domain/run-event.ts';
+import type { ScorerSpec } from '../domain/scorer.ts';
+import type { Database } from './database.ts';
+import { fromJson, toJson } from './json-column.ts';
+import { now } from './now.ts';
+import { computeRunSummary } from './run-summary.ts';
+import type { Tables } from './schema.ts';
+
+export type NewRun = Pick<
+  Run,
+  | 'projectId'
+  | 'promptVersionId'
+  | 'evalSetVersionId'
+  | 'model'
+  | 'standIn'
+  | 'parameters'
+  | 'scorers'
+  | 'settings'
+  | 'total'
+  | 'note'
+  | 'codeVersion'
+>;
+export type RunRequest = 'pause' | 'cancel';
+export type KeptRunEvent = Exclude<RunEvent, { type: 'progress' }>;
+
+/**
+ * Runs and who executes them. A run is executed by one process at a time, which holds a lease that it renews; a run whose lease ran out was
+ * interrupted, whatever its row says.
+ */
+export class RunStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Stores the run with its first scoring, `queued`. */
+  async create(run: NewRun): Promise<Run> {
+    const { scorers, ...rest } = run;
+    return this.#database.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .insertInto('run')
+        .values({
+          ...rest,
+          standIn: run.standIn ? 1 : 0,
+          parameters: toJson(run.parameters),
+          settings: toJson(run.settings),
+          status: 'queued',
+          statusReason: '',
+          wallMs: 0,
+          createdAt: now(),
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      await transaction
+        .insertInto('scoring')
+        .values({
+          runId: row.id,
+          number: 1,
+          scorers: toJson(scorers),
+          threshold: run.settings.threshold,
+          createdAt: now(),
+        })
+        .execute();
+      return runOf({ ...row, scorers: toJson(scorers) });
+    });
+  }
+
+  /** Newest first. */
+  async list(project: ProjectId): Promise<Run[]> {
+    const rows = await this.#withScorers().where('run.projectId', '=', project).orderBy('run.id', 'desc').execute();
+    return rows.map(runOf);
+  }
+
+  /** Throws `run_missing`. */
+  async get(id: RunId): Promise<Run> {
+    const row = await this.#withScorers().where('run.id', '=', id).executeTakeFirst();
+    if (row === undefined)
+      throw missing('run_missing', `There is no run ${id}. "whetstone runs list" shows those there are.`);
+    return runOf(row);
+  }
+
+  /** Takes the run for `owner`, unless another process holds it. */
+  async claim(id: RunId, owner: string, leaseMs: number): Promise<boolean> {
+    const row = await this.#database
+      .updateTable('run')
+      .set((set) => ({
+        owner,
+        leaseUntil: Date.now() + leaseMs,
+        requested: null,
+        status: 'running' satisfies RunStatus,
+        statusReason: '',
+        summary: null,
+        endedAt: null,
+        startedAt: set.fn.coalesce('startedAt', set.val(now())),
+      }))
+      .where('id', '=', id)
+      .where((where) => where.or([where('owner', 'is', null), where('leaseUntil', '<', Date.now())]))
+      .returning('id')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Keeps the lease and says what was asked of the owner meanwhile; `lost` when another process holds the run. */
+  async renew(id: RunId, owner: string, leaseMs: number, wallMs: number): Promise<RunRequest | 'lost' | null> {
+    const row = await this.#database
+      .updateTable('run')
+      .set({ leaseUntil: Date.now() + leaseMs, wallMs })
+      .where('id', '=', id)
+      .where('owner', '=', owner)
+      .returning('requested')
+      .executeTakeFirst();
+    if (row === undefined) return 'lost';
+    return row.requested === 'pause' || row.requested === 'cancel' ? row.requested : null;
+  }
+
+  /** Gives the run back with where it stands now; false when `owner` does not hold it any more. */
+  async rest(id: RunId, owner: string, state: { status: RunStatus; reason: string; wallMs: number }): Promise<boolean> {
+    const ended = state.status === 'paused' || state.status === 'interrupted' ? null : now();
+    const row = await this.#database
+      .updateTable('run')
+      .set({
+        owner: null,
+        leaseUntil: null,
+        requested: null,
+        status: state.status,
+        statusReason: state.reason,
+        wallMs: state.wallMs,
+        endedAt: ended,
+      })
+      .where('id', '=', id)
+      .where('owner', '=', owner)
+      .returning('id')
+      .executeTakeFirst();
+    if (row !== undefined) await this.refreshSummary(id);
+    return row !== undefined;
+  }
+
+  /** Asks the process that executes the run to pause or cancel it; at once where no process does. Says whether one does. */
+  async request(id: RunId, request: RunRequest): Promise<'asked' | 'at_rest'> {
+    const asked = await this.#database
+      .updateTable('run')
+      .set({ requested: request })
+      .where('id', '=', id)
+      .where('owner', 'is not', null)
+      .where('leaseUntil', '>=', Date.now())
+      .returning('id')
+      .executeTakeFirst();
+    if (asked !== undefined) return 'asked';
+    await this.#database
+      .updateTable('run')
+      .set({ status: request === 'pause' ? 'paused' : 'cancelled', owner: null, leaseUntil: null })
+      .where('id', '=', id)
+      .where('status', 'in', ['queued', 'running', 'interrupted', 'paused'] satisfies RunStatus[])
+      .execute();
+    return 'at_rest';
+  }
+
+  async setServedModel(id: RunId, servedModel: string): Promise<void> {
+    await this.#database.updateTable('run').set({ servedModel }).where('id', '=', id).execute();
+  }
+
+  /** From the stored copy while the run rests, else from its results. */
+  async summary(id: RunId): Promise<RunSummary> {
+    const row = await this.#database.selectFrom('run').select('summary').where('id', '=', id).executeTakeFirstOrThrow();
+    return row.summary === null ? computeRunSummary(this.#database, id) : fromJson<RunSummary>(row.summary);
+  }
+
+  async refreshSummary(id: RunId): Promise<void> {
+    const summary = await computeRunSummary(this.#database, id);
+    await this.#database
+      .updateTable('run')
+      .set({ summary: toJson(summary) })
+      .where('id', '=', id)
+      .where('owner', 'is', null)
+      .execute();
+  }
+
+  /** The scoring that counts: the newest. */
+  async scoring(
+    id: RunId,
+  ): Promise<{ id: ScoringId; number: number; scorers: ScorerSpec[]; threshold: number | null }> {
+    const row = await this.#database
+      .selectFrom('scoring')
+      .selectAll()
+      .where('runId', '=', id)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    return {
+      id: row.id as ScoringId,
+      number: row.number,
+      scorers: fromJson<ScorerSpec[]>(row.scorers),
+      threshold: row.threshold,
+    };
+  }
+
+  /** Keeps an event under the run's next number. */
+  async addEvent(
+    id: RunId,
+    event: { type: 'status'; status: RunStatus; reason: string } | { type: 'note'; text: string },
+  ): Promise<KeptRunEvent> {
+    return this.#database.transaction().execute(async (transaction) => {
+      const last = await transaction
+        .selectFrom('runEvent')
+        .select((select) => select.fn.max('number').as('number'))
+        .where('runId', '=', id)
+        .executeTakeFirst();
+      const kept: KeptRunEvent = { ...event, runId: id, number: (last?.number ?? 0) + 1, at: now() };
+      await transaction
+        .insertInto('runEvent')
+        .values({ runId: id, number: kept.number, type: kept.type, content: toJson(kept), createdAt: kept.at })
+        .execute();
+      return kept;
+    });
+  }
+
+  async eventsAfter(id: RunId, number: number): Promise<KeptRunEvent[]> {
+    const rows = await this.#database
+      .selectFrom('runEvent')
+      .select('content')
+      .where('runId', '=', id)
+      .where('number', '>', number)
+      .orderBy('number')
+      .execute();
+    return rows.map((row) => fromJson<KeptRunEvent>(row.content));
+  }
+
+  #withScorers() {
+    return this.#database
+      .selectFrom('run')
+      .selectAll('run')
+      .select((select) =>
+        select
+          .selectFrom('scoring')
+          .select('scoring.scorers')
+          .whereRef('scoring.runId', '=', 'run.id')
+          .orderBy('scoring.number', 'desc')
+          .limit(1)
+          .as('scorers'),
+      );
+  }
+}
+
+type RunRow = Selectable<Tables['run']> & { scorers: string | null };
+
+function runOf(row: RunRow): Run {
+  const abandoned = row.status === 'running' && (row.leaseUntil === null || row.leaseUntil < Date.now());
+  return {
+    id: row.id as RunId,
+    projectId: row.projectId as ProjectId,
+    promptVersionId: row.promptVersionId as PromptVersionId,
+    evalSetVersionId: row.evalSetVersionId as EvalSetVersionId,
+    model: row.model,
+    standIn: row.standIn === 1,
+    parameters: fromJson<ModelParameters>(row.parameters),
+    scorers: fromJson<ScorerSpec[]>(row.scorers ?? '[]'),
+    settings: fromJson<RunSettings>(row.settings),
+    status: abandoned ? 'interrupted' : (row.status as RunStatus),
+    statusReason: abandoned
+      ? 'The process that executed this run ended. Resume it to go on from where it stopped.'
+      : row.statusReason,
+    total: row.total,
+    note: row.note,
+    codeVersion: row.codeVersion,
+    servedModel: row.servedModel,
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    endedAt: row.endedAt,
+  };
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { RunId } from '../domain/ids.ts';
+import { type CaseCounts, rateSummary } from '../domain/rate-summary.ts';
+import type { RateSummary, RunSummary } from '../domain/run.ts';
+import type { Split } from '../domain/split.ts';
+import type { Database } from './database.ts';
+
+/** Counts a run's results as its newest scoring judged them. */
+export async function computeRunSummary(database: Database, run: RunId): Promise<RunSummary> {
+  const totals = await database
+    .selectFrom('run')
+    .leftJoin('result', (join) => join.onRef('result.runId', '=', 'run.id').on('result.last', '=', 1))
+    .where('run.id', '=', run)
+    .groupBy('run.id')
+    .select((select) => [
+      'run.total',
+      'run.wallMs',
+      select.fn.count<number>('result.id').as('done'),
+      select.fn.coalesce(select.fn.sum<number>('result.fromCache'), sql.lit(0)).as('cached'),
+    ])
+    .executeTakeFirstOrThrow();
+  const spent = await database
+    .selectFrom('result')
+    .where('runId', '=', run)
+    .select((select) => [
+      select.fn.coalesce(select.fn.sum<number>('inputTokens'), sql.lit(0)).as('inputTokens'),
+      select.fn.coalesce(select.fn.sum<number>('outputTokens'), sql.lit(0)).as('outputTokens'),
+      select.fn.coalesce(select.fn.sum<number>('cachedInputTokens'), sql.lit(0)).as('cachedInputTokens'),
+      select.fn.sum<number | null>('costUsd').as('costUsd'),
+    ])
+    .executeTakeFirstOrThrow();
+  const bySplit: Partial<Record<Split, RateSummary>> = {};
+  const perCase = await caseCounts(database, run);
+  for (const split of ['dev', 'holdout'] as const) {
+    const cases = perCase.filter((counts) => counts.split === split);
+    if (cases.length > 0) bySplit[split] = rateSummary(cases);
+  }
+  const latencies = await database
+    .selectFrom('result')
+    .select('latencyMs')
+    .where('runId', '=', run)
+    .where('last', '=', 1)
+    .where('fromCache', '=', 0)
+    .where('errorCode', 'is', null)
+    .orderBy('latencyMs')
+    .execute();
+  const percentile = (share: number) =>
+    latencies[Math.max(0, Math.ceil(share * latencies.length) - 1)]?.latencyMs ?? null;
+  return {
+    ...rateSummary(perCase),
+    ...totals,
+    ...spent,
+    latencyP50Ms: percentile(0.5),
+    latencyP95Ms: percentile(0.95),
+    bySplit,
+  };
+}
+
+type SplitCaseCounts = CaseCounts & { split: Split };
+
+async function caseCounts(database: Database, run: RunId): Promise<SplitCaseCounts[]> {
+  const { rows } = await sql<SplitCaseCounts>`
+    select evalCase.split as split,
+      sum(judgement.outcome = 'passed') as passed,
+      sum(judgement.outcome in ('failed', 'no_answer')) as failed,
+      sum(judgement.outcome = 'no_answer') as noAnswer,
+      sum(result.errorCode is not null) as errors
+    from result
+    join evalCase on evalCase.id = result.caseId
+    left join judgement on judgement.resultId = result.id
+      and judgement.scoringId = (select max(id) from scoring where runId = ${run})
+    where result.runId = ${run} and result.last = 1
+    group by result.caseId`.execute(database);
+  return rows.map((row) => ({
+    ...row,
+    passed: row.passed ?? 0,
+    failed: row.failed ?? 0,
+    noAnswer: row.noAnswer ?? 0,
+  }));
+}

@@ -1,0 +1,181 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO 8601 in UTC. Stores turn them into domain types. */
+type Json = string;
+type Flag = number;
+type Instant = string;
+/** Given once, never updated. */
+type Fixed<T> = ColumnType<T, T, never>;
+
+export type Tables = {
+  project: { id: Generated<number>; slug: string; name: string; createdAt: Fixed<Instant> };
+  scope: { id: Generated<number>; projectId: number; content: Json; author: string; createdAt: Fixed<Instant> };
+  prompt: { id: Generated<number>; projectId: number; slug: string; name: string; createdAt: Fixed<Instant> };
+  promptVersion: {
+    id: Generated<number>;
+    promptId: Fixed<number>;
+    number: Fixed<number>;
+    content: Fixed<Json>;
+    contentHash: Fixed<string>;
+    note: Fixed<string>;
+    author: Fixed<string>;
+    parent: Fixed<number | null>;
+    createdAt: Fixed<Instant>;
+  };
+  evalSet: {
+    id: Generated<number>;
+    projectId: number;
+    slug: string;
+    name: string;
+    notes: string;
+    holdoutShare: number;
+    createdAt: Fixed<Instant>;
+  };
+  evalSetVersion: {
+    id: Generated<number>;
+    evalSetId: Fixed<number>;
+    number: Fixed<number>;
+    note: Fixed<string>;
+    author: Fixed<string>;
+    caseCount: Fixed<number>;
+    createdAt: Fixed<Instant>;
+  };
+  /** A row is part of set versions `addedIn` ≤ number < `removedIn`: a snapshot costs only what changed. */
+  evalCase: {
+    id: Generated<number>;
+    evalSetId: Fixed<number>;
+    key: Fixed<string>;
+    variables: Fixed<Json>;
+    expected: Fixed<Json>;
+    label: Fixed<string | null>;
+    tags: Fixed<Json>;
+    source: Fixed<string>;
+    split: Fixed<string>;
+    position: Fixed<number>;
+    addedIn: Fixed<number>;
+    removedIn: number | null;
+  };
+  run: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    promptVersionId: Fixed<number>;
+    evalSetVersionId: Fixed<number>;
+    model: Fixed<string>;
+    standIn: Fixed<Flag>;
+    parameters: Fixed<Json>;
+    settings: Fixed<Json>;
+    status: string;
+    statusReason: string;
+    total: Fixed<number>;
+    note: string;
+    codeVersion: Fixed<string>;
+    servedModel: string | null;
+    /** Set while a process executes it; that process renews `leaseUntil`. */
+    owner: string | null;
+    leaseUntil: number | null;
+    /** What another process asks of the owner: `pause` or `cancel`. */
+    requested: string | null;
+    wallMs: number;
+    /** RunSummary as JSON while the run rests; null while it executes. */
+    summary: Json | null;
+    createdAt: Fixed<Instant>;
+    startedAt: Instant | null;
+    endedAt: Instant | null;
+  };
+  runEvent: {
+    id: Generated<number>;
+    runId: Fixed<number>;
+    number: Fixed<number>;
+    type: Fixed<string>;
+    content: Fixed<Json>;
+    createdAt: Fixed<Instant>;
+  };
+  result: {
+    id: Generated<number>;
+    runId: Fixed<number>;
+    caseId: Fixed<number>;
+    repeat: Fixed<number>;
+    attempt: Fixed<number>;
+    /** 1 on the attempt that counts. */
+    last: Flag;
+    output: Fixed<string | null>;
+    finishReason: Fixed<string | null>;
+    inputTokens: Fixed<number>;
+    outputTokens: Fixed<number>;
+    cachedInputTokens: Fixed<number>;
+    costUsd: Fixed<number | null>;
+    latencyMs: Fixed<number>;
+    calls: Fixed<number>;
+    fromCache: Fixed<Flag>;
+    servedModel: Fixed<string | null>;
+    notes: Fixed<Json>;
+    errorCode: Fixed<string | null>;
+    errorMessage: Fixed<string | null>;
+    createdAt: Fixed<Instant>;
+  };
+  /** One way of scoring a run's outputs; the newest counts, the older ones stay. */
+  scoring: {
+    id: Generated<number>;
+    runId: Fixed<number>;
+    number: Fixed<number>;
+    scorers: Fixed<Json>;
+    threshold: Fixed<number | null>;
+    createdAt: Fixed<Instant>;
+  };
+  judgement: {
+    scoringId: Fixed<number>;
+    resultId: Fixed<number>;
+    outcome: Fixed<string>;
+    value: Fixed<number | null>;
+    scores: Fixed<Json>;
+  };
+  responseCache: { key: Fixed<string>; response: Fixed<Json>; createdAt: Fixed<Instant> };
+  review: {
+    id: Generated<number>;
+    resultId: Fixed<number>;
+    category: Fixed<string>;
+    note: Fixed<string>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
+  release: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    promptId: Fixed<number>;
+    promptVersionId: Fixed<number>;
+    number: Fixed<number>;
+    model: Fixed<string>;
+    parameters: Fixed<Json>;
+    evidence: Fixed<Json>;
+    evidenceDigest: Fixed<string>;
+    note: Fixed<string>;
+    approvedBy: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
+  labelMove: {
+    id: Generated<number>;
+    promptId: Fixed<number>;
+    label: Fixed<string>;
+    releaseId: Fixed<number>;
+    kind: Fixed<string>;
+    reason: Fixed<string>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
+  observation: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    releaseId: Fixed<number | null>;
+    input: Fixed<Json>;
+    output: Fixed<string>;
+    latencyMs: Fixed<number | null>;
+    inputTokens: Fixed<number | null>;
+    outputTokens: Fixed<number | null>;
+    costUsd: Fixed<number | null>;
+    feedback: string | null;
+    feedbackNote: string;
+    caseId: number | null;
+    createdAt: Fixed<Instant>;
+  };
+  connection: { slug: string; name: string; baseUrl: string; keyVariable: string | null; createdAt: Fixed<Instant> };
+};

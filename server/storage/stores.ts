@@ -1,0 +1,25 @@
+import { ConnectionStore } from './connection-store.ts';
+import type { Database } from './database.ts';
+import { EvalSetStore } from './eval-set-store.ts';
+import { ObservationStore } from './observation-store.ts';
+import { ProjectStore } from './project-store.ts';
+import { PromptStore } from './prompt-store.ts';
+import { ReleaseStore } from './release-store.ts';
+import { ResultStore } from './result-store.ts';
+import { ReviewStore } from './review-store.ts';
+import { RunStore } from './run-store.ts';
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** Every store over one database. */
+export const createStores = (database: Database) => ({
+  projects: new ProjectStore(database),
+  prompts: new PromptStore(database),
+  evalSets: new EvalSetStore(database),
+  runs: new RunStore(database),
+  results: new ResultStore(database),
+  reviews: new ReviewStore(database),
+  releases: new ReleaseStore(database),
+  observations: new ObservationStore(database),
+  connections: new ConnectionStore(database),
+});
