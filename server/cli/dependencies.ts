@@ -1,0 +1,25 @@
+import type { Workbench } from '../services/workbench.ts';
+
+/** What the command line is given by the composition root. `data` is the folder that `--data` or `WHETSTONE_DATA` names; without it, the default one. */
+export type CliDependencies = {
+  /** Version of this program. */
+  version: string;
+  openWorkbench(options: { data?: string }): Promise<OpenWorkbench>;
+  /** Resolves when the server listens. */
+  serve(options: ServeOptions): Promise<Serving>;
+};
+
+export type OpenWorkbench = {
+  workbench: Workbench;
+  /** Gives back what the workbench holds: the database and the runs of this process. */
+  close(): Promise<void>;
+};
+
+export type ServeOptions = { data?: string; port: number; host: string; open: boolean };
+
+export type Serving = {
+  url: string;
+  dataDirectory: string;
+  /** Settles when the server has ended. */
+  closed: Promise<void>;
+};
