@@ -21,6 +21,10 @@ export function rateSummary(cases: readonly CaseCounts[]): RateSummary {
   if (judged.every((counts) => counts.passed + counts.failed === 1)) {
     return { ...total, passRate: total.passed / judged.length, interval: wilsonInterval(total.passed, judged.length) };
   }
-  const { mean, interval } = clusteredMean(judged.map((counts) => [counts.passed / (counts.passed + counts.failed)]));
-  return { ...total, passRate: mean, interval };
+  const { mean, standardError, interval } = clusteredMean(
+    judged.map((counts) => [counts.passed / (counts.passed + counts.failed)]),
+  );
+  // Where all cases agree the clustered error is 0, which no sample of n cases can show; Wilson over cases says what n can.
+  const bounds = standardError === 0 ? wilsonInterval(Math.round(mean * judged.length), judged.length) : interval;
+  return { ...total, passRate: mean, interval: bounds };
 }

@@ -81,6 +81,7 @@ export type RunSummary = RateSummary & {
   total: number;
   /** Results stored so far, errors included. */
   done: number;
+  /** Tokens and cost of the calls that were made, every attempt; answers from the cache took none. */
   inputTokens: number;
   outputTokens: number;
   cachedInputTokens: number;

@@ -1,10 +1,10 @@
 import { type Selectable, sql } from 'kysely';
 import type { FailureCode, FinishReason } from '../domain/completion.ts';
-import { missing } from '../domain/errors.ts';
+import { conflict, missing } from '../domain/errors.ts';
 import type { CaseId, ResultId, RunId, ScoringId } from '../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 import type { Judgement, PlanItem, Result } from '../domain/result.ts';
-import type { NamedScore, Outcome } from '../domain/scorer.ts';
+import type { NamedScore, Outcome, ScorerSpec } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
@@ -13,6 +13,8 @@ import type { Tables } from './schema.ts';
 
 /** A finished item: what came back, how it was judged (nothing where it is an error) and, where a model answered, the reply to keep in the cache. */
 export type FinishedItem = {
+  /** 1 for the first; a higher one supersedes the one before it. */
+  attempt: number;
   result: Pick<Result, 'caseId' | 'repeat' | 'latencyMs' | 'calls'> &
     ({ type: 'reply'; reply: ReplyOf } | { type: 'error'; failure: FailureOf });
   judgement: Judgement | null;
@@ -31,6 +33,8 @@ export type ResultFilter = {
   outcome?: Outcome | 'error' | 'not_passed';
   split?: Split;
   search?: string;
+  /** Only these results. */
+  ids?: readonly ResultId[];
   /** The last result seen, in the order of the list. */
   after?: ResultId;
   limit?: number;
@@ -43,25 +47,28 @@ export class ResultStore {
     this.#database = database;
   }
 
-  /** Stores results, judgements and cache entries in one transaction; an earlier attempt at the same item stays but no longer counts. */
-  async add(run: RunId, scoring: ScoringId, items: readonly FinishedItem[]): Promise<void> {
+  /**
+   * Stores results, judgements and cache entries in one transaction; an earlier attempt at the same item stays but no longer counts.
+   * Throws `run_lost` when `owner` does not hold the run any more; then nothing was stored.
+   */
+  async add(run: RunId, owner: string, scoring: ScoringId, items: readonly FinishedItem[]): Promise<void> {
     if (items.length === 0) return;
     const createdAt = now();
     await this.#database.transaction().execute(async (transaction) => {
-      for (const item of items) {
-        const attempt = await supersede(transaction, run, item.result);
-        const row = await transaction
-          .insertInto('result')
-          .values(rowOf(run, item.result, attempt, createdAt))
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        if (item.judgement !== null) {
-          await transaction
-            .insertInto('judgement')
-            .values({ scoringId: scoring, resultId: row.id, ...item.judgement, scores: toJson(item.judgement.scores) })
-            .execute();
-        }
-      }
+      await requireOwner(transaction, run, owner);
+      for (const item of items) if (item.attempt > 1) await supersede(transaction, run, item.result);
+      const rows = await transaction
+        .insertInto('result')
+        .values(items.map((item) => rowOf(run, item.result, item.attempt, createdAt)))
+        .returning(['id', 'caseId', 'repeat'])
+        .execute();
+      const ids = new Map(rows.map((row) => [itemKey(row), row.id]));
+      const judgements = items.flatMap(({ result, judgement }) => {
+        const resultId = ids.get(itemKey(result));
+        if (judgement === null || resultId === undefined) return [];
+        return [{ scoringId: scoring, resultId, ...judgement, scores: toJson(judgement.scores) }];
+      });
+      if (judgements.length > 0) await transaction.insertInto('judgement').values(judgements).execute();
       const cached = items.flatMap((item) => (item.cache === null ? [] : [{ ...item.cache, createdAt }]));
       if (cached.length > 0) {
         await transaction
@@ -73,15 +80,20 @@ export class ResultStore {
     });
   }
 
-  /** The items of a run that have a stored result, and whether it is an error. */
-  async storedItems(run: RunId): Promise<(PlanItem & { failed: boolean })[]> {
+  /** The items of a run that have a stored result: its attempt that counts, and why it is an error where it is one. */
+  async storedItems(run: RunId): Promise<(PlanItem & { attempt: number; failure: FailureCode | null })[]> {
     const rows = await this.#database
       .selectFrom('result')
-      .select(['caseId', 'repeat', 'errorCode'])
+      .select(['caseId', 'repeat', 'attempt', 'errorCode'])
       .where('runId', '=', run)
       .where('last', '=', 1)
       .execute();
-    return rows.map((row) => ({ caseId: row.caseId as CaseId, repeat: row.repeat, failed: row.errorCode !== null }));
+    return rows.map((row) => ({
+      caseId: row.caseId as CaseId,
+      repeat: row.repeat,
+      attempt: row.attempt,
+      failure: row.errorCode as FailureCode | null,
+    }));
   }
 
   /** In the order they were stored. */
@@ -103,6 +115,7 @@ export class ResultStore {
           sql<boolean>`instr(lower(evalCase.key || ' ' || evalCase.variables || ' ' || evalCase.expected || ' ' || coalesce(result.output, result.errorMessage, '')), lower(${filter.search})) > 0`,
         ),
       )
+      .$if(filter.ids !== undefined, (query) => query.where('result.id', 'in', filter.ids ?? []))
       .$if(filter.after !== undefined, (query) => query.where('result.id', '>', filter.after ?? 0))
       .orderBy('result.id')
       .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
@@ -138,7 +151,7 @@ export class ResultStore {
   /** Adds a scoring over stored outputs; it counts from now on, and the older ones stay. */
   async addScoring(
     run: RunId,
-    scoring: { scorers: string; threshold: number | null },
+    scoring: { scorers: readonly ScorerSpec[]; threshold: number | null },
     judgements: readonly { resultId: ResultId; judgement: Judgement }[],
   ): Promise<void> {
     await this.#database.transaction().execute(async (transaction) => {
@@ -149,7 +162,13 @@ export class ResultStore {
         .executeTakeFirst();
       const row = await transaction
         .insertInto('scoring')
-        .values({ runId: run, number: (last?.number ?? 0) + 1, ...scoring, createdAt: now() })
+        .values({
+          runId: run,
+          number: (last?.number ?? 0) + 1,
+          scorers: toJson(scoring.scorers),
+          threshold: scoring.threshold,
+          createdAt: now(),
+        })
         .returning('id')
         .executeTakeFirstOrThrow();
       for (const { resultId, judgement } of judgements) {
@@ -161,14 +180,15 @@ export class ResultStore {
     });
   }
 
-  /** The reply that was kept for a cache key. */
-  async cached(key: string): Promise<string | null> {
-    const row = await this.#database
+  /** The replies that were kept for these cache keys. */
+  async cached(keys: readonly string[]): Promise<Map<string, string>> {
+    if (keys.length === 0) return new Map();
+    const rows = await this.#database
       .selectFrom('responseCache')
-      .select('response')
-      .where('key', '=', key)
-      .executeTakeFirst();
-    return row?.response ?? null;
+      .select(['key', 'response'])
+      .where('key', 'in', keys)
+      .execute();
+    return new Map(rows.map((row) => [row.key, row.response]));
   }
 
   #judged(run: RunId, { everyAttempt = false } = {}) {
@@ -196,17 +216,22 @@ export class ResultStore {
   }
 }
 
-async function supersede(transaction: Database, run: RunId, item: PlanItem): Promise<number> {
-  const earlier = await transaction
+const itemKey = (item: { caseId: number; repeat: number }): string => `${item.caseId}:${item.repeat}`;
+
+async function requireOwner(transaction: Database, run: RunId, owner: string): Promise<void> {
+  const row = await transaction.selectFrom('run').select('owner').where('id', '=', run).executeTakeFirst();
+  if (row?.owner !== owner) throw conflict('run_lost', `Run ${run} is executed by another process now.`);
+}
+
+async function supersede(transaction: Database, run: RunId, item: PlanItem): Promise<void> {
+  await transaction
     .updateTable('result')
     .set({ last: 0 })
     .where('runId', '=', run)
     .where('caseId', '=', item.caseId)
     .where('repeat', '=', item.repeat)
     .where('last', '=', 1)
-    .returning('attempt')
-    .executeTakeFirst();
-  return (earlier?.attempt ?? 0) + 1;
+    .execute();
 }
 
 function rowOf(run: RunId, result: FinishedItem['result'], attempt: number, createdAt: string) {

@@ -8,6 +8,7 @@ import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
+import { ownerIsAlive } from './run-owner.ts';
 import { computeRunSummary } from './run-summary.ts';
 import type { Tables } from './schema.ts';
 
@@ -85,8 +86,10 @@ export class RunStore {
     return runOf(row);
   }
 
-  /** Takes the run for `owner`, unless another process holds it. */
+  /** Takes the run for `owner`, unless another process that is alive holds it. */
   async claim(id: RunId, owner: string, leaseMs: number): Promise<boolean> {
+    const holder = await this.#database.selectFrom('run').select('owner').where('id', '=', id).executeTakeFirst();
+    const gone = holder?.owner && !ownerIsAlive(holder.owner) ? holder.owner : '';
     const row = await this.#database
       .updateTable('run')
       .set((set) => ({
@@ -100,7 +103,9 @@ export class RunStore {
         startedAt: set.fn.coalesce('startedAt', set.val(now())),
       }))
       .where('id', '=', id)
-      .where((where) => where.or([where('owner', 'is', null), where('leaseUntil', '<', Date.now())]))
+      .where((where) =>
+        where.or([where('owner', 'is', null), where('owner', '=', gone), where('leaseUntil', '<', Date.now())]),
+      )
       .returning('id')
       .executeTakeFirst();
     return row !== undefined;
@@ -250,7 +255,8 @@ export class RunStore {
 type RunRow = Selectable<Tables['run']> & { scorers: string | null };
 
 function runOf(row: RunRow): Run {
-  const abandoned = row.status === 'running' && (row.leaseUntil === null || row.leaseUntil < Date.now());
+  const held = row.owner !== null && row.leaseUntil !== null && row.leaseUntil >= Date.now() && ownerIsAlive(row.owner);
+  const abandoned = row.status === 'running' && !held;
   return {
     id: row.id as RunId,
     projectId: row.projectId as ProjectId,

@@ -22,6 +22,7 @@ export async function computeRunSummary(database: Database, run: RunId): Promise
   const spent = await database
     .selectFrom('result')
     .where('runId', '=', run)
+    .where('fromCache', '=', 0)
     .select((select) => [
       select.fn.coalesce(select.fn.sum<number>('inputTokens'), sql.lit(0)).as('inputTokens'),
       select.fn.coalesce(select.fn.sum<number>('outputTokens'), sql.lit(0)).as('outputTokens'),

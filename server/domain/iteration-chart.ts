@@ -1,0 +1,67 @@
+import type { RateSummary } from './run.ts';
+import type { Split } from './split.ts';
+import type { Interval } from './statistics/interval.ts';
+
+/** One run on one split, as the chart of iterations shows it. */
+export type ChartPoint = {
+  run: number;
+  /** Counts the project's iterations from 1: one a run, in the order they were started. */
+  iteration: number;
+  prompt: string;
+  version: number;
+  split: Split;
+  n: number;
+  passRate: number;
+  interval: Interval;
+  noAnswer: number;
+  errors: number;
+  set: string;
+  setVersion: number;
+  scorers: string[];
+  createdAt: string;
+};
+/** `segments`: a line each; a new one begins where set or scorers changed, because the points are not like with like. */
+export type ChartSeries = { model: string; standIn: boolean; split: Split; segments: ChartPoint[][] };
+
+export type ChartRun = Omit<
+  ChartPoint,
+  'run' | 'iteration' | 'split' | 'n' | 'passRate' | 'interval' | 'noAnswer' | 'errors'
+> & {
+  id: number;
+  model: string;
+  standIn: boolean;
+  bySplit: Readonly<Partial<Record<Split, RateSummary>>>;
+};
+
+/** A series a model and split over runs given oldest first; what nothing was judged of is left out. */
+export function iterationSeries(runs: readonly ChartRun[]): ChartSeries[] {
+  const series = new Map<string, ChartSeries>();
+  runs.forEach((run, index) => {
+    for (const split of ['dev', 'holdout'] as const) {
+      const rates = run.bySplit[split];
+      if (rates === undefined || rates.passRate === null || rates.interval === null) continue;
+      const { id, model, standIn, bySplit: _, ...about } = run;
+      const { passRate, interval, noAnswer, errors } = rates;
+      const n = rates.passed + rates.failed;
+      addPoint(
+        series,
+        { model, standIn, split },
+        { ...about, run: id, iteration: index + 1, split, n, passRate, interval, noAnswer, errors },
+      );
+    }
+  });
+  return [...series.values()];
+}
+
+function addPoint(all: Map<string, ChartSeries>, of: Omit<ChartSeries, 'segments'>, point: ChartPoint): void {
+  const key = `${of.split}:${of.model}`;
+  const series = all.get(key) ?? { ...of, segments: [] };
+  all.set(key, series);
+  const segment = series.segments.at(-1);
+  const last = segment?.at(-1);
+  if (segment === undefined || last === undefined || !comparable(last, point)) series.segments.push([point]);
+  else segment.push(point);
+}
+
+const comparable = (a: ChartPoint, b: ChartPoint): boolean =>
+  a.set === b.set && a.setVersion === b.setVersion && a.scorers.join('\n') === b.scorers.join('\n');

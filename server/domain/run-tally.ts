@@ -1,0 +1,84 @@
+import type { Judgement, Result } from './result.ts';
+import type { RateSummary, RunSummary } from './run.ts';
+import type { Split } from './split.ts';
+import { wilsonInterval } from './statistics/wilson-interval.ts';
+
+/** What a finished item adds to the counts. */
+export type TallyItem = {
+  split: Split;
+  /** It takes the place of an earlier error of the same item. */
+  replacesError: boolean;
+  judgement: Judgement | null;
+} & (Pick<Extract<Result, { type: 'reply' }>, 'type' | 'reply'> | Pick<Extract<Result, { type: 'error' }>, 'type'>);
+
+type Counts = Pick<RateSummary, 'passed' | 'failed' | 'noAnswer' | 'errors'>;
+
+/** The summary of a run while it executes, kept by adding each item instead of counting all again. */
+export class RunTally {
+  readonly #start: RunSummary;
+  readonly #repeats: number;
+  readonly #all: Counts;
+  readonly #bySplit: Partial<Record<Split, Counts>>;
+  readonly #spent: Pick<
+    RunSummary,
+    'done' | 'cached' | 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'costUsd'
+  >;
+
+  constructor(start: RunSummary, repeats: number) {
+    this.#start = start;
+    this.#repeats = repeats;
+    this.#all = countsOf(start);
+    this.#bySplit = Object.fromEntries(Object.entries(start.bySplit).map(([split, rates]) => [split, countsOf(rates)]));
+    const { done, cached, inputTokens, outputTokens, cachedInputTokens, costUsd } = start;
+    this.#spent = { done, cached, inputTokens, outputTokens, cachedInputTokens, costUsd };
+  }
+
+  get costUsd(): number {
+    return this.#spent.costUsd ?? 0;
+  }
+
+  get errors(): number {
+    return this.#all.errors;
+  }
+
+  add(item: TallyItem): void {
+    this.#bySplit[item.split] ??= { passed: 0, failed: 0, noAnswer: 0, errors: 0 };
+    for (const counts of [this.#all, this.#bySplit[item.split]]) if (counts !== undefined) count(counts, item);
+    if (!item.replacesError) this.#spent.done += 1;
+    if (item.type === 'error') return;
+    const { usage, costUsd, fromCache } = item.reply;
+    if (fromCache) {
+      this.#spent.cached += 1;
+      return;
+    }
+    this.#spent.inputTokens += usage.inputTokens;
+    this.#spent.outputTokens += usage.outputTokens;
+    this.#spent.cachedInputTokens += usage.cachedInputTokens;
+    if (costUsd !== null) this.#spent.costUsd = this.costUsd + costUsd;
+  }
+
+  /** With repeats the interval needs all results of each case, and is null until the run rests. */
+  summary(wallMs: number): RunSummary {
+    const rates = (counts: Counts): RateSummary => {
+      const n = counts.passed + counts.failed;
+      if (n === 0) return { ...counts, passRate: null, interval: null };
+      return {
+        ...counts,
+        passRate: counts.passed / n,
+        interval: this.#repeats === 1 ? wilsonInterval(counts.passed, n) : null,
+      };
+    };
+    const bySplit = Object.fromEntries(Object.entries(this.#bySplit).map(([split, counts]) => [split, rates(counts)]));
+    return { ...this.#start, ...rates(this.#all), ...this.#spent, bySplit, wallMs };
+  }
+}
+
+const countsOf = ({ passed, failed, noAnswer, errors }: Counts): Counts => ({ passed, failed, noAnswer, errors });
+
+function count(counts: Counts, item: TallyItem): void {
+  if (item.replacesError) counts.errors -= 1;
+  if (item.type === 'error') counts.errors += 1;
+  else if (item.judgement?.outcome === 'passed') counts.passed += 1;
+  else counts.failed += 1;
+  if (item.judgement?.outcome === 'no_answer') counts.noAnswer += 1;
+}

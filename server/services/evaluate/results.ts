@@ -1,0 +1,117 @@
+import type { ResultId, RunId } from '../../domain/ids.ts';
+import type { JsonObject, JsonValue } from '../../domain/json.ts';
+import type { Message } from '../../domain/prompt.ts';
+import type { Review } from '../../domain/review.ts';
+import type { NamedScore, Outcome } from '../../domain/scorer.ts';
+import type { Split } from '../../domain/split.ts';
+import { compilePrompt } from '../../domain/template.ts';
+import type { JudgedResult, ResultFilter } from '../../storage/result-store.ts';
+import type { Workbench } from '../workbench.ts';
+import { renderCase } from './open-items.ts';
+
+/** A result in one flat row: its case, what came back and how it was judged and reviewed. */
+export type ResultRow = {
+  id: number;
+  caseKey: string;
+  split: Split;
+  tags: readonly string[];
+  repeat: number;
+  attempt: number;
+  variables: JsonObject;
+  expected: JsonValue;
+  outcome: Outcome | 'error';
+  output: string | null;
+  error: { code: string; message: string } | null;
+  scores: readonly NamedScore[];
+  finishReason: string | null;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number | null;
+  latencyMs: number;
+  calls: number;
+  fromCache: boolean;
+  notes: readonly string[];
+  review: Omit<Review, 'resultId'> | null;
+};
+
+export type ResultDetail = ResultRow & {
+  run: RunId;
+  messages: Message[];
+  attempts: {
+    id: number;
+    attempt: number;
+    createdAt: string;
+    output: string | null;
+    error: string | null;
+    latencyMs: number;
+  }[];
+};
+
+/** Results of a run in the order they were stored; `after` is null on the last page. */
+export async function resultPage(
+  { stores }: Workbench,
+  run: RunId,
+  { category, ...filter }: ResultFilter & { category?: string; limit: number },
+): Promise<{ results: ResultRow[]; after: number | null }> {
+  const reviews = await stores.reviews.ofRun(run);
+  const inCategory =
+    category === undefined ? undefined : [...reviews.values()].filter((review) => review.category === category);
+  const judged = await stores.results.page(run, { ...filter, ids: inCategory?.map((review) => review.resultId) });
+  const results = judged.map((item) => resultRow(item, reviews.get(item.result.id) ?? null));
+  return { results, after: results.length === filter.limit ? (results.at(-1)?.id ?? null) : null };
+}
+
+/** Throws `result_missing`. */
+export async function resultDetail({ stores }: Workbench, id: ResultId): Promise<ResultDetail> {
+  const judged = await stores.results.get(id);
+  const { result } = judged;
+  const run = await stores.runs.get(result.runId);
+  const version = await stores.prompts.getVersion(run.promptVersionId);
+  const rendered = renderCase(compilePrompt(version.content), judged.case.variables);
+  const attempts = await stores.results.attempts(run.id, result);
+  return {
+    ...resultRow(judged, (await stores.reviews.ofRun(run.id)).get(id) ?? null),
+    run: run.id,
+    messages: Array.isArray(rendered) ? rendered : [],
+    attempts: attempts.map((attempt) => ({
+      id: attempt.id,
+      attempt: attempt.attempt,
+      createdAt: attempt.createdAt,
+      latencyMs: attempt.latencyMs,
+      output: attempt.type === 'reply' ? attempt.reply.output : null,
+      error: attempt.type === 'error' ? attempt.failure.message : null,
+    })),
+  };
+}
+
+export function resultRow({ result, case: item, judgement }: JudgedResult, review: Review | null): ResultRow {
+  const reply = result.type === 'reply' ? result.reply : null;
+  return {
+    id: result.id,
+    caseKey: item.key,
+    split: item.split,
+    tags: item.tags,
+    repeat: result.repeat,
+    attempt: result.attempt,
+    variables: item.variables,
+    expected: item.expected,
+    outcome: judgement?.outcome ?? 'error',
+    output: reply?.output ?? null,
+    error: result.type === 'error' ? result.failure : null,
+    scores: judgement?.scores ?? [],
+    finishReason: reply?.finishReason ?? null,
+    inputTokens: reply?.usage.inputTokens ?? 0,
+    outputTokens: reply?.usage.outputTokens ?? 0,
+    costUsd: reply?.costUsd ?? null,
+    latencyMs: result.latencyMs,
+    calls: result.calls,
+    fromCache: reply?.fromCache ?? false,
+    notes: reply?.notes ?? [],
+    review: review && {
+      category: review.category,
+      note: review.note,
+      author: review.author,
+      createdAt: review.createdAt,
+    },
+  };
+}

@@ -1,0 +1,293 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AdaptiveConcurrency } from '../../domain/adaptive-concurrency.ts';
+import { backoffMs, mostTries } from '../../domain/backoff.ts';
+import type { Completion, CompletionFailure } from '../../domain/completion.ts';
+import { estimateOutputTokens } from '../../domain/output-estimate.ts';
+import { costOf } from '../../domain/price.ts';
+import type { Reply } from '../../domain/result.ts';
+import type { ErrorLimit, RunStatus, RunSummary } from '../../domain/run.ts';
+import { RunTally } from '../../domain/run-tally.ts';
+import { estimateMessageTokens } from '../../domain/tokens.ts';
+import { ProviderError } from '../../providers/provider.ts';
+import type { FinishedItem } from '../../storage/result-store.ts';
+import type { Stores } from '../../storage/stores.ts';
+import { failuresOfTheConnection, type OpenItem, openItems } from './open-items.ts';
+import { ResultWriter } from './result-writer.ts';
+import type { RunWork } from './run-work.ts';
+
+/** After so many errors with no answer between them, asking on would only cost time. */
+const mostErrorsInARow = 20;
+
+type Ending = { status: RunStatus; reason: string };
+/** What came of asking: `dropped` when the run stopped before there was an answer, so that the item stays open. */
+type Asked =
+  | { type: 'completion'; completion: Completion; calls: number }
+  | { type: 'failure'; failure: CompletionFailure; calls: number }
+  | { type: 'dropped' };
+
+/** The reason that calls are aborted with when the run is to end at once. */
+class RunStopped extends Error {}
+
+/** Asks the model for every open item of a run, as many at a time as the server bears, and stores each answer before the next takes its place. */
+export class RunExecution {
+  readonly #stores: Stores;
+  readonly #work: RunWork;
+  readonly #writer: ResultWriter;
+  readonly #tally: RunTally;
+  readonly #concurrency: AdaptiveConcurrency;
+  readonly #note: (text: string) => void;
+  readonly #calls = new Set<AbortController>();
+  /** Aborted when no new call should start: ends every wait. */
+  readonly #stopping = new AbortController();
+  readonly #notes = new Set<string>();
+  readonly #startedAt = Date.now();
+  readonly #wallMsBefore: number;
+  readonly #doneBefore: number;
+  #active = 0;
+  #freed: (() => void) | null = null;
+  #reservedUsd = 0;
+  #errorsInARow = 0;
+  #servedModel: string | null;
+  #ending: Ending | null = null;
+
+  constructor(stores: Stores, work: RunWork, owner: string, start: RunSummary, note: (text: string) => void) {
+    this.#stores = stores;
+    this.#work = work;
+    this.#writer = new ResultWriter(stores.results, work.run.id, owner, work.scoring);
+    this.#tally = new RunTally(start, work.run.settings.repeats);
+    this.#concurrency = new AdaptiveConcurrency(work.run.settings.concurrency);
+    this.#note = note;
+    this.#wallMsBefore = start.wallMs;
+    this.#doneBefore = start.done;
+    this.#servedModel = work.run.servedModel;
+  }
+
+  get wallMs(): number {
+    return this.#wallMsBefore + Date.now() - this.#startedAt;
+  }
+
+  get concurrency(): number {
+    return this.#concurrency.limit;
+  }
+
+  summary(): RunSummary {
+    return this.#tally.summary(this.wallMs);
+  }
+
+  /** Time left at the pace since this execution began; null before the first answer. */
+  remainingMs(): number | null {
+    const { done, total } = this.summary();
+    const finished = done - this.#doneBefore;
+    return finished <= 0 ? null : ((Date.now() - this.#startedAt) / finished) * (total - done);
+  }
+
+  /** No new call; those under way are waited for and stored. */
+  pause(reason = ''): void {
+    this.#end({ status: 'paused', reason });
+  }
+
+  /** Ends the calls under way as well; their items stay open. */
+  abort(status: RunStatus, reason = ''): void {
+    this.#end({ status, reason });
+    for (const call of this.#calls) call.abort(new RunStopped());
+  }
+
+  /** Resolves when the run rests, with where it stands. */
+  async execute(options: { retryErrors: boolean }): Promise<Ending> {
+    for await (const item of openItems(this.#stores, this.#work, options)) {
+      await this.#room();
+      if (this.#ending !== null || !this.#withinBudget(item)) break;
+      this.#active += 1;
+      this.#finish(item)
+        .catch((error: unknown) => this.abort('failed', error instanceof Error ? error.message : String(error)))
+        .finally(() => {
+          this.#active -= 1;
+          this.#freed?.();
+        });
+    }
+    while (this.#active > 0) await this.#slotFreed();
+    return this.#ending ?? this.#completed();
+  }
+
+  #completed(): Ending {
+    const { errors, total } = this.summary();
+    const allowed = allowedErrors(this.#work.run.settings.maxErrors, total);
+    if (errors <= allowed) return { status: 'completed', reason: '' };
+    return {
+      status: 'failed',
+      reason: `${errors} of ${total} results are errors; at most ${Math.floor(allowed)} were allowed. Look at their reasons, then retry them.`,
+    };
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending === null || this.#ending.status === 'paused') this.#ending = ending;
+    this.#stopping.abort();
+    this.#freed?.();
+  }
+
+  /** Resolves when a call may start, or the run is to end. */
+  async #room(): Promise<void> {
+    while (this.#ending === null) {
+      const wait = this.#concurrency.notBefore - Date.now();
+      if (wait > 0) await this.#wait(wait);
+      else if (this.#active >= this.#concurrency.limit) await this.#slotFreed();
+      else return;
+    }
+  }
+
+  #slotFreed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#freed = resolve;
+    });
+  }
+
+  /** False when the run ended meanwhile. */
+  async #wait(ms: number): Promise<boolean> {
+    await sleep(ms, undefined, { signal: this.#stopping.signal }).catch((error: unknown) => {
+      if (!this.#stopping.signal.aborted) throw error;
+    });
+    return !this.#stopping.signal.aborted;
+  }
+
+  /** False, and the run pauses, when this call could take the cost above the cap. */
+  #withinBudget(item: OpenItem): boolean {
+    const { maxCostUsd } = this.#work.run.settings;
+    if (maxCostUsd === null || this.#tally.costUsd + this.#reservedUsd + this.#estimateUsd(item) <= maxCostUsd)
+      return true;
+    this.pause(
+      `The cost cap of $${maxCostUsd} would be passed. Raise it with a new run; what is answered is in the cache.`,
+    );
+    return false;
+  }
+
+  #estimateUsd({ case: item, call }: OpenItem): number {
+    if (call.type !== 'ready' || call.cached !== null) return 0;
+    const inputTokens = estimateMessageTokens(call.request.messages);
+    const outputTokens = estimateOutputTokens(this.#work.version.content, item.expected);
+    return costOf(this.#work.price, { inputTokens, outputTokens, cachedInputTokens: 0 }) ?? 0;
+  }
+
+  async #finish(item: OpenItem): Promise<void> {
+    const reserved = this.#work.run.settings.maxCostUsd === null ? 0 : this.#estimateUsd(item);
+    this.#reservedUsd += reserved;
+    try {
+      const finished = await this.#answer(item);
+      if (finished === null) return;
+      await this.#writer.add(finished);
+      this.#count(item, finished);
+    } finally {
+      this.#reservedUsd -= reserved;
+    }
+  }
+
+  async #answer({ case: item, repeat, attempt, call }: OpenItem): Promise<FinishedItem | null> {
+    const about = { caseId: item.id, repeat };
+    if (call.type === 'unrenderable') {
+      return {
+        attempt,
+        result: { ...about, type: 'error', failure: call.failure, latencyMs: 0, calls: 0 },
+        judgement: null,
+        cache: null,
+      };
+    }
+    if (call.cached !== null) {
+      const kept: Completion = JSON.parse(call.cached);
+      const reply: Reply = { ...kept, costUsd: 0, fromCache: true };
+      return {
+        attempt,
+        result: { ...about, type: 'reply', reply, latencyMs: 0, calls: 0 },
+        judgement: this.#work.judge(kept.output, item),
+        cache: null,
+      };
+    }
+    const startedAt = performance.now();
+    const asked = await this.#ask(call.request);
+    const latencyMs = performance.now() - startedAt;
+    if (asked.type === 'dropped') return null;
+    if (asked.type === 'failure') {
+      return { attempt, result: { ...about, ...asked, type: 'error', latencyMs }, judgement: null, cache: null };
+    }
+    const { completion, calls } = asked;
+    const reply: Reply = { ...completion, costUsd: costOf(this.#work.price, completion.usage), fromCache: false };
+    return {
+      attempt,
+      result: { ...about, type: 'reply', reply, latencyMs, calls },
+      judgement: this.#work.judge(completion.output, item),
+      cache: { key: call.cacheKey, response: JSON.stringify(completion) },
+    };
+  }
+
+  async #ask(request: Parameters<RunWork['provider']['complete']>[0]): Promise<Asked> {
+    for (let calls = 1; ; calls += 1) {
+      const startedAt = Date.now();
+      try {
+        const completion = await this.#call(request);
+        this.#concurrency.succeeded();
+        return { type: 'completion', completion, calls };
+      } catch (error) {
+        if (error instanceof RunStopped) return { type: 'dropped' };
+        if (!(error instanceof ProviderError)) throw error;
+        if (error.failure.code === 'rate_limited') this.#throttled(startedAt, error.retryAfterMs);
+        if (!error.retryable || calls >= mostTries) return { type: 'failure', failure: error.failure, calls };
+        if (!(await this.#wait(backoffMs(calls, Math.random(), error.retryAfterMs)))) return { type: 'dropped' };
+      }
+    }
+  }
+
+  async #call(request: Parameters<RunWork['provider']['complete']>[0]): Promise<Completion> {
+    const { timeoutMs } = this.#work.run.settings;
+    const call = new AbortController();
+    const timer = setTimeout(() => {
+      const message = `The model did not answer within ${timeoutMs / 1000} s.`;
+      call.abort(new ProviderError({ code: 'timeout', message }, { retryable: true }));
+    }, timeoutMs);
+    this.#calls.add(call);
+    try {
+      return await this.#work.provider.complete(request, { signal: call.signal });
+    } finally {
+      clearTimeout(timer);
+      this.#calls.delete(call);
+    }
+  }
+
+  #throttled(startedAt: number, retryAfterMs: number | null): void {
+    if (this.#concurrency.throttled(startedAt, Date.now(), retryAfterMs)) {
+      this.#noteOnce(`The server asked for fewer requests: at most ${this.#concurrency.limit} at a time for now.`);
+    }
+  }
+
+  #noteOnce(text: string): void {
+    if (this.#notes.has(text)) return;
+    this.#notes.add(text);
+    this.#note(text);
+  }
+
+  #count({ case: item, attempt }: OpenItem, { result, judgement }: FinishedItem): void {
+    this.#tally.add({ ...result, judgement, split: item.split, replacesError: attempt > 1 });
+    if (result.type === 'reply') {
+      this.#errorsInARow = 0;
+      for (const note of result.reply.notes) this.#noteOnce(note);
+      if (this.#servedModel === null && result.reply.servedModel !== null) {
+        this.#servedModel = result.reply.servedModel;
+        this.#stores.runs
+          .setServedModel(this.#work.run.id, this.#servedModel)
+          .catch((error: unknown) => this.#note(String(error)));
+      }
+      return;
+    }
+    this.#errorsInARow += 1;
+    const { code, message } = result.failure;
+    if (failuresOfTheConnection.includes(code)) this.#end({ status: 'failed', reason: message });
+    else if (this.#errorsInARow >= mostErrorsInARow) {
+      this.#end({
+        status: 'failed',
+        reason: `${mostErrorsInARow} errors in a row; the last: ${message} Mend the cause, then resume the run.`,
+      });
+    }
+  }
+}
+
+/** How many results may be errors. */
+function allowedErrors(limit: ErrorLimit, total: number): number {
+  return limit.type === 'count' ? limit.value : limit.value * total;
+}

@@ -1,0 +1,100 @@
+import { findScorer } from '../../../evals/scorers/index.ts';
+import { defaultScorers, labelsFor } from '../../domain/default-scorers.ts';
+import { invalid, missing } from '../../domain/errors.ts';
+import type { EvalSet, EvalSetVersion } from '../../domain/evaluation-set.ts';
+import { type ModelReference, parseModelReference } from '../../domain/model.ts';
+import type { Price } from '../../domain/price.ts';
+import type { Project } from '../../domain/project.ts';
+import type { Prompt, PromptVersion } from '../../domain/prompt.ts';
+import { defaultRunSettings, type RunSettings } from '../../domain/run.ts';
+import type { ScorerSpec } from '../../domain/scorer.ts';
+import type { Provider } from '../../providers/provider.ts';
+import { allowedProvider } from '../allowed-model.ts';
+import type { Workbench } from '../workbench.ts';
+import { priceFor } from './price-for.ts';
+
+/** What a person asks for; what is left out has a default. */
+export type RunRequest = {
+  prompt: string;
+  /** The newest where none is given. */
+  version?: number;
+  set: string;
+  /** `connection/name`. */
+  model: string;
+  scorers?: readonly ScorerSpec[];
+  note?: string;
+} & Partial<RunSettings>;
+
+/** A request with everything it names found. */
+export type ResolvedRun = {
+  project: Project;
+  prompt: Prompt;
+  version: PromptVersion;
+  set: EvalSet;
+  setVersion: EvalSetVersion;
+  model: ModelReference;
+  provider: Provider;
+  price: Price | null;
+  scorers: readonly ScorerSpec[];
+  settings: RunSettings;
+};
+
+/** Finds what a request names and fills in the defaults. Throws what is missing or not allowed. */
+export async function resolveRun(workbench: Workbench, project: Project, request: RunRequest): Promise<ResolvedRun> {
+  const { stores } = workbench;
+  const prompt = await stores.prompts.find(project.id, request.prompt);
+  if (prompt === null) {
+    throw missing(
+      'prompt_missing',
+      `${project.name} has no prompt "${request.prompt}". "whetstone prompts list" shows those there are.`,
+    );
+  }
+  const version = await stores.prompts.version(prompt.id, request.version ?? null);
+  if (version === null) {
+    throw missing(
+      'prompt_version_missing',
+      request.version === undefined
+        ? `The prompt "${prompt.name}" has no version yet. Save one first.`
+        : `The prompt "${prompt.name}" has no version ${request.version}.`,
+    );
+  }
+  const set = await stores.evalSets.find(project.id, request.set);
+  if (set === null) {
+    throw missing(
+      'eval_set_missing',
+      `${project.name} has no evaluation set "${request.set}". "whetstone evals list" shows those there are.`,
+    );
+  }
+  const setVersion = await stores.evalSets.version(set.id, null);
+  if (setVersion === null)
+    throw missing('eval_set_empty', `The evaluation set "${set.name}" has no cases yet. Import some first.`);
+  const model = parseModelReference(request.model);
+  const provider = await allowedProvider(workbench, project, request.model);
+  const settings = settingsOf(request);
+  const price = priceFor(workbench.prices, request.model, provider);
+  if (settings.maxCostUsd !== null && price === null) {
+    throw invalid(
+      'cost_cap_without_price',
+      `A cost cap can't be kept: data/prices.json has no price for ${request.model}. Add it there, or run without a cap.`,
+    );
+  }
+  const scorers =
+    request.scorers ?? defaultScorers(version.content.responseFormat, await expectedLabels(workbench, setVersion));
+  for (const scorer of scorers) findScorer(scorer.name).prepare(scorer.args);
+  return { project, prompt, version, set, setVersion, model, provider, price, scorers, settings };
+}
+
+/** The distinct short expected values of a set with their counts: what its labels are, where it has labels. */
+async function expectedLabels(workbench: Workbench, version: EvalSetVersion) {
+  return labelsFor({ type: 'text' }, await workbench.stores.evalSets.labelCounts(version));
+}
+
+function settingsOf(request: RunRequest): RunSettings {
+  const given = Object.fromEntries(
+    Object.keys(defaultRunSettings).flatMap((name) => {
+      const value = request[name as keyof RunSettings];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return { ...defaultRunSettings, ...given };
+}

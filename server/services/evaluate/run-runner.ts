@@ -1,0 +1,148 @@
+import { conflict } from '../../domain/errors.ts';
+import type { RunId } from '../../domain/ids.ts';
+import type { Run, RunStatus } from '../../domain/run.ts';
+import type { RunEvent } from '../../domain/run-event.ts';
+import { newRunOwner } from '../../storage/run-owner.ts';
+import { RunExecution } from './run-execution.ts';
+import { prepareRunWork, type RunDependencies } from './run-work.ts';
+
+const leaseMs = 15_000;
+const renewEveryMs = 500;
+const progressEveryMs = 100;
+
+type Listener = (event: RunEvent) => void;
+
+/** Executes runs in this process. Other processes see that it does, and can ask it to pause or cancel. */
+export class RunRunner {
+  readonly #workbench: RunDependencies;
+  readonly #owner = newRunOwner();
+  readonly #executions = new Map<RunId, { execution: RunExecution; finished: Promise<Run> }>();
+  readonly #listeners = new Map<RunId, Set<Listener>>();
+
+  constructor(workbench: RunDependencies) {
+    this.#workbench = workbench;
+  }
+
+  /** Whether this process executes the run. */
+  executes(run: RunId): boolean {
+    return this.#executions.has(run);
+  }
+
+  /**
+   * Takes the run and starts it; `finished` resolves when it rests. Throws `run_taken` when a process executes it already, and what makes it
+   * impossible, such as a model that is not allowed.
+   */
+  async start(
+    id: RunId,
+    options: { retryErrors: boolean } = { retryErrors: false },
+  ): Promise<{ finished: Promise<Run> }> {
+    const { stores } = this.#workbench;
+    const work = await prepareRunWork(this.#workbench, await stores.runs.get(id));
+    if (!(await stores.runs.claim(id, this.#owner, leaseMs))) {
+      throw conflict('run_taken', `Run ${id} is being executed already, here or in another process.`);
+    }
+    const start = await stores.runs.summary(id);
+    const execution = new RunExecution(stores, work, this.#owner, start, (text) => {
+      this.#keep(id, { type: 'note', text }).catch((error: unknown) =>
+        execution.abort('failed', databaseFailure(error)),
+      );
+    });
+    await this.#keep(id, { type: 'status', status: 'running', reason: '' });
+    const finished = this.#execute(id, execution, options);
+    this.#executions.set(id, { execution, finished });
+    return { finished };
+  }
+
+  /** Asks for a pause or the end of a run, wherever it executes. */
+  async request(id: RunId, request: 'pause' | 'cancel'): Promise<void> {
+    const here = this.#executions.get(id);
+    if (here === undefined) {
+      const state = await this.#workbench.stores.runs.request(id, request);
+      if (state === 'at_rest')
+        await this.#keep(id, { type: 'status', status: request === 'pause' ? 'paused' : 'cancelled', reason: '' });
+      return;
+    }
+    if (request === 'pause') here.execution.pause();
+    else here.execution.abort('cancelled');
+    await here.finished;
+  }
+
+  /** Calls back for each event of a run that this process executes; returns how to stop. */
+  subscribe(id: RunId, listener: Listener): () => void {
+    const listeners = this.#listeners.get(id) ?? new Set();
+    this.#listeners.set(id, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(id);
+    };
+  }
+
+  /** Ends what executes here; the runs stand as interrupted and can be resumed. */
+  async close(): Promise<void> {
+    const executing = [...this.#executions.values()];
+    for (const { execution } of executing) {
+      execution.abort(
+        'interrupted',
+        'The program that executed this run was stopped. Resume it to go on from where it stopped.',
+      );
+    }
+    await Promise.all(executing.map(({ finished }) => finished));
+  }
+
+  async #execute(id: RunId, execution: RunExecution, options: { retryErrors: boolean }): Promise<Run> {
+    const { stores } = this.#workbench;
+    const renewal = setInterval(() => void this.#renew(id, execution), renewEveryMs);
+    const progress = setInterval(() => this.#progress(id, execution, 'running'), progressEveryMs);
+    try {
+      const { status, reason } = await execution.execute(options).catch((error: unknown) => {
+        execution.abort('failed');
+        return { status: 'failed' as const, reason: error instanceof Error ? error.message : String(error) };
+      });
+      if (await stores.runs.rest(id, this.#owner, { status, reason, wallMs: execution.wallMs })) {
+        await this.#keep(id, { type: 'status', status, reason });
+      }
+      this.#progress(id, execution, status);
+      return await stores.runs.get(id);
+    } finally {
+      clearInterval(renewal);
+      clearInterval(progress);
+      this.#executions.delete(id);
+    }
+  }
+
+  async #renew(id: RunId, execution: RunExecution): Promise<void> {
+    const asked = await this.#workbench.stores.runs
+      .renew(id, this.#owner, leaseMs, execution.wallMs)
+      .catch((error: unknown) => {
+        execution.abort('failed', databaseFailure(error));
+        return null;
+      });
+    if (asked === 'pause') execution.pause();
+    if (asked === 'cancel') execution.abort('cancelled');
+    if (asked === 'lost') execution.abort('interrupted', 'Another process took this run over.');
+  }
+
+  #progress(id: RunId, execution: RunExecution, status: RunStatus): void {
+    if (!this.#listeners.has(id)) return;
+    this.#emit({
+      type: 'progress',
+      runId: id,
+      at: new Date().toISOString(),
+      status,
+      summary: execution.summary(),
+      concurrency: execution.concurrency,
+      remainingMs: status === 'running' ? execution.remainingMs() : null,
+    });
+  }
+
+  async #keep(id: RunId, event: Parameters<RunDependencies['stores']['runs']['addEvent']>[1]): Promise<void> {
+    this.#emit(await this.#workbench.stores.runs.addEvent(id, event));
+  }
+
+  #emit(event: RunEvent): void {
+    for (const listener of this.#listeners.get(event.runId) ?? []) listener(event);
+  }
+}
+
+const databaseFailure = (error: unknown): string =>
+  `The database can't be written: ${error instanceof Error ? error.message : String(error)}`;
