@@ -1,5 +1,6 @@
 import type { RunId, ScoringId } from '../../domain/ids.ts';
-import type { FinishedItem, ResultStore } from '../../storage/result-store.ts';
+import type { FinishedItem } from '../../storage/result-row.ts';
+import type { ResultStore } from '../../storage/result-store.ts';
 
 type Waiting = { item: FinishedItem; stored: () => void; failed: (reason: unknown) => void };
 

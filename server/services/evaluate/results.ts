@@ -5,7 +5,8 @@ import type { Review } from '../../domain/review.ts';
 import type { NamedScore, Outcome } from '../../domain/scorer.ts';
 import type { Split } from '../../domain/split.ts';
 import { compilePrompt } from '../../domain/template.ts';
-import type { JudgedResult, ResultFilter } from '../../storage/result-store.ts';
+import type { JudgedResult } from '../../storage/result-row.ts';
+import type { ResultFilter } from '../../storage/result-store.ts';
 import type { Workbench } from '../workbench.ts';
 import { renderCase } from './open-items.ts';
 

@@ -9,7 +9,7 @@ import type { ErrorLimit, RunStatus, RunSummary } from '../../domain/run.ts';
 import { RunTally } from '../../domain/run-tally.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
 import { ProviderError } from '../../providers/provider.ts';
-import type { FinishedItem } from '../../storage/result-store.ts';
+import type { FinishedItem } from '../../storage/result-row.ts';
 import type { Stores } from '../../storage/stores.ts';
 import { failuresOfTheConnection, type OpenItem, openItems } from './open-items.ts';
 import { ResultWriter } from './result-writer.ts';
