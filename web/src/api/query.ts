@@ -1,0 +1,73 @@
+import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RouteKey } from '../../../server/http/contract/index.ts';
+import { type ApiError, call, type Delivered, type Given, type Parts } from './client.ts';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: ApiError;
+  }
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // The server's own answers don't change by asking again; a server that restarts does.
+      retry: (count, error) => error.code === 'unreachable' && count < 3,
+    },
+  },
+});
+
+/** Operations that only read. Some are POSTs because what they are asked is too long for an address. */
+export type ReadKey =
+  | Extract<RouteKey, `GET ${string}`>
+  | 'POST /api/projects/:project/preview'
+  | 'POST /api/projects/:project/runs/plan'
+  | 'POST /api/projects/:project/releases/evidence';
+
+type ReadOptions = {
+  enabled?: boolean;
+  refetchInterval?: number | false;
+  staleTime?: number;
+  /** Shows the answer before while the next one comes: for lists that are filtered or paged. */
+  keepPrevious?: boolean;
+};
+/** The parts may be left out where none must be given. */
+type ReadArguments<Key extends RouteKey> =
+  Partial<Given<Key>> extends Given<Key>
+    ? [given?: Given<Key>, options?: ReadOptions]
+    : [given: Given<Key>, options?: ReadOptions];
+
+/** Key of one answer, or with the operation alone of all its answers. */
+export function queryKey<Key extends ReadKey>(key: Key, given?: Given<Key>): readonly unknown[] {
+  const { params, query, body }: Parts = given ?? {};
+  return (params ?? query ?? body) ? [key, { params, query, body }] : [key];
+}
+
+/** Options of a query, for `useQueries` and prefetching. */
+export function apiQuery<Key extends ReadKey>(key: Key, ...[given]: ReadArguments<Key>) {
+  return {
+    queryKey: queryKey(key, given),
+    queryFn: ({ signal }: { signal: AbortSignal }) => call(key, { ...given, signal }),
+  };
+}
+
+/** Reads an operation: `useApi('GET /api/projects/:project', { params: { project } })`. */
+export function useApi<Key extends ReadKey>(key: Key, ...[given, options = {}]: ReadArguments<Key>) {
+  const { keepPrevious = false, ...rest } = options;
+  return useQuery<Delivered<Key>, ApiError>({
+    queryKey: queryKey(key, given),
+    queryFn: ({ signal }) => call(key, { ...given, signal }),
+    ...rest,
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Changes something by an operation; afterwards everything that is on the page is read again, because one change shows in many places. */
+export function useApiMutation<Key extends Exclude<RouteKey, ReadKey>>(key: Key) {
+  const client = useQueryClient();
+  return useMutation<Delivered<Key>, ApiError, Given<Key>>({
+    mutationFn: (given) => call(key, given),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}

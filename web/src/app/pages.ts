@@ -1,0 +1,25 @@
+import {
+  ChartNoAxesCombined,
+  CirclePlay,
+  FlaskConical,
+  House,
+  type LucideIcon,
+  MessageSquareText,
+  Rocket,
+  Sparkles,
+  Target,
+} from 'lucide-react';
+
+type Page = { name: string; to: `/projects/$project${string}`; key: string; icon: LucideIcon };
+
+/** Pages of a project in the order of the navigation; `g` and the key go there. */
+export const projectPages = [
+  { name: 'overview', to: '/projects/$project', key: 'o', icon: House },
+  { name: 'scope', to: '/projects/$project/scope', key: 's', icon: Target },
+  { name: 'prompts', to: '/projects/$project/prompts', key: 'p', icon: MessageSquareText },
+  { name: 'sets', to: '/projects/$project/sets', key: 'e', icon: FlaskConical },
+  { name: 'runs', to: '/projects/$project/runs', key: 'r', icon: CirclePlay },
+  { name: 'improve', to: '/projects/$project/improve', key: 'i', icon: Sparkles },
+  { name: 'releases', to: '/projects/$project/releases', key: 'l', icon: Rocket },
+  { name: 'monitor', to: '/projects/$project/monitor', key: 'm', icon: ChartNoAxesCombined },
+] as const satisfies Page[];

@@ -1,0 +1,26 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { projectRoute, rootRoute } from './parents.tsx';
+
+const projects = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../../pages/projects/projects.tsx'), 'Projects'),
+});
+const settings = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../../pages/settings/settings.tsx'), 'Settings'),
+});
+const apiReference = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/api-reference',
+  component: lazyRouteComponent(() => import('../../pages/reference/api-reference.tsx'), 'ApiReference'),
+});
+export const overview = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../../pages/projects/overview.tsx'), 'Overview'),
+});
+
+/** Pages that belong to no project. */
+export const workbenchRoutes = [projects, settings, apiReference] as const;

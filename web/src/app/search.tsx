@@ -1,0 +1,66 @@
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useNavigate } from '@tanstack/react-router';
+import { Braces, FolderKanban, Search as SearchIcon, Settings } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../api/query.ts';
+import { KeyboardHint } from '../components/keyboard-hint.tsx';
+import { projectPages } from './pages.ts';
+
+/** The quick way to any page, by Ctrl or ⌘ and K. */
+export function Search({ project }: { project: string | null }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const projects = useApi('GET /api/projects').data?.projects ?? [];
+
+  const pages = projectPages.map(({ name, to, key, icon: Icon }) => ({
+    id: name,
+    label: t(`pages.${name}`),
+    leftSection: <Icon size={16} />,
+    rightSection: <KeyboardHint keys={`g ${key}`} />,
+    onClick: () => (project === null ? undefined : navigate({ to, params: { project } })),
+  }));
+  const actions: SpotlightActionGroupData[] = [
+    { group: t('search.pages'), actions: project === null ? [] : pages },
+    {
+      group: t('search.projects'),
+      actions: projects.map(({ slug, name }) => ({
+        id: `project:${slug}`,
+        label: name,
+        leftSection: <FolderKanban size={16} />,
+        onClick: () => navigate({ to: '/projects/$project', params: { project: slug } }),
+      })),
+    },
+    {
+      group: 'Whetstone',
+      actions: [
+        {
+          id: 'settings',
+          label: t('pages.settings'),
+          leftSection: <Settings size={16} />,
+          onClick: () => navigate({ to: '/settings' }),
+        },
+        {
+          id: 'api',
+          label: t('pages.apiReference'),
+          leftSection: <Braces size={16} />,
+          onClick: () => navigate({ to: '/api-reference' }),
+        },
+      ],
+    },
+  ];
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut="mod + K"
+      nothingFound={t('search.nothing')}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <SearchIcon size={16} />,
+        placeholder: t('search.placeholder'),
+        'aria-label': t('search.placeholder'),
+      }}
+    />
+  );
+}

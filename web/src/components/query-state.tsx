@@ -1,0 +1,48 @@
+import { Alert, Button, Group, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { OctagonAlert, RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/client.ts';
+import { useErrorText } from './error-text.ts';
+
+type Props<Data> = {
+  query: UseQueryResult<Data, ApiError>;
+  /** Height of what is being waited for, so that nothing jumps. */
+  height?: number;
+  children: (data: Data) => ReactNode;
+};
+
+/** What a query gives: its shape while it loads, what went wrong with a way to try again, else the children made of the data. */
+export function QueryState<Data>({ query, height = 240, children }: Props<Data>) {
+  const { t } = useTranslation();
+  if (query.data !== undefined) return children(query.data);
+  if (query.error !== null) return <ErrorAlert error={query.error} retry={() => query.refetch()} />;
+  return (
+    <Stack gap="xs" aria-busy="true">
+      <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>
+      <Skeleton height={24} width="30%" />
+      <Skeleton height={height} />
+    </Stack>
+  );
+}
+
+/** An error where it happened: what, its code, and what to do. */
+export function ErrorAlert({ error, retry }: { error: Error; retry?: () => void }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const known = error instanceof ApiError;
+  return (
+    <Alert role="alert" color="red" variant="light" icon={<OctagonAlert size={18} />} title={t('error.title')}>
+      <Text size="sm">{known ? errorText(error) : error.message}</Text>
+      <Group gap="sm" mt="xs">
+        {retry !== undefined && (
+          <Button size="compact-sm" variant="default" leftSection={<RotateCw size={14} />} onClick={retry}>
+            {t('error.retry')}
+          </Button>
+        )}
+        {known && <span className="mono dim">{error.code}</span>}
+      </Group>
+    </Alert>
+  );
+}
