@@ -76,5 +76,13 @@ export function parsePromptReference(text: string): PromptReference {
     : { name, type: 'version', number: Number(number) };
 }
 
+/** A label, such as `production`; it can't be taken for a version's number. */
+export function parseLabel(text: string): string {
+  if (!/^(?!v?\d+$)[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u.test(text)) {
+    throw new InvalidArgumentError('Write letters, digits and hyphens that are no version number, such as production.');
+  }
+  return text;
+}
+
 /** NaN where the text is no plain decimal number: `Number` would take the empty text, hexadecimal and more. */
 const decimal = (text: string): number => (/^(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN);
