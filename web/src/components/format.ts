@@ -1,0 +1,70 @@
+import { languageNow } from '../app/language.ts';
+
+const DASH = '–';
+const cache = new Map<string, Intl.NumberFormat>();
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = languageNow() + JSON.stringify(options);
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat(languageNow(), options);
+  cache.set(key, format);
+  return format;
+}
+
+/** 1,234 */
+export const formatNumber = (value: number, digits = 0): string =>
+  numbers({ maximumFractionDigits: digits }).format(value);
+
+/** 84.0 % for .84; the space keeps the sign apart as in a table. */
+export function formatPercent(share: number, digits = 1): string {
+  return numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
+}
+
+/** Signed percentage points: +4.2 for .042. */
+export const formatPoints = (difference: number): string =>
+  numbers({ signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(difference * 100);
+
+/** A 95% interval as [71.5–91.7], in percent. */
+export function formatInterval([lo, hi]: readonly [number, number]): string {
+  const percent = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return `[${percent.format(lo * 100)}${DASH}${percent.format(hi * 100)}]`;
+}
+
+/** US dollars with as many digits as a small sum needs: $12.30, $0.0012. Null is an unknown price: –. */
+export function formatMoney(usd: number | null): string {
+  if (usd === null) return DASH;
+  const small = usd !== 0 && Math.abs(usd) < 1;
+  const precision = small ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return numbers({ style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', ...precision }).format(usd);
+}
+
+/** 850 ms, 3.2 s, 4 min 5 s, 2 h 3 min. Null is not known: –. */
+export function formatDuration(ms: number | null): string {
+  if (ms === null) return DASH;
+  const unit = (value: number, name: string, digits = 0) =>
+    numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
+  if (ms < 1_000) return unit(Math.round(ms), 'millisecond');
+  if (ms < 60_000) return unit(ms / 1_000, 'second', 1);
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 3_600) return `${unit(Math.floor(seconds / 60), 'minute')} ${unit(seconds % 60, 'second')}`;
+  return `${unit(Math.floor(seconds / 3_600), 'hour')} ${unit(Math.floor((seconds % 3_600) / 60), 'minute')}`;
+}
+
+/** An instant in the reader's zone and language. */
+export const formatDateTime = (instant: string): string =>
+  new Intl.DateTimeFormat(languageNow(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** How long ago, in words: 5 minutes ago, yesterday. */
+export function formatAgo(instant: string, now: number): string {
+  const passed = new Date(instant).getTime() - now;
+  const words = new Intl.RelativeTimeFormat(languageNow(), { numeric: 'auto' });
+  const step = STEPS.find(([, ms]) => Math.abs(passed) >= ms);
+  return step === undefined ? words.format(0, 'second') : words.format(Math.round(passed / step[1]), step[0]);
+}
