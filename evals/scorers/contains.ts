@@ -1,0 +1,23 @@
+import type { Scorer } from '../../server/domain/scorer.ts';
+import { expectedText, judged, noAnswer, quote } from './shared/score.ts';
+
+/**
+ * The output contains a text: the argument, else the expected value. Case and width do not count (`Refund`, `ＲＥＦＵＮＤ`), since this
+ * asks whether something is mentioned; use `regex` where they do. Runs of space equal one space, so that a line break within a phrase
+ * does not hide it. An output without the text fails: it was read and lacks it, which `not:contains:…` asks for.
+ */
+export const contains: Scorer = {
+  name: 'contains',
+  description: 'The output contains a text, whatever its case: the argument, else the expected value.',
+  argument: { needed: false, example: 'refund' },
+  prepare: (args) => (scored) => {
+    const wanted = (args.trim() || expectedText(scored.expected)?.trim()) ?? '';
+    if (wanted === '') {
+      return noAnswer('There is no text to look for: the scorer has no argument and the case no expected value.');
+    }
+    const passed = fold(scored.output).includes(fold(wanted));
+    return judged(passed, passed ? wanted : null, `The output ${passed ? 'contains' : 'lacks'} ${quote(wanted)}.`);
+  },
+};
+
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');

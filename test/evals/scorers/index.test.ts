@@ -1,0 +1,32 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findScorer, scorers } from '../../../evals/scorers/index.ts';
+import { scorerContract } from '../../contracts/scorer-contract.ts';
+
+const argsOf: Readonly<Record<string, readonly string[]>> = {
+  label: ['', 'positive,negative', '正面，负面'],
+  exact: [''],
+  contains: ['', 'a'],
+  regex: ['(a+)+$', '/^(\\w+) *(?:,|$)/i', 'a'],
+  'json-schema': ['', '{"type":"object","properties":{"a":{"type":"string","pattern":"(a+)+$"}}}'],
+  'json-equal': ['', 'subset'],
+  number: ['', '0.01', '1%'],
+};
+
+for (const scorer of Object.values(scorers)) scorerContract(scorer, argsOf[scorer.name] ?? ['']);
+
+describe('the registry', () => {
+  it('has one file a scorer, named like it', () => {
+    const files = readdirSync(new URL('../../../evals/scorers/', import.meta.url))
+      .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+      .map((file) => file.replace('.ts', ''));
+    expect(Object.keys(scorers).sort()).toEqual(files.sort());
+    expect(Object.keys(argsOf).sort()).toEqual(files.sort());
+  });
+
+  it('finds a scorer, and names those there are where it finds none', () => {
+    expect(findScorer('label')).toBe(scorers.label);
+    expect(() => findScorer('lable')).toThrow(/no scorer "lable".*label, exact, contains/);
+    expect(() => findScorer('constructor')).toThrow(expect.objectContaining({ code: 'scorer_missing' }));
+  });
+});
