@@ -1,0 +1,20 @@
+import type { ExportedPrompt } from './exported-prompt.ts';
+import { writeMarkdown } from './markdown.ts';
+import { writeOpenAiMessages } from './openai-messages.ts';
+import { writePromptYml } from './prompt-yml.ts';
+import { writePrompty } from './prompty.ts';
+
+const writers = {
+  'prompt.yml': { ending: 'prompt.yml', write: writePromptYml },
+  prompty: { ending: 'prompty', write: writePrompty },
+  openai: { ending: 'openai.json', write: writeOpenAiMessages },
+  markdown: { ending: 'md', write: writeMarkdown },
+} as const;
+
+export type ExportFormat = keyof typeof writers;
+
+/** Writes a prompt version in a format. Throws `prompty_not_possible`. */
+export function exportPrompt(format: ExportFormat, about: ExportedPrompt): { fileName: string; text: string } {
+  const { ending, write } = writers[format];
+  return { fileName: `${about.prompt.slug}-v${about.version.number}.${ending}`, text: write(about) };
+}

@@ -1,0 +1,107 @@
+import type { ResponseFormat } from '../domain/prompt.ts';
+import type { Criterion, Release, RunEvidence } from '../domain/release.ts';
+import type { ExportedPrompt } from './exported-prompt.ts';
+
+/** A version as a page for reviewers: what it says, what it takes and, where it is released, on what evidence. */
+export function writeMarkdown(about: ExportedPrompt): string {
+  const { version, prompt } = about;
+  const sections = [
+    `# ${text(prompt.name)}, version ${version.number}`,
+    facts(about),
+    ...(version.note === '' ? [] : ['## Note', fenced(version.note)]),
+    '## Messages',
+    ...version.content.messages.flatMap(({ role, content }, index) => [
+      `### ${index + 1}. ${role}`,
+      fenced(content, 'handlebars'),
+    ]),
+    '## Answer',
+    ...answer(version.content.responseFormat),
+    ...(about.release === null ? ['## Evidence', 'This version is not released.'] : evidence(about.release)),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function facts({ project, prompt, version, variables, release, labels }: ExportedPrompt): string {
+  const lines: [string, string][] = [
+    ['Project', code(project)],
+    ['Prompt', code(prompt.slug)],
+    ['Variables', variables.length === 0 ? 'none' : variables.map(code).join(', ')],
+    ['Parameters', code(JSON.stringify(version.content.parameters))],
+    ['Author', version.author === '' ? 'not given' : text(version.author)],
+    ['Saved', version.createdAt],
+    ['Content hash', code(version.contentHash)],
+    ...(release === null ? [] : releaseFacts(release, labels)),
+  ];
+  return lines.map(([name, value]) => `- ${name}: ${value}`).join('\n');
+}
+
+const releaseFacts = (release: Release, labels: readonly string[]): [string, string][] => [
+  ['Release', `${release.number}, approved by ${text(release.approvedBy)} on ${release.createdAt}`],
+  ['Labels', labels.length === 0 ? 'none' : labels.map(code).join(', ')],
+  ['Model', code(release.model)],
+];
+
+function answer(format: ResponseFormat): string[] {
+  if (format.type === 'labels') return [`One of ${format.labels.map(code).join(', ')}.`];
+  if (format.type === 'json')
+    return ['JSON after this schema:', fenced(JSON.stringify(format.schema, null, 2), 'json')];
+  return ['Free text.'];
+}
+
+const evidence = (release: Release): string[] => [
+  '## Evidence',
+  `SHA-256 ${code(release.evidenceDigest)}`,
+  fenced(release.note),
+  table(
+    ['Run', 'Set', 'Split', 'Pass rate', '95% interval', 'n', 'No answer', 'Errors', 'p95 latency'],
+    release.evidence.runs.map(runCells),
+  ),
+  table(['Criterion', 'State', 'Asked', 'Observed', 'Lower bound'], release.evidence.criteria.map(criterionCells)),
+];
+
+function runCells(run: RunEvidence): string[] {
+  const { passRate, interval, passed, failed, noAnswer, errors } = run.rates;
+  return [
+    String(run.runId),
+    `${text(run.evalSet)} v${run.evalSetVersion}`,
+    run.split,
+    percent(passRate),
+    interval === null ? '–' : `${percent(interval[0])} to ${percent(interval[1])}`,
+    String(passed + failed),
+    String(noAnswer),
+    String(errors),
+    run.latencyP95Ms === null ? '–' : `${Math.round(run.latencyP95Ms)} ms`,
+  ];
+}
+
+const criterionCells = ({ name, state, target, observed, bound }: Criterion): string[] => [
+  name.replace('_', ' '),
+  state.replace('_', ' '),
+  ...[target, observed, bound].map((value) => (name === 'pass_rate' ? percent(value) : number(value))),
+];
+
+const percent = (share: number | null): string => (share === null ? '–' : `${(share * 100).toFixed(1)}%`);
+const number = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))));
+
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** A code block whose fence is longer than any in the content, so that the content can't end it (CommonMark 0.31, section 4.5). */
+const fenced = (content: string, language = ''): string => {
+  const fence = '`'.repeat(Math.max(3, longestRun(content) + 1));
+  return `${fence}${language}\n${content}\n${fence}`;
+};
+
+/** A code span for one line; a backtick in it needs a longer one around it. */
+const code = (content: string): string => {
+  const mark = '`'.repeat(longestRun(content) + 1);
+  const space = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
+  return `${mark}${space}${oneLine(content).replaceAll('|', '\\|')}${space}${mark}`;
+};
+
+const longestRun = (content: string): number => Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
+
+/** Text on one line, whose punctuation is no markup. */
+const text = (content: string): string => oneLine(content).replace(/[\\`*_{}[\]<>#|~&!]/g, '\\$&');
+
+const oneLine = (content: string): string => content.replace(/\s+/g, ' ').trim();

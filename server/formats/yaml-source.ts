@@ -1,0 +1,44 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type FileProblem, fileError } from './file-problem.ts';
+
+/** YAML text of a file; `firstLine` is the line of the file on which it begins. */
+export type YamlSource = { fileName: string; text: string; firstLine?: number };
+
+/** Parses YAML and checks it against a schema. Throws one error, under `code`, that names line and column of everything wrong. */
+export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: Schema, code: string): z.output<Schema> {
+  const lines = new LineCounter();
+  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number, message: string): FileProblem => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line) + (source.firstLine ?? 1) - 1, column: Math.max(1, col), message };
+  };
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) =>
+      at(error.pos[0], `This is not YAML: ${error.message}. Correct it; a text with ":" or "#" in it needs quotes.`),
+    );
+    throw fileError(code, source.fileName, problems);
+  }
+  const read = schema.safeParse(document.toJS());
+  if (read.success) return read.data;
+  const problems = read.error.issues.map((issue) => at(offsetOf(document, issue), messageOf(issue)));
+  throw fileError(code, source.fileName, problems);
+}
+
+/** Where an issue stands: at the key that is not known, else at the nearest part that is there. */
+function offsetOf(document: Document, issue: z.core.$ZodIssue): number {
+  for (let depth = issue.path.length; depth >= 0; depth -= 1) {
+    const node = depth === 0 ? document.contents : document.getIn(issue.path.slice(0, depth), true);
+    if (!isNode(node)) continue;
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+    const key = isMap(node) ? node.items.find((pair) => isScalar(pair.key) && pair.key.value === unknown)?.key : null;
+    return (isNode(key) ? key : node).range?.[0] ?? 0;
+  }
+  return 0;
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  const name = issue.path.map(String).join('.');
+  const subject = name === '' ? 'This file' : `"${name}"`;
+  return `${subject} can't be used: ${issue.message}. Correct it or leave it out.`;
+}

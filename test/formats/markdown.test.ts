@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PromptContent } from '../../server/domain/prompt.ts';
+import { writeMarkdown } from '../../server/formats/markdown.ts';
+import { exported, release, templateText } from './prompt-arbitrary.ts';
+
+const content = (text: string): PromptContent => ({
+  messages: [{ role: 'user', content: text }],
+  parameters: { temperature: 0 },
+  responseFormat: { type: 'labels', labels: ['positive', 'nega`tive'] },
+});
+
+describe('Markdown for reviewers', () => {
+  it('shows what is released and on what evidence, each rate with its interval and n', () => {
+    const page = writeMarkdown(exported(content('Review: {{review}}'), { release, labels: ['production'] }, 'Shorter'));
+    expect(page).toContain('# Sentiment, version 2');
+    expect(page).toContain('- Variables: `review`');
+    expect(page).toContain('- Release: 4, approved by Grace on 2026-02-03T04:05:06.000Z');
+    expect(page).toContain('- Labels: `production`');
+    expect(page).toContain('```handlebars\nReview: {{review}}\n```');
+    expect(page).toContain('One of `positive`, ``nega`tive``.');
+    expect(page).toContain(`SHA-256 \`${'e'.repeat(64)}\``);
+    expect(page).toContain('| 12 | restaurant-reviews v2 | holdout | 84.0% | 71.5% to 91.7% | 50 | 3 | 1 | 812 ms |');
+    expect(page).toContain('| pass rate | not provable | 80.0% | 84.0% | 71.5% |');
+    expect(page).toContain('| cost | met | 0.1 | 0.08 | – |');
+  });
+
+  it('says that a version is not released', () => {
+    expect(writeMarkdown(exported(content('x')))).toContain('This version is not released.');
+  });
+
+  it('is never broken by what it quotes', () => {
+    const hostile = fc.array(fc.oneof(templateText, fc.constantFrom('```\n# Evil', '````', '\n~~~\n', '</details>')), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(hostile, (pieces) => {
+        const text = pieces.join('');
+        const lines = writeMarkdown(exported(content(text))).split('\n');
+        const opening = lines.findIndex((line) => /^`+handlebars$/.test(line));
+        const fence = lines[opening]?.replace('handlebars', '') ?? '';
+        const closing = lines.findIndex((line, index) => index > opening && line.startsWith(fence));
+        expect(lines.slice(opening + 1, closing).join('\n')).toBe(text);
+      }),
+    );
+  });
+
+  it('shows names as text, whatever is in them', () => {
+    const page = writeMarkdown(
+      exported(content('x'), { prompt: { slug: 'a', name: 'A *b*\n# <script>' }, project: 'a`b|c' }),
+    );
+    expect(page).toContain('# A \\*b\\* \\# \\<script\\>, version 2');
+    expect(page).toContain('- Project: ``a`b\\|c``');
+  });
+});
