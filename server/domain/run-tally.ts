@@ -54,7 +54,8 @@ export class RunTally {
     this.#spent.inputTokens += usage.inputTokens;
     this.#spent.outputTokens += usage.outputTokens;
     this.#spent.cachedInputTokens += usage.cachedInputTokens;
-    if (costUsd !== null) this.#spent.costUsd = this.costUsd + costUsd;
+    const before = this.#spent.costUsd;
+    this.#spent.costUsd = before === null || costUsd === null ? null : before + costUsd;
   }
 
   /** With repeats the interval needs all results of each case, and is null until the run rests. */

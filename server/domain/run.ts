@@ -85,7 +85,7 @@ export type RunSummary = RateSummary & {
   inputTokens: number;
   outputTokens: number;
   cachedInputTokens: number;
-  /** Null where the model has no price in the table. */
+  /** Null where an answer has no known cost, because its model is not in the price table. */
   costUsd: number | null;
   /** Results answered from the response cache. */
   cached: number;

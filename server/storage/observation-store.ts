@@ -61,6 +61,18 @@ export class ObservationStore {
     return rows.map(observationOf);
   }
 
+  /** How many there are, and how many of those with a thumbs-down no case was made of. */
+  async count(project: ProjectId): Promise<{ observations: number; thumbsDownOpen: number }> {
+    return this.#database
+      .selectFrom('observation')
+      .select((select) => [
+        select.fn.countAll<number>().as('observations'),
+        sql<number>`coalesce(sum(feedback is 'down' and caseId is null), 0)`.as('thumbsDownOpen'),
+      ])
+      .where('projectId', '=', project)
+      .executeTakeFirstOrThrow();
+  }
+
   async setFeedback(id: ObservationId, feedback: Feedback | null, feedbackNote: string): Promise<void> {
     await this.#database.updateTable('observation').set({ feedback, feedbackNote }).where('id', '=', id).execute();
   }

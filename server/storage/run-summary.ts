@@ -19,17 +19,12 @@ export async function computeRunSummary(database: Database, run: RunId): Promise
       select.fn.coalesce(select.fn.sum<number>('result.fromCache'), sql.lit(0)).as('cached'),
     ])
     .executeTakeFirstOrThrow();
-  const spent = await database
-    .selectFrom('result')
-    .where('runId', '=', run)
-    .where('fromCache', '=', 0)
-    .select((select) => [
-      select.fn.coalesce(select.fn.sum<number>('inputTokens'), sql.lit(0)).as('inputTokens'),
-      select.fn.coalesce(select.fn.sum<number>('outputTokens'), sql.lit(0)).as('outputTokens'),
-      select.fn.coalesce(select.fn.sum<number>('cachedInputTokens'), sql.lit(0)).as('cachedInputTokens'),
-      select.fn.sum<number | null>('costUsd').as('costUsd'),
-    ])
-    .executeTakeFirstOrThrow();
+  const { rows } = await sql<Pick<RunSummary, 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'costUsd'>>`
+    select coalesce(sum(inputTokens) filter (where fromCache = 0), 0) as inputTokens,
+      coalesce(sum(outputTokens) filter (where fromCache = 0), 0) as outputTokens,
+      coalesce(sum(cachedInputTokens) filter (where fromCache = 0), 0) as cachedInputTokens,
+      case when sum(errorCode is null and costUsd is null) > 0 then null else coalesce(sum(costUsd), 0) end as costUsd
+    from result where runId = ${run}`.execute(database);
   const bySplit: Partial<Record<Split, RateSummary>> = {};
   const perCase = await caseCounts(database, run);
   for (const split of ['dev', 'holdout'] as const) {
@@ -50,7 +45,7 @@ export async function computeRunSummary(database: Database, run: RunId): Promise
   return {
     ...rateSummary(perCase),
     ...totals,
-    ...spent,
+    ...(rows[0] ?? { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0 }),
     latencyP50Ms: percentile(0.5),
     latencyP95Ms: percentile(0.95),
     bySplit,
