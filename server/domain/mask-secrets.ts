@@ -5,7 +5,7 @@ const shapes: readonly [RegExp, string][] = [
   [/(:\/\/)[^\s/@"']+:[^\s/@"']*@/g, `$1${mask}@`],
   [/\b(Bearer\s+)[\w.~+/=*-]{8,}/gi, `$1${mask}`],
   [/([?&][\w.-]*(?:key|token|secret|signature|password)[\w.-]*=)[^&\s"'#]+/gi, `$1${mask}`],
-  [/\b((?:api|access|secret)[-_ ]?(?:key|token)(?: provided)?["']?\s*[:=]\s*["']?)[^\s"',;]{8,}/gi, `$1${mask}`],
+  [/\b((?:api|access|secret)[-_ ]?(?:key|token)(?: provided)?["']?\s*[:=]\s*["']?)[^\s"',;&]{8,}/gi, `$1${mask}`],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, mask],
   [/\b(?:sk|pk|rk|xai|pplx|nvapi|tgp)-[\w*-]{8,}/g, mask],
   [/\b(?:gsk|hf|r8|ghp|github_pat)_[\w*]{8,}/g, mask],
@@ -27,7 +27,7 @@ const shortestKey = 16;
 /** Replaces known keys only: what a model wrote stays as it is otherwise. */
 export const maskKeys = (text: string, keys: readonly string[]): string => replaceAll(text, longEnough(keys));
 
-export type KeyFilter = { push(text: string): string; end(): string };
+type KeyFilter = { push(text: string): string; end(): string };
 
 /** `maskKeys` for text that comes in pieces: what may be the beginning of a key is held back until more is known. */
 export function keyFilter(keys: readonly string[]): KeyFilter {
