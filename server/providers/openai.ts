@@ -1,0 +1,171 @@
+import OpenAI, { APIError } from 'openai';
+import type { Completion, CompletionRequest } from '../domain/completion.ts';
+import type { Connection } from '../domain/connection.ts';
+import { keyFilter, maskKeys, maskSecrets } from '../domain/mask-secrets.ts';
+import type { DataDestination } from '../domain/model.ts';
+import { destinationOf } from './base-url.ts';
+import { type CallContext, callFailure, cutOff, unreadable, unusableKey } from './openai-failure.ts';
+import { type Answer, chatChunk, chatReply, completionOf, errorReply, modelList } from './openai-reply.ts';
+import { type ChatBody, chatBody, notesOn, refusedSetting, type Setting } from './openai-request.ts';
+import type { CompleteOptions, Provider } from './provider.ts';
+
+export type OpenAiOptions = {
+  connection: Connection;
+  baseUrl: URL;
+  /** Null where there is none. */
+  key: string | null;
+  /** Further values that no message may show. */
+  secrets?: () => readonly string[];
+  /** Longest wait for the beginning of a reply; the engine's own limit is usually shorter. */
+  timeoutMs?: number;
+};
+
+/** A server that speaks OpenAI's chat completions, OpenAI's own or any other. */
+export class OpenAiProvider implements Provider {
+  readonly connection: string;
+  readonly destination: DataDestination;
+  readonly standIn = false;
+  readonly #options: OpenAiOptions;
+  readonly #client: OpenAI;
+  readonly #keys: readonly string[];
+  /** By model: what it refused before, so that later calls don't pay for it again. */
+  readonly #refused = new Map<string, ReadonlySet<Setting>>();
+
+  constructor(options: OpenAiOptions) {
+    this.connection = options.connection.slug;
+    this.destination = destinationOf(options.baseUrl);
+    this.#options = options;
+    this.#client = createClient(options);
+    this.#keys = options.key === null ? [] : [options.key];
+  }
+
+  async models(signal: AbortSignal): Promise<readonly string[]> {
+    const context = this.#contextOf(null);
+    return this.#guarded(signal, context, async () => {
+      const list = modelList.safeParse(await this.#client.get<unknown>('/models', { signal }));
+      if (!list.success) throw unreadable(context, 'it is not a list of models', list.error);
+      const names = (list.data.data ?? []).map(({ id }) => id).filter((id) => !otherPurpose.test(id));
+      return [...new Set(names)].sort();
+    });
+  }
+
+  async complete(request: CompletionRequest, { signal, onText }: CompleteOptions): Promise<Completion> {
+    const context = this.#contextOf(request.model);
+    const refused = new Set(this.#refused.get(request.model));
+    // It ends: each round leaves out one more setting.
+    for (;;) {
+      const body = chatBody(request, refused, onText !== undefined);
+      const answer = await this.#guarded(signal, context, () => this.#ask(body, signal, onText, context));
+      if (typeof answer !== 'string') {
+        this.#remember(request.model, refused);
+        return completionOf(answer, request, notesOn(request, refused));
+      }
+      refused.add(answer);
+    }
+  }
+
+  /** The answer, or the setting that the model refuses. */
+  async #ask(body: ChatBody, signal: AbortSignal, onText: CompleteOptions['onText'], context: CallContext) {
+    try {
+      return await (onText === undefined
+        ? this.#whole(body, signal, context)
+        : this.#streamed(body, signal, onText, context));
+    } catch (error) {
+      const setting = refusedSetting(error, body);
+      if (setting === null) throw error;
+      return setting;
+    }
+  }
+
+  async #whole(body: ChatBody, signal: AbortSignal, context: CallContext): Promise<Answer> {
+    const received: unknown = await this.#client.chat.completions.create(body, { signal });
+    const reply = chatReply.safeParse(received);
+    if (!reply.success) {
+      const { data } = errorReply.safeParse(received);
+      throw data
+        ? new APIError(undefined, data.error, undefined, undefined)
+        : unreadable(context, 'it holds no answer');
+    }
+    const { model, choices, usage } = reply.data;
+    const [{ message, finish_reason: finishReason }] = choices;
+    const output = maskKeys(message.content ?? message.refusal ?? '', this.#keys);
+    return { output, finishReason, usage, servedModel: model };
+  }
+
+  async #streamed(
+    body: ChatBody,
+    signal: AbortSignal,
+    onText: (text: string) => void,
+    context: CallContext,
+  ): Promise<Answer> {
+    const answer: Answer = { output: '', finishReason: null, usage: null, servedModel: null };
+    const filter = keyFilter(this.#keys);
+    const emit = (text: string) => {
+      answer.output += text;
+      if (text !== '') onText(text);
+    };
+    let pieces = 0;
+    for await (const piece of await this.#client.chat.completions.create({ ...body, stream: true }, { signal })) {
+      const chunk = chatChunk.safeParse(piece);
+      if (!chunk.success) throw unreadable(context, 'a piece of it is not one of an answer', chunk.error);
+      const { model, choices, usage } = chunk.data;
+      const choice = choices?.[0];
+      emit(filter.push(choice?.delta?.content ?? choice?.delta?.refusal ?? ''));
+      answer.finishReason ??= choice?.finish_reason;
+      answer.usage = usage ?? answer.usage;
+      answer.servedModel ??= model;
+      pieces++;
+    }
+    // The package ends an aborted stream as if it were complete.
+    signal.throwIfAborted();
+    if (pieces === 0) throw unreadable(context, 'it is empty');
+    if (!answer.finishReason) throw cutOff(context);
+    emit(filter.end());
+    return answer;
+  }
+
+  async #guarded<Result>(signal: AbortSignal, context: CallContext, call: () => Promise<Result>): Promise<Result> {
+    signal.throwIfAborted();
+    if (!this.#keys.every((key) => /^[\x21-\x7e]+$/.test(key))) throw unusableKey(context);
+    try {
+      return await call();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw callFailure(error, context);
+    }
+  }
+
+  #remember(model: string, refused: ReadonlySet<Setting>) {
+    if (refused.size > 0) this.#refused.set(model, new Set([...(this.#refused.get(model) ?? []), ...refused]));
+  }
+
+  #contextOf(model: string | null): CallContext {
+    const { connection, baseUrl, key, secrets } = this.#options;
+    const { name, keyVariable } = connection;
+    const hidden = [connection.baseUrl, baseUrl.origin, baseUrl.host];
+    const mask = (text: string) => maskSecrets(text, [...this.#keys, ...hidden, ...(secrets?.() ?? [])]);
+    return { name, model, keyVariable, keyPresent: key !== null, mask };
+  }
+}
+
+/** Retries are the engine's, which knows of the other calls. Nothing is taken from variables that are meant for OpenAI's own server. */
+function createClient({ baseUrl, key, timeoutMs = 600_000 }: OpenAiOptions): OpenAI {
+  return new OpenAI({
+    baseURL: baseUrl.href,
+    apiKey: key ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    defaultHeaders: key === null ? { Authorization: null } : undefined,
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: 'off',
+    // A redirect could lead data that must stay on this machine away from it.
+    fetchOptions: { redirect: 'manual' },
+  });
+}
+
+/** Servers list all that they have, and do not say what it is for. */
+const otherPurpose =
+  /embed|whisper|\btts\b|dall-e|moderation|\bimage\b|realtime|audio|transcribe|\bsora\b|babbage|davinci|rerank/i;
