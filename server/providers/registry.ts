@@ -2,7 +2,9 @@ import type { Connection } from '../domain/connection.ts';
 import type { DataDestination, ModelInfo } from '../domain/model.ts';
 import type { Provider } from './provider.ts';
 
-export type ConnectionState = Connection & {
+export type ConnectionState = Omit<Connection, 'baseUrl'> & {
+  /** Null for what runs in this process. */
+  baseUrl: string | null;
   destination: DataDestination;
   keyPresent: boolean;
   kind: 'built_in' | 'environment' | 'detected' | 'added';
@@ -14,7 +16,7 @@ export type ConnectionState = Connection & {
 
 /** Finds what answers for a model reference. */
 export type ProviderRegistry = {
-  /** Throws `connection_missing` or `connection_key_missing`. */
+  /** Asks no server: whether it answers shows in the first call. Throws `connection_missing`, `connection_key_missing`, `connection_address_invalid`. */
   get(connection: string): Promise<Provider>;
   /** States are remembered for a short time; `refresh` asks again. */
   connections(options?: { refresh?: boolean }): Promise<ConnectionState[]>;

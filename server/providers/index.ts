@@ -1,0 +1,180 @@
+import type { Connection } from '../domain/connection.ts';
+import { conflict, invalid, missing } from '../domain/errors.ts';
+import { maskSecrets } from '../domain/mask-secrets.ts';
+import type { ModelInfo } from '../domain/model.ts';
+import { destinationOf, parseBaseUrl } from './base-url.ts';
+import { connectionTo, detectionTimeoutMs, type LocalServer, localServers } from './detected.ts';
+import type { Environment } from './environment.ts';
+import { OpenAiProvider } from './openai.ts';
+import { type Provider, ProviderError } from './provider.ts';
+import type { ConnectionState, ProviderRegistry } from './registry.ts';
+
+type RegistryOptions = {
+  environment: Environment;
+  addedConnections: () => Promise<readonly Connection[]>;
+  /** What runs in this process. */
+  builtIn: readonly Provider[];
+  /** Where to look for servers on this machine; their usual ports unless said. */
+  detection?: readonly LocalServer[];
+};
+
+type Kind = ConnectionState['kind'];
+/** A connection, and what answers for it or why nothing can. */
+type Candidate = Omit<ConnectionState, 'state' | 'reason' | 'modelCount'> &
+  ({ provider: Provider } | { provider: null; state: 'unreachable' | 'no_key'; reason: string });
+
+type Probe = { models: readonly string[]; reason: string };
+type Seen = { candidate: Candidate; probe: Probe | null };
+
+const memoryMs = 15_000;
+const probeTimeoutMs = 2500;
+const openAiUrl = 'https://api.openai.com/v1';
+
+/** Built-in models, `openai`, connections added by hand, and servers found on this machine. Of two with the same slug the first counts. */
+export const createProviderRegistry = (options: RegistryOptions): ProviderRegistry => new ConnectionRegistry(options);
+
+class ConnectionRegistry implements ProviderRegistry {
+  readonly #options: RegistryOptions;
+  readonly #clients = new Map<string, { fingerprint: string; provider: Provider }>();
+  readonly #probes = new WeakMap<Provider, { at: number; probe: Promise<Probe> }>();
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+  }
+
+  async get(slug: string): Promise<Provider> {
+    const all = await this.#candidates();
+    const candidate = all.find((one) => one.slug === slug);
+    if (candidate === undefined) {
+      const slugs = all.map((one) => one.slug).join(', ');
+      throw missing(
+        'connection_missing',
+        `There is no connection "${slug}". Add it in Settings, or use one of ${slugs}.`,
+      );
+    }
+    if (candidate.provider !== null) return candidate.provider;
+    throw candidate.state === 'no_key'
+      ? conflict('connection_key_missing', candidate.reason)
+      : invalid('connection_address_invalid', candidate.reason);
+  }
+
+  async connections({ refresh = false } = {}): Promise<ConnectionState[]> {
+    return (await this.#look(refresh)).map(stateOf);
+  }
+
+  async models({ refresh = false } = {}): Promise<ModelInfo[]> {
+    return (await this.#look(refresh)).flatMap(modelsOf);
+  }
+
+  async #candidates(): Promise<Candidate[]> {
+    const { environment, addedConnections, builtIn, detection = localServers } = this.#options;
+    const remote: [Connection, Kind][] = [
+      [openAiConnection(environment), 'environment'],
+      ...(await addedConnections()).map((connection): [Connection, Kind] => [connection, 'added']),
+      ...detection.map((server): [Connection, Kind] => [connectionTo(server), 'detected']),
+    ];
+    const all = [...builtIn.map(builtInCandidate), ...remote.map((one) => this.#remoteCandidate(...one))];
+    return all.filter(({ slug }, index) => all.findIndex((other) => other.slug === slug) === index);
+  }
+
+  #remoteCandidate(connection: Connection, kind: Kind): Candidate {
+    const { environment } = this.#options;
+    const { slug, name, keyVariable } = connection;
+    const url = parseBaseUrl(connection.baseUrl);
+    const key = keyVariable === null ? undefined : environment.get(keyVariable);
+    const destination = url === null ? 'network' : destinationOf(url);
+    // An address may hold a key of its own.
+    const baseUrl = maskSecrets(connection.baseUrl, environment.secrets());
+    const shared = { slug, name, keyVariable, baseUrl, destination, kind, keyPresent: key !== undefined };
+    if (url === null) {
+      const subject = kind === 'environment' ? 'OPENAI_BASE_URL' : `The base URL of ${name}`;
+      const reason = `${subject} is not an address that can be called. Write it like https://example.com/v1, without a user or a password.`;
+      return { ...shared, provider: null, state: 'unreachable', reason };
+    }
+    // A server on this machine mostly asks for no key; where it does, it says so itself.
+    if (keyVariable !== null && key === undefined && destination === 'network') {
+      const reason = `${name} needs a key. Set ${keyVariable} in the environment or in .env.`;
+      return { ...shared, provider: null, state: 'no_key', reason };
+    }
+    return { ...shared, provider: this.#client(connection, url, key ?? null) };
+  }
+
+  /** One client a connection, so that sockets and what was learnt of its models are kept; a new one when the address or the key changed. */
+  #client(connection: Connection, baseUrl: URL, key: string | null): Provider {
+    const fingerprint = JSON.stringify([connection, key]);
+    const known = this.#clients.get(connection.slug);
+    if (known?.fingerprint === fingerprint) return known.provider;
+    const { secrets } = this.#options.environment;
+    const provider = new OpenAiProvider({ connection, baseUrl, key, secrets });
+    this.#clients.set(connection.slug, { fingerprint, provider });
+    return provider;
+  }
+
+  /** All at once: one that hangs holds up the others by no more than its own limit. */
+  async #look(refresh: boolean): Promise<Seen[]> {
+    const seen = await Promise.all(
+      (await this.#candidates()).map(async (candidate): Promise<Seen> => {
+        const { provider, kind } = candidate;
+        return { candidate, probe: provider === null ? null : await this.#probe(provider, kind, refresh) };
+      }),
+    );
+    return seen.filter(({ candidate, probe }) => candidate.kind !== 'detected' || probe?.reason === '');
+  }
+
+  #probe(provider: Provider, kind: Kind, refresh: boolean): Promise<Probe> {
+    const known = this.#probes.get(provider);
+    if (known !== undefined && !refresh && performance.now() - known.at < memoryMs) return known.probe;
+    const probe = ask(provider, kind === 'detected' ? detectionTimeoutMs : probeTimeoutMs);
+    this.#probes.set(provider, { at: performance.now(), probe });
+    return probe;
+  }
+}
+
+const openAiConnection = (environment: Environment): Connection => ({
+  slug: 'openai',
+  name: 'OpenAI',
+  baseUrl: environment.get('OPENAI_BASE_URL') ?? openAiUrl,
+  keyVariable: 'OPENAI_API_KEY',
+});
+
+const builtInCandidate = (provider: Provider): Candidate => ({
+  slug: provider.connection,
+  name: provider.connection,
+  baseUrl: null,
+  keyVariable: null,
+  destination: provider.destination,
+  keyPresent: false,
+  kind: 'built_in',
+  provider,
+});
+
+/** What it has, or why it does not say. */
+async function ask(provider: Provider, timeoutMs: number): Promise<Probe> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return { models: await provider.models(signal), reason: '' };
+  } catch (error) {
+    if (error instanceof ProviderError) return { models: [], reason: error.failure.message };
+    if (error === signal.reason)
+      return { models: [], reason: `It did not answer within ${timeoutMs / 1000} seconds. Check that it runs.` };
+    throw error;
+  }
+}
+
+function stateOf({ candidate, probe }: Seen): ConnectionState {
+  const { slug, name, baseUrl, keyVariable, destination, keyPresent, kind } = candidate;
+  const shared = { slug, name, baseUrl, keyVariable, destination, keyPresent, kind };
+  if (candidate.provider === null)
+    return { ...shared, state: candidate.state, reason: candidate.reason, modelCount: 0 };
+  const { models, reason } = probe ?? { models: [], reason: '' };
+  return { ...shared, state: reason === '' ? 'reachable' : 'unreachable', reason, modelCount: models.length };
+}
+
+const modelsOf = ({ candidate, probe }: Seen): ModelInfo[] =>
+  (probe?.models ?? []).map((name) => ({
+    reference: `${candidate.slug}/${name}`,
+    connection: candidate.slug,
+    name,
+    destination: candidate.destination,
+    standIn: candidate.provider?.standIn ?? false,
+  }));
