@@ -5,15 +5,12 @@ export type Price = { input: number; cachedInput: number | null; output: number 
 /** Prices by model reference, `connection/name`. */
 export type PriceTable = { date: string; source: string; prices: Readonly<Record<string, Price>> };
 
-/** A model's price; a dated or otherwise suffixed name (`gpt-5-mini-2025-08-07`) has the price of the longest name that begins it. */
-export function priceOf(table: PriceTable, reference: string): Price | null {
-  const exact = table.prices[reference];
-  if (exact !== undefined) return exact;
-  const longest = Object.keys(table.prices)
-    .filter((name) => reference.startsWith(`${name}-`))
-    .sort((a, b) => b.length - a.length)[0];
-  return longest === undefined ? null : (table.prices[longest] ?? null);
-}
+/**
+ * A model's price. A name that ends in a date or in `latest` (`gpt-5-mini-2025-08-07`, `gpt-4-0613`) has the price of the name before; any other
+ * ending may be a model of its own price, such as `gpt-5-pro`.
+ */
+export const priceOf = (table: PriceTable, reference: string): Price | null =>
+  table.prices[reference] ?? table.prices[reference.replace(/-(\d{4}(-\d{2}-\d{2})?|latest)$/, '')] ?? null;
 
 /** What a call cost in USD; cached input is part of the input and charged at its own price. */
 export function costOf(price: Price | null, usage: TokenUsage): number | null {
