@@ -25,9 +25,11 @@ export type ReadKey =
   | 'POST /api/projects/:project/runs/plan'
   | 'POST /api/projects/:project/releases/evidence';
 
-type ReadOptions = {
+type Wait = number | false;
+type ReadOptions<Data> = {
   enabled?: boolean;
-  refetchInterval?: number | false;
+  /** How long until it is read again, in milliseconds; it may depend on what was read. */
+  refetchInterval?: Wait | ((data: Data | undefined) => Wait);
   staleTime?: number;
   /** Shows the answer before while the next one comes: for lists that are filtered or paged. */
   keepPrevious?: boolean;
@@ -35,8 +37,8 @@ type ReadOptions = {
 /** The parts may be left out where none must be given. */
 type ReadArguments<Key extends RouteKey> =
   Partial<Given<Key>> extends Given<Key>
-    ? [given?: Given<Key>, options?: ReadOptions]
-    : [given: Given<Key>, options?: ReadOptions];
+    ? [given?: Given<Key>, options?: ReadOptions<Delivered<Key>>]
+    : [given: Given<Key>, options?: ReadOptions<Delivered<Key>>];
 
 /** Key of one answer, or with the operation alone of all its answers. */
 export function queryKey<Key extends ReadKey>(key: Key, given?: Given<Key>): readonly unknown[] {
@@ -54,10 +56,11 @@ export function apiQuery<Key extends ReadKey>(key: Key, ...[given]: ReadArgument
 
 /** Reads an operation: `useApi('GET /api/projects/:project', { params: { project } })`. */
 export function useApi<Key extends ReadKey>(key: Key, ...[given, options = {}]: ReadArguments<Key>) {
-  const { keepPrevious = false, ...rest } = options;
+  const { keepPrevious = false, refetchInterval: wait = false, ...rest } = options;
   return useQuery<Delivered<Key>, ApiError>({
     queryKey: queryKey(key, given),
     queryFn: ({ signal }) => call(key, { ...given, signal }),
+    refetchInterval: typeof wait === 'function' ? ({ state }) => wait(state.data) : wait,
     ...rest,
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowRight, Circle, CircleCheck, CircleDot, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../server/http/contract/index.ts';
+import { NextStep } from './next-step.tsx';
+import { StageIcon } from './stage-icon.tsx';
 import classes from './stepper.module.css';
 
 type Spine = Answer<'GET /api/projects/:project'>['spine'];
 type Stage = Spine['stages'][number];
 
-const icons = { open: Circle, started: CircleDot, done: CircleCheck, attention: TriangleAlert };
 /** Where the work of a stage is done. */
 const pages = {
   scope: '/projects/$project/scope',
@@ -34,30 +34,15 @@ export function Stepper({ project, spine, full = false }: { project: string; spi
 
 function StageStep({ project, stage: { stage, state, evidence } }: { project: string; stage: Stage }) {
   const { t } = useTranslation('projects');
-  const Icon = icons[state];
   const words = t(`spine.evidence.${evidence.code}`, evidence.values);
   return (
     <li className={classes.stage} data-state={state}>
       <Link to={pages[stage]} params={{ project }} className={classes.link} title={words}>
-        <Icon size={16} className={classes.icon} aria-hidden />
+        <StageIcon state={state} />
         <span className={classes.name}>{t(`spine.stage.${stage}`)}</span>
         <span className={classes.state}>{t(`spine.state.${state}`)}</span>
       </Link>
       <span className={classes.evidence}>{words}</span>
     </li>
-  );
-}
-
-/** The step that helps most now, as a link to where it is taken. */
-export function NextStep({ project, next: { step, page } }: { project: string; next: Spine['next'] }) {
-  const { t } = useTranslation('projects');
-  return (
-    <p className={classes.next}>
-      <span className="dim">{t('spine.nextLabel')}</span>{' '}
-      <Link to={`/projects/$project/${page}`} params={{ project }}>
-        {t(`spine.next.${step.code}`, step.values)}
-        <ArrowRight size={14} aria-hidden />
-      </Link>
-    </p>
   );
 }

@@ -1,7 +1,25 @@
+import { SimpleGrid, Stack } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
 import { PageHeader } from '../../components/page-header.tsx';
+import { NewestRuns } from './newest-runs.tsx';
+import { ScopeSummary } from './scope-summary.tsx';
 
+/** Where a project stands: its spine is above, here what it is measured by and what was run last. */
 export function Overview() {
-  const { t } = useTranslation();
-  return <PageHeader title={t('pages.overview')} />;
+  const { t } = useTranslation('projects');
+  const { project } = useParams({ from: '/projects/$project/' });
+  const { data } = useApi('GET /api/projects/:project', { params: { project } });
+  return (
+    <>
+      <PageHeader title={data?.name ?? project} subtitle={data?.scope?.problem} />
+      <Stack gap="lg" aria-label={t('overview.label')}>
+        <NewestRuns project={project} />
+        <SimpleGrid cols={{ base: 1, lg: 2 }}>
+          <ScopeSummary project={project} scope={data?.scope ?? null} />
+        </SimpleGrid>
+      </Stack>
+    </>
+  );
 }

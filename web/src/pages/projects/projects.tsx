@@ -1,7 +1,54 @@
+import { Paper, SimpleGrid, Stack, Title } from '@mantine/core';
+import { FolderPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { DateTime } from '../../components/figures.tsx';
+import { AnchorLink } from '../../components/link.tsx';
+import { NextStep } from '../../components/next-step.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { QueryState } from '../../components/query-state.tsx';
+import { StageMarks } from '../../components/stage-marks.tsx';
+import { NewProject } from './new-project.tsx';
+import { Welcome } from './welcome.tsx';
 
+/** All projects with where each stands: the first page. */
 export function Projects() {
-  const { t } = useTranslation();
-  return <PageHeader title={t('pages.projects')} />;
+  const { t } = useTranslation('projects');
+  const query = useApi('GET /api/projects');
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} actions={<NewProject />} />
+      <Stack gap="lg">
+        <Welcome />
+        <QueryState query={query}>
+          {({ projects }) =>
+            projects.length === 0 ? (
+              <EmptyState icon={FolderPlus} title={t('empty.title')}>
+                {t('empty.text')}
+              </EmptyState>
+            ) : (
+              <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+                {projects.map(({ slug, name, createdAt, scope, spine }) => (
+                  <Paper key={slug} component="article">
+                    <Title order={2}>
+                      <AnchorLink to="/projects/$project" params={{ project: slug }} inherit>
+                        {name}
+                      </AnchorLink>
+                    </Title>
+                    {scope !== null && <p>{scope.problem}</p>}
+                    <StageMarks stages={spine.stages} />
+                    <NextStep project={slug} next={spine.next} />
+                    <p className="dim">
+                      {t('created')} <DateTime at={createdAt} />
+                    </p>
+                  </Paper>
+                ))}
+              </SimpleGrid>
+            )
+          }
+        </QueryState>
+      </Stack>
+    </>
+  );
 }

@@ -1,0 +1,120 @@
+import { Group, Title } from '@mantine/core';
+import { CirclePlay } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '../../../../server/http/contract/index.ts';
+import { useApi } from '../../api/query.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { DateTime } from '../../components/figures.tsx';
+import { AnchorLink, ButtonLink } from '../../components/link.tsx';
+import { QueryState } from '../../components/query-state.tsx';
+import { RateWithInterval } from '../../components/rate-with-interval.tsx';
+import { StandInBadge } from '../../components/stand-in-badge.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { columnsOf } from '../../components/table-columns.ts';
+
+type Run = Answer<'GET /api/projects/:project/runs'>['runs'][number];
+
+const SHOWN = 6;
+const WHILE_RUNNING_MS = 2_000;
+/** Runs are also started by the command line. */
+const AT_REST_MS = 10_000;
+const column = columnsOf<Run>();
+const isUnderWay = ({ status }: Run) => status === 'queued' || status === 'running';
+
+/** The runs that were started last, whatever became of them. */
+export function NewestRuns({ project }: { project: string }) {
+  const { t } = useTranslation('projects');
+  const query = useApi(
+    'GET /api/projects/:project/runs',
+    { params: { project } },
+    { refetchInterval: (data) => (data?.runs.some(isUnderWay) ? WHILE_RUNNING_MS : AT_REST_MS) },
+  );
+  const columns = useColumns(project);
+  return (
+    <section aria-labelledby="newest-runs">
+      <Group justify="space-between" mb="xs">
+        <Title order={2} id="newest-runs">
+          {t('overview.runs')}
+        </Title>
+        <AnchorLink to="/projects/$project/runs" params={{ project }} size="sm">
+          {t('overview.allRuns')}
+        </AnchorLink>
+      </Group>
+      <QueryState query={query}>
+        {({ runs }) =>
+          runs.length === 0 ? (
+            <EmptyState
+              icon={CirclePlay}
+              title={t('overview.noRuns')}
+              action={
+                <ButtonLink to="/projects/$project/runs" params={{ project }}>
+                  {t('overview.startRun')}
+                </ButtonLink>
+              }
+            >
+              {t('overview.noRunsText')}
+            </EmptyState>
+          ) : (
+            <DataTable
+              label={t('overview.runs')}
+              columns={columns}
+              data={runs.slice(0, SHOWN)}
+              rowKey={({ id }) => String(id)}
+            />
+          )
+        }
+      </QueryState>
+    </section>
+  );
+}
+
+function useColumns(project: string) {
+  const { t } = useTranslation('projects');
+  return useMemo(
+    () =>
+      column.columns([
+        column.accessor('id', {
+          header: t('runs.run'),
+          cell: ({ getValue }) => (
+            <AnchorLink to="/projects/$project/runs/$run" params={{ project, run: String(getValue()) }} inherit>
+              #{getValue()}
+            </AnchorLink>
+          ),
+        }),
+        column.accessor('status', {
+          header: t('runs.status'),
+          cell: ({ row: { original: run } }) => <StatusBadge status={run.status} reason={run.statusReason} />,
+        }),
+        column.accessor((run) => `${run.prompt} ${run.version}`, {
+          id: 'version',
+          header: t('runs.version'),
+          cell: ({ row: { original: run } }) => t('runs.versionText', { prompt: run.prompt, version: run.version }),
+        }),
+        column.accessor('model', {
+          header: t('runs.model'),
+          cell: ({ row: { original: run } }) => (
+            <Group gap={6}>
+              <span className="mono">{run.model}</span>
+              {run.standIn && <StandInBadge />}
+            </Group>
+          ),
+        }),
+        column.accessor('split', { header: t('runs.split'), cell: ({ getValue }) => t(`common:split.${getValue()}`) }),
+        column.accessor((run) => run.passRate ?? undefined, {
+          id: 'rate',
+          header: t('runs.rate'),
+          meta: { numeric: true },
+          cell: ({ row: { original: run } }) => <RateWithInterval {...run} n={run.passed + run.failed} />,
+        }),
+        column.accessor('noAnswer', { header: t('runs.noAnswer'), meta: { numeric: true } }),
+        column.accessor('errors', { header: t('runs.errors'), meta: { numeric: true } }),
+        column.accessor('createdAt', {
+          header: t('runs.started'),
+          cell: ({ getValue }) => <DateTime at={getValue()} />,
+        }),
+      ]),
+    [project, t],
+  );
+}
