@@ -1,0 +1,91 @@
+import type { RunId } from './ids.ts';
+import type { Criterion, CriterionState, Evidence, RunEvidence } from './release.ts';
+import type { RunSummary } from './run.ts';
+import type { ProjectScope, Scope } from './scope.ts';
+import type { Split } from './split.ts';
+
+/** A completed run of a prompt version with a language model. */
+export type CompletedRun = {
+  runId: RunId;
+  evalSet: string;
+  evalSetVersion: number;
+  createdAt: string;
+  summary: RunSummary;
+};
+
+const splits: readonly Split[] = ['dev', 'holdout'];
+
+/**
+ * What the runs of a version with a model, newest first, say against the scope. Of each set version and split the newest counts. Replies from the
+ * cache cost nothing and take no time, so where only such counted, the newest run that called the model is put beside them.
+ */
+export function evidenceOf(runs: readonly CompletedRun[], scope: ProjectScope): Evidence {
+  const all = runs.flatMap((run) => splits.flatMap((split) => evidenceOfSplit(run, split)));
+  const newest = firstOfEach(all, (run) => `${run.evalSet}@${run.evalSetVersion} ${run.split}`);
+  const measured = (run: RunEvidence) => run.latencyP95Ms !== null;
+  const chosen = newest.some(measured) ? newest : [...newest, ...all.filter(measured).slice(0, 1)];
+  return { runs: chosen, criteria: criteriaOf(chosen, newest, scope) };
+}
+
+/** The criteria that the scope asks for and that are not met, whatever the reason. */
+export const unmetCriteria = ({ criteria }: Evidence): Criterion[] =>
+  criteria.filter(({ state }) => state !== 'met' && state !== 'not_asked');
+
+function evidenceOfSplit(run: CompletedRun, split: Split): RunEvidence[] {
+  const rates = run.summary.bySplit[split];
+  if (rates === undefined) return [];
+  const { costUsd, done, errors, cached, latencyP95Ms } = run.summary;
+  const { runId, evalSet, evalSetVersion, createdAt } = run;
+  const calls = done - errors - cached;
+  const costUsdPer1000Calls = costUsd === null || calls <= 0 ? null : (costUsd / calls) * 1000;
+  return [{ runId, evalSet, evalSetVersion, split, rates, costUsdPer1000Calls, latencyP95Ms, createdAt }];
+}
+
+function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[], scope: ProjectScope): Criterion[] {
+  const asked: Pick<Scope, 'targetPassRate' | 'maxCostUsdPer1000Calls' | 'maxLatencyP95Ms'> = scope ?? {
+    targetPassRate: null,
+    maxCostUsdPer1000Calls: null,
+    maxLatencyP95Ms: null,
+  };
+  const costs = runs.flatMap((run) => run.costUsdPer1000Calls ?? []);
+  const latencies = runs.flatMap((run) => run.latencyP95Ms ?? []);
+  return [
+    passRateCriterion(newest, asked.targetPassRate),
+    ceiling('cost', costs, asked.maxCostUsdPer1000Calls),
+    ceiling('latency', latencies, asked.maxLatencyP95Ms),
+  ];
+}
+
+/** Judged on the holdout cases of each set's newest version that was run; with several sets the one with the lowest bound decides. */
+function passRateCriterion(newest: readonly RunEvidence[], target: number | null): Criterion {
+  const holdout = newest.filter(({ split }) => split === 'holdout').sort((a, b) => b.evalSetVersion - a.evalSetVersion);
+  const candidates = firstOfEach(holdout, (run) => run.evalSet).flatMap(({ rates }) =>
+    rates.passRate === null || rates.interval === null ? [] : [{ observed: rates.passRate, bound: rates.interval[0] }],
+  );
+  const { observed, bound } = candidates.sort((a, b) => a.bound - b.bound)[0] ?? { observed: null, bound: null };
+  return { name: 'pass_rate', state: passRateState(target, observed, bound), target, observed, bound };
+}
+
+function passRateState(target: number | null, observed: number | null, bound: number | null): CriterionState {
+  if (target === null) return 'not_asked';
+  if (observed === null || bound === null) return 'no_evidence';
+  if (bound >= target) return 'met';
+  return observed < target ? 'missed' : 'not_provable';
+}
+
+/** The highest figure must not lie above the target. */
+function ceiling(name: 'cost' | 'latency', figures: readonly number[], target: number | null): Criterion {
+  const observed = figures.length === 0 ? null : Math.max(...figures);
+  const state =
+    target === null ? 'not_asked' : observed === null ? 'no_evidence' : observed <= target ? 'met' : 'missed';
+  return { name, state, target, observed, bound: null };
+}
+
+function firstOfEach<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    if (seen.has(key(item))) return false;
+    seen.add(key(item));
+    return true;
+  });
+}

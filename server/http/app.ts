@@ -1,0 +1,44 @@
+import express, { type Application } from 'express';
+import type { Logger } from 'pino';
+import { missing } from '../domain/errors.ts';
+import type { Workbench } from '../services/workbench.ts';
+import { answerErrors } from './errors.ts';
+import { openApiDocument } from './openapi.ts';
+import { bindDeploy } from './routes/deploy.ts';
+import { bindImprove } from './routes/improve.ts';
+import { bindModels } from './routes/models.ts';
+import { bindMonitor } from './routes/monitor.ts';
+import { bindRuns } from './routes/runs.ts';
+import { bindScope } from './routes/scope.ts';
+import { security } from './security.ts';
+import { servePages } from './static-pages.ts';
+
+const stages = [bindScope, bindRuns, bindImprove, bindDeploy, bindMonitor, bindModels];
+
+export type AppOptions = {
+  /** Folder of the built pages. */
+  pages: string;
+  log: Logger;
+};
+
+/** Everything that answers HTTP: the interface under `/api`, and the pages. */
+export function createApp(workbench: Workbench, { pages, log }: AppOptions): Application {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(security);
+  for (const bind of stages) bind(app, workbench);
+  const document = openApiDocument(workbench.codeVersion);
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  app.use('/api', (request) => {
+    throw missing(
+      'route_missing',
+      `There is no ${request.method} ${request.baseUrl}${request.path}. /api/openapi.json lists what there is.`,
+    );
+  });
+  servePages(app, pages);
+  app.use(answerErrors(log));
+  return app;
+}

@@ -1,0 +1,81 @@
+import express, { type Application, type Request, type Response } from 'express';
+import type { z } from 'zod';
+import { invalid } from '../domain/errors.ts';
+import type { JsonValue } from '../domain/json.ts';
+import { type Answer, type Contract, contract, type Received, type RouteKey } from './contract/index.ts';
+import type { RouteContract } from './contract/route.ts';
+
+type JsonKey = { [Key in RouteKey]: Contract[Key]['response'] extends z.ZodType ? Key : never }[RouteKey];
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Answers are only read, so domain objects with read-only parts may be given. */
+type ReadOnly<T> = [z.core.util.JSONType] extends [T]
+  ? JsonValue
+  : T extends object
+    ? { readonly [Key in keyof T]: ReadOnly<T[Key]> }
+    : T;
+
+/** Bytes that a body may have. A file comes as one JSON string, whatever its lines. */
+const bodyLimit = (key: RouteKey): number => (key === 'POST /api/projects/:project/sets/import' ? 50 : 2) * 1024 ** 2;
+
+/** Binds an operation of the contract whose answer is JSON; `undefined` is answered as 204. */
+export function handle<Key extends JsonKey>(
+  app: Application,
+  key: Key,
+  answer: (received: Received<Key>) => Promise<ReadOnly<Answer<Key>>>,
+): void {
+  respond(app, key, async (received, _request, response) => {
+    const body = await answer(received);
+    if (body === undefined) response.status(204).end();
+    else response.json(body);
+  });
+}
+
+/** Binds an operation that answers by itself: a stream, a file, headers of its own. */
+export function respond<Key extends RouteKey>(
+  app: Application,
+  key: Key,
+  answer: (received: Received<Key>, request: Request, response: Response) => Promise<void>,
+): void {
+  const [method, path] = methodAndPath(key);
+  const readBody = 'body' in contract[key] ? [express.json({ limit: bodyLimit(key) })] : [];
+  app[method](path, ...readBody, async (request: Request, response: Response) => {
+    await answer(receive(key, request), request, response);
+  });
+}
+
+/** `POST /api/projects` → method and path as Express takes them. */
+export function methodAndPath(key: string): [Method, string] {
+  const [method = '', path = ''] = key.split(' ');
+  const known = (['get', 'post', 'put', 'patch', 'delete'] as const).find((name) => name === method.toLowerCase());
+  if (known === undefined) throw new TypeError(`"${key}" names no method that is bound here`);
+  return [known, path];
+}
+
+function receive<Key extends RouteKey>(key: Key, request: Request): Received<Key> {
+  const route: RouteContract = contract[key];
+  const problems: { field: string; message: string }[] = [];
+  const parse = (schema: z.ZodType | undefined, name: string, value: unknown) => {
+    const parsed = schema?.safeParse(value);
+    for (const issue of parsed?.error?.issues ?? []) {
+      problems.push({ field: [name, ...issue.path].join('.'), message: issue.message });
+    }
+    return parsed?.data;
+  };
+  const received = {
+    params: parse(route.params, 'path', request.params),
+    query: parse(route.query, 'query', request.query),
+    body: parse(route.body, 'body', request.body),
+  };
+  if (problems.length > 0) throw requestInvalid(problems);
+  // The type is read from the very schemas that made the value; TypeScript can't follow that through a lookup by key.
+  return received as Received<Key>;
+}
+
+function requestInvalid(problems: readonly { field: string; message: string }[]) {
+  const shown = problems.slice(0, 5).map(({ field, message }) => `${field}: ${message}`);
+  const more = problems.length > shown.length ? ` (and ${problems.length - shown.length} more)` : '';
+  return invalid('request_invalid', `The request is not as it should be. ${shown.join('; ')}${more}.`, {
+    details: { problems },
+  });
+}

@@ -1,0 +1,34 @@
+import type { Application } from 'express';
+import { approveRelease } from '../../services/deploy/approve-release.ts';
+import { gatherEvidence } from '../../services/deploy/evidence.ts';
+import { labelMoveView, listReleases, releaseView } from '../../services/deploy/list-releases.ts';
+import { moveLabel, rollBack } from '../../services/deploy/move-label.ts';
+import { servePrompt } from '../../services/deploy/serve-prompt.ts';
+import { findProject } from '../../services/scope/find-project.ts';
+import type { Workbench } from '../../services/workbench.ts';
+import { handle, respond } from '../handle.ts';
+
+export function bindDeploy(app: Application, workbench: Workbench): void {
+  const project = (name: string) => findProject(workbench, name);
+  handle(app, 'POST /api/projects/:project/releases/evidence', async ({ params, body }) => {
+    const { evidence } = await gatherEvidence(workbench, await project(params.project), body);
+    return evidence;
+  });
+  handle(app, 'POST /api/projects/:project/releases', async ({ params, body }) =>
+    releaseView(workbench, await approveRelease(workbench, await project(params.project), body)),
+  );
+  handle(app, 'GET /api/projects/:project/releases', async ({ params }) =>
+    listReleases(workbench, await project(params.project)),
+  );
+  handle(app, 'PUT /api/projects/:project/prompts/:prompt/labels/:label', async ({ params, body }) =>
+    labelMoveView(workbench, await moveLabel(workbench, await project(params.project), params, body)),
+  );
+  handle(app, 'POST /api/projects/:project/prompts/:prompt/labels/:label/roll-back', async ({ params, body }) =>
+    labelMoveView(workbench, await rollBack(workbench, await project(params.project), params, body)),
+  );
+  respond(app, 'GET /api/prompts/:project/:prompt/:label', async ({ params }, _request, response) => {
+    const { served, tag } = await servePrompt(workbench, await project(params.project), params);
+    // Programs may keep it, but ask each time whether it is still the one; Express answers 304 where it is (RFC 9110, section 13.1.2).
+    response.set({ ETag: `"${tag}"`, 'Cache-Control': 'no-cache' }).json(served);
+  });
+}

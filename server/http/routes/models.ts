@@ -1,0 +1,26 @@
+import type { Application } from 'express';
+import { addConnection, removeConnection } from '../../services/models/connections.ts';
+import { listModels } from '../../services/models/list-models.ts';
+import { findProject } from '../../services/scope/find-project.ts';
+import type { Workbench } from '../../services/workbench.ts';
+import { handle } from '../handle.ts';
+
+export function bindModels(app: Application, workbench: Workbench): void {
+  handle(app, 'GET /api/models', async ({ query: { project, refresh } }) => ({
+    models: await listModels(workbench, project === undefined ? null : await findProject(workbench, project), {
+      refresh,
+    }),
+  }));
+  handle(app, 'GET /api/connections', async ({ query }) => ({
+    connections: await workbench.providers.connections(query),
+  }));
+  handle(app, 'POST /api/connections', ({ body }) => addConnection(workbench, body));
+  handle(app, 'DELETE /api/connections/:slug', async ({ params }) => {
+    await removeConnection(workbench, params.slug);
+    return undefined;
+  });
+  handle(app, 'GET /api/about', async () => ({
+    version: workbench.codeVersion,
+    dataDirectory: workbench.dataDirectory,
+  }));
+}

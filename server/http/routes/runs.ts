@@ -1,0 +1,80 @@
+import type { Application, Request } from 'express';
+import { scorers } from '../../../evals/scorers/index.ts';
+import type { ResultId, RunId } from '../../domain/ids.ts';
+import type { Run } from '../../domain/run.ts';
+import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
+import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
+import { iterationChart } from '../../services/evaluate/iteration-chart.ts';
+import { planRun } from '../../services/evaluate/plan-run.ts';
+import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
+import { resultDetail, resultPage } from '../../services/evaluate/results.ts';
+import { listRuns, runOverview } from '../../services/evaluate/run-overview.ts';
+import { startRun } from '../../services/evaluate/start-run.ts';
+import { findProject } from '../../services/scope/find-project.ts';
+import type { Workbench } from '../../services/workbench.ts';
+import { openEventStream } from '../event-stream.ts';
+import { nothingToWatch, streamRunEvents } from '../events.ts';
+import { handle, respond } from '../handle.ts';
+
+export function bindRuns(app: Application, workbench: Workbench): void {
+  const overview = (run: Run) => runOverview(workbench, run);
+  handle(app, 'GET /api/projects/:project/runs', async ({ params }) => ({
+    runs: await listRuns(workbench, await findProject(workbench, params.project)),
+  }));
+  handle(app, 'POST /api/projects/:project/runs/plan', async ({ params, body }) =>
+    planRun(workbench, await findProject(workbench, params.project), body),
+  );
+  handle(app, 'POST /api/projects/:project/runs', async ({ params, body }) =>
+    overview(await startRun(workbench, await findProject(workbench, params.project), body)),
+  );
+  handle(app, 'GET /api/projects/:project/chart', async ({ params }) =>
+    iterationChart(workbench, await findProject(workbench, params.project)),
+  );
+  handle(app, 'GET /api/runs/:run', async ({ params }) =>
+    overview(await workbench.stores.runs.get(params.run as RunId)),
+  );
+  handle(app, 'POST /api/runs/:run/pause', async ({ params }) =>
+    overview(await pauseRun(workbench, params.run as RunId)),
+  );
+  handle(app, 'POST /api/runs/:run/cancel', async ({ params }) =>
+    overview(await cancelRun(workbench, params.run as RunId)),
+  );
+  handle(app, 'POST /api/runs/:run/resume', async ({ params }) =>
+    overview((await resumeRun(workbench, params.run as RunId)).run),
+  );
+  handle(app, 'POST /api/runs/:run/retry-errors', async ({ params }) =>
+    overview((await retryErrors(workbench, params.run as RunId)).run),
+  );
+  handle(app, 'POST /api/runs/:run/rescore', async ({ params, body }) =>
+    overview(await rescoreRun(workbench, params.run as RunId, body.scorers, body.threshold)),
+  );
+  respond(app, 'GET /api/runs/:run/events', async ({ params }, request, response) => {
+    const seen = lastEventId(request);
+    if (await nothingToWatch(workbench, params.run as RunId, seen)) {
+      // By the standard, what tells a browser not to come back.
+      response.status(204).end();
+      return;
+    }
+    await streamRunEvents(workbench, params.run as RunId, seen, openEventStream(response));
+  });
+  bindResults(app, workbench);
+}
+
+function bindResults(app: Application, workbench: Workbench): void {
+  handle(app, 'GET /api/runs/:run/results', async ({ params, query: { after, ...filter } }) => {
+    const run = await workbench.stores.runs.get(params.run as RunId);
+    return resultPage(workbench, run.id, { ...filter, after: after as ResultId | undefined });
+  });
+  handle(app, 'GET /api/results/:id', ({ params }) => resultDetail(workbench, params.id as ResultId));
+  handle(app, 'GET /api/compare/:a/:b', ({ params, query }) =>
+    compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),
+  );
+  handle(app, 'GET /api/scorers', async () => ({
+    scorers: Object.values(scorers).map(({ name, description, argument }) => ({ name, description, argument })),
+  }));
+}
+
+function lastEventId(request: Request): number {
+  const given = request.get('Last-Event-ID') ?? '';
+  return /^\d{1,15}$/.test(given) ? Number(given) : 0;
+}

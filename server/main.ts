@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const program = path.dirname(import.meta.dirname);
+
+// Before anything else is loaded: the database crashes an older Node instead of refusing it.
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(
+    `Node 24 or newer is needed, and this is ${process.version}. "npm start" and "npm run -s whetstone" use the project's own.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  process.exitCode = await main();
+}
+
+/** Puts the parts together and hands them to the command line. */
+async function main(): Promise<number> {
+  const { runCli } = await import('./cli/main.ts');
+  const { createEnvironment } = await import('./providers/environment.ts');
+  const { openWorkbench } = await import('./services/open-workbench.ts');
+
+  const { version }: { version: string } = JSON.parse(readFileSync(path.join(program, 'package.json'), 'utf8'));
+  // An installed package keeps nothing in its own folder, which the next version replaces.
+  const home = import.meta.filename.endsWith('.ts') ? program : process.cwd();
+  const environment = createEnvironment(path.join(home, '.env'));
+  const open = ({ data = path.join(home, 'data') }: { data?: string }) =>
+    openWorkbench({ dataDirectory: data, programDirectory: program, environment, version });
+
+  return runCli(process.argv, {
+    version,
+    openWorkbench: open,
+    async serve({ data, ...options }) {
+      const { createLog } = await import('./http/log.ts');
+      const { serve } = await import('./http/serve.ts');
+      const log = createLog(process.stderr, () => environment.secrets());
+      return serve(await open({ data }), { ...options, pages: path.join(program, 'dist', 'web'), log });
+    },
+  });
+}

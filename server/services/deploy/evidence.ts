@@ -1,0 +1,49 @@
+import { type CompletedRun, evidenceOf } from '../../domain/evidence.ts';
+import type { Project } from '../../domain/project.ts';
+import type { Prompt, PromptVersion } from '../../domain/prompt.ts';
+import type { Evidence } from '../../domain/release.ts';
+import type { Run } from '../../domain/run.ts';
+import type { Workbench } from '../workbench.ts';
+import { findVersion } from './find-version.ts';
+
+/** What would be released: a version with the model that answers. */
+export type Candidate = { prompt: string; version: number; model: string };
+export type CandidateEvidence = {
+  prompt: Prompt;
+  version: PromptVersion;
+  evidence: Evidence;
+  /** Runs were completed, but only with a stand-in, which is no language model. */
+  onlyStandIn: boolean;
+};
+
+/** What the completed runs of a version with a model say against the scope. Throws `prompt_missing`, `prompt_version_missing`. */
+export async function gatherEvidence(
+  workbench: Pick<Workbench, 'stores'>,
+  project: Project,
+  candidate: Candidate,
+): Promise<CandidateEvidence> {
+  const { stores } = workbench;
+  const { prompt, version } = await findVersion(workbench, project, candidate);
+  const completed = (await stores.runs.list(project.id)).filter(
+    (run) => run.promptVersionId === version.id && run.model === candidate.model && run.status === 'completed',
+  );
+  const runs = await Promise.all(completed.filter((run) => !run.standIn).map((run) => completedRun(workbench, run)));
+  return {
+    prompt,
+    version,
+    evidence: evidenceOf(runs, await stores.projects.scope(project.id)),
+    onlyStandIn: runs.length === 0 && completed.length > 0,
+  };
+}
+
+async function completedRun({ stores }: Pick<Workbench, 'stores'>, run: Run): Promise<CompletedRun> {
+  const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
+  const set = await stores.evalSets.get(setVersion.evalSetId);
+  return {
+    runId: run.id,
+    evalSet: set.slug,
+    evalSetVersion: setVersion.number,
+    createdAt: run.createdAt,
+    summary: await stores.runs.summary(run.id),
+  };
+}

@@ -1,0 +1,53 @@
+import { contentHash } from '../../domain/content-hash.ts';
+import type { Project } from '../../domain/project.ts';
+import type { Message, ModelParameters, ResponseFormat } from '../../domain/prompt.ts';
+import { compilePrompt } from '../../domain/template.ts';
+import type { Workbench } from '../workbench.ts';
+import { findPrompt } from './find-version.ts';
+import { type LabelReference, labelMissing } from './move-label.ts';
+
+/** A released prompt as a program needs it. */
+export type ServedPrompt = {
+  project: string;
+  prompt: string;
+  label: string;
+  /** Id of the release: what an observation names. */
+  release: number;
+  version: number;
+  contentHash: string;
+  model: string;
+  messages: readonly Message[];
+  parameters: ModelParameters;
+  responseFormat: ResponseFormat;
+  variables: readonly string[];
+  evidenceDigest: string;
+};
+
+/** What a label points to now, with a tag that changes when anything of it does. Throws `label_missing`. */
+export async function servePrompt(
+  workbench: Pick<Workbench, 'stores'>,
+  project: Project,
+  { prompt: name, label }: LabelReference,
+): Promise<{ served: ServedPrompt; tag: string }> {
+  const { stores } = workbench;
+  const prompt = await findPrompt(workbench, project, name);
+  const release = await stores.releases.labelled(prompt.id, label);
+  if (release === null) throw labelMissing(prompt, label);
+  const version = await stores.prompts.getVersion(release.promptVersionId);
+  const { messages, responseFormat } = version.content;
+  const served: ServedPrompt = {
+    project: project.slug,
+    prompt: prompt.slug,
+    label,
+    release: release.id,
+    version: version.number,
+    contentHash: version.contentHash,
+    model: release.model,
+    messages,
+    parameters: release.parameters,
+    responseFormat,
+    variables: compilePrompt(version.content).variables,
+    evidenceDigest: release.evidenceDigest,
+  };
+  return { served, tag: contentHash(served) };
+}

@@ -1,0 +1,49 @@
+import type { ObservationId, ReleaseId } from '../../domain/ids.ts';
+import type { Feedback, Observation } from '../../domain/observation.ts';
+import type { Project } from '../../domain/project.ts';
+import type { Workbench } from '../workbench.ts';
+
+type Stores = Pick<Workbench, 'stores'>;
+export type ObservationView = Omit<Observation, 'projectId' | 'releaseId' | 'caseId'> & {
+  release: number | null;
+  prompt: string | null;
+  version: number | null;
+  caseKey: string | null;
+};
+export type ObservationQuery = { feedback?: Feedback; release?: number; before?: number; limit?: number };
+
+/** Newest first. */
+export async function listObservations(
+  workbench: Stores,
+  project: Project,
+  { release, before, ...filter }: ObservationQuery,
+): Promise<ObservationView[]> {
+  const observations = await workbench.stores.observations.list(project.id, {
+    ...filter,
+    release: release as ReleaseId | undefined,
+    before: before as ObservationId | undefined,
+  });
+  return Promise.all(observations.map((observation) => observationView(workbench, observation)));
+}
+
+/** An observation with the names of what it belongs to. */
+export async function observationView(workbench: Stores, observation: Observation): Promise<ObservationView> {
+  const { projectId: _project, releaseId, caseId, ...about } = observation;
+  const released = releaseId === null ? null : await releasedVersion(workbench, releaseId);
+  const made = caseId === null ? null : await workbench.stores.evalSets.case(caseId);
+  return {
+    ...about,
+    release: releaseId,
+    prompt: released?.prompt ?? null,
+    version: released?.version ?? null,
+    caseKey: made?.key ?? null,
+  };
+}
+
+/** Which version of which prompt a release is. */
+export async function releasedVersion({ stores }: Stores, id: ReleaseId): Promise<{ prompt: string; version: number }> {
+  const release = await stores.releases.get(id);
+  const prompt = await stores.prompts.get(release.promptId);
+  const version = await stores.prompts.getVersion(release.promptVersionId);
+  return { prompt: prompt.slug, version: version.number };
+}
