@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { unavailable } from '../domain/errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -10,24 +10,26 @@ import type { Tables } from './schema.ts';
 export type Database = Kysely<Tables>;
 
 export type OpenDatabase = {
-  database: Database /** Where the file was copied to before it was migrated; null when it was not. */;
+  database: Database;
+  /** Where the file was copied to before it was migrated; null when it was not. */
   backup: string | null;
 };
 
 /**
  * Opens `whetstone.db` in a folder, which is made when it is not there, and brings it to the newest schema; an older database is copied to
- * `backups/` first. Throws `database_unavailable`, `database_migration_failed`.
+ * `backups/` first. Throws `database_unavailable`, `database_newer`, `database_migration_failed`.
  */
 export async function openDatabase(
   folder: string,
   steps: Readonly<Record<string, Migration>> = migrations,
 ): Promise<OpenDatabase> {
   const { file, sqlite } = openFile(folder);
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const database = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(sqlite) });
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...steps }) } });
   const known = await migrator.getMigrations();
   const pending = known.some((migration) => migration.executedAt === undefined);
   const used = known.some((migration) => migration.executedAt !== undefined);
+  if (used) await refuseNewer(database, file, Object.keys(steps));
   const backup = pending && used ? await backUp(sqlite, folder) : null;
   if (pending) {
     const { error, results } = await migrator.migrateToLatest();
@@ -36,12 +38,46 @@ export async function openDatabase(
       const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'a migration';
       throw unavailable(
         'database_migration_failed',
-        `${file} could not be brought to this version's schema (${failed}).${backup === null ? '' : ` It was copied to ${backup} before; nothing is lost.`}`,
+        `${file} could not be brought to this version's schema (${failed}).${backup === null ? '' : ` It was copied to ${backup} before, and nothing is lost: start the version that you used until now, and report this.`}`,
         { cause: error },
       );
     }
   }
   return { database, backup };
+}
+
+/**
+ * Takes the write lock when a transaction begins. SQLite refuses at once, without waiting, to let a transaction write that has read before another
+ * process wrote: https://www.sqlite.org/isolation.html.
+ */
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #sqlite: Sqlite.Database;
+
+  constructor(sqlite: Sqlite.Database) {
+    super({ database: sqlite });
+    this.#sqlite = sqlite;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver({ database: this.#sqlite });
+  }
+}
+
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+async function refuseNewer(database: Database, file: string, known: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(database);
+  const newer = rows.find(({ name }) => !known.includes(name));
+  if (newer === undefined) return;
+  await database.destroy();
+  throw unavailable(
+    'database_newer',
+    `${file} was written by a newer version of this program (${newer.name}). Start that version, or name another folder with --data DIR.`,
+  );
 }
 
 function openFile(folder: string) {
@@ -52,6 +88,10 @@ function openFile(folder: string) {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('foreign_keys = ON');
+    // SQLite's own knows ASCII only.
+    sqlite.function('lower', { deterministic: true }, (text: unknown) =>
+      text === null ? null : String(text).toLowerCase(),
+    );
     return { file, sqlite };
   } catch (cause) {
     throw unavailable(

@@ -1,25 +1,19 @@
 import { type Selectable, sql } from 'kysely';
-import { conflict, invalid } from '../domain/errors.ts';
-import {
-  type CaseContent,
-  caseLabel,
-  type EvalCase,
-  type EvalSet,
-  type EvalSetVersion,
-} from '../domain/evaluation-set.ts';
+import { conflict } from '../domain/errors.ts';
+import type { EvalCase, EvalSet, EvalSetVersion } from '../domain/evaluation-set.ts';
 import type { CaseId, EvalSetId, EvalSetVersionId, ProjectId } from '../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 import type { SplitChoice } from '../domain/run.ts';
 import { slugOf } from '../domain/slug.ts';
 import type { Split } from '../domain/split.ts';
+import { caseContains } from './case-search.ts';
 import type { Database } from './database.ts';
-import { fromJson, toJson } from './json-column.ts';
+import { applyChange, type ChangeNote, type NewCase, type SetChange } from './eval-set-change.ts';
+import { fromJson } from './json-column.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
 
-export type NewCase = CaseContent & { split: Split };
-/** What makes the next version of a set out of its newest. `replaced` cases keep their key and place. */
-export type SetChange = { added: readonly NewCase[]; replaced: readonly NewCase[]; removed: readonly string[] };
+export type NewEvalSet = Pick<EvalSet, 'name' | 'notes' | 'holdoutShare'>;
 export type CaseFilter = {
   search?: string;
   split?: SplitChoice;
@@ -29,9 +23,6 @@ export type CaseFilter = {
   limit?: number;
 };
 
-/** SQLite takes 32,766 variables a statement; a case has 11. */
-const rowsPerInsert = 500;
-
 export class EvalSetStore {
   readonly #database: Database;
 
@@ -39,18 +30,9 @@ export class EvalSetStore {
     this.#database = database;
   }
 
-  /** Throws `eval_set_exists`. */
-  async create(project: ProjectId, set: { name: string; notes: string; holdoutShare: number }): Promise<EvalSet> {
-    const slug = slugOf(set.name);
-    const row = await this.#database
-      .insertInto('evalSet')
-      .values({ projectId: project, slug, ...set, createdAt: now() })
-      .onConflict((on) => on.doNothing())
-      .returningAll()
-      .executeTakeFirst();
-    if (row === undefined)
-      throw conflict('eval_set_exists', `This project has an evaluation set "${slug}" already. Choose another name.`);
-    return setOf(row);
+  /** Makes a set without a version. Throws `eval_set_exists`. */
+  async create(project: ProjectId, set: NewEvalSet): Promise<EvalSet> {
+    return insertSet(this.#database, project, set);
   }
 
   async list(project: ProjectId): Promise<EvalSet[]> {
@@ -108,57 +90,28 @@ export class EvalSetStore {
     );
   }
 
+  /** Makes a set with its first version in one transaction. Throws `eval_set_exists`. */
+  async createWithCases(
+    project: ProjectId,
+    set: NewEvalSet,
+    cases: readonly NewCase[],
+    about: ChangeNote,
+  ): Promise<{ set: EvalSet; version: EvalSetVersion }> {
+    return this.#database.transaction().execute(async (transaction) => {
+      const created = await insertSet(transaction, project, set);
+      const change = { added: cases, replaced: [], removed: [] };
+      return { set: created, version: versionOf(await applyChange(transaction, created.id, 0, change, about)) };
+    });
+  }
+
   /**
    * Makes the next version in one transaction. `base` is the number of the version that the change was made on (0 for a new set).
    * Throws `set_changed_meanwhile`, `case_missing`, `case_exists`; then nothing was stored.
    */
-  async change(
-    set: EvalSetId,
-    base: number,
-    change: SetChange,
-    about: { note: string; author: string },
-  ): Promise<EvalSetVersion> {
-    return this.#database.transaction().execute(async (transaction) => {
-      const newest = await transaction
-        .selectFrom('evalSetVersion')
-        .select(['number', 'caseCount'])
-        .where('evalSetId', '=', set)
-        .orderBy('number', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      if ((newest?.number ?? 0) !== base) {
-        throw conflict(
-          'set_changed_meanwhile',
-          'Someone saved this set meanwhile. Reload it and make your change again.',
-        );
-      }
-      const number = base + 1;
-      const positions = await removeCases(transaction, set, number, [
-        ...change.removed,
-        ...change.replaced.map((item) => item.key),
-      ]);
-      const last = await transaction
-        .selectFrom('evalCase')
-        .select((select) => select.fn.max('position').as('position'))
-        .where('evalSetId', '=', set)
-        .executeTakeFirst();
-      let position = last?.position ?? 0;
-      const rows = [
-        ...change.replaced.map((item) => caseRow(set, number, item, positions.get(item.key) ?? 0)),
-        ...change.added.map((item) => {
-          position += 1;
-          return caseRow(set, number, item, position);
-        }),
-      ];
-      await insertCases(transaction, rows);
-      const caseCount = (newest?.caseCount ?? 0) + change.added.length - change.removed.length;
-      const row = await transaction
-        .insertInto('evalSetVersion')
-        .values({ evalSetId: set, number, note: about.note, author: about.author, caseCount, createdAt: now() })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return versionOf(row);
-    });
+  async change(set: EvalSetId, base: number, change: SetChange, about: ChangeNote): Promise<EvalSetVersion> {
+    return this.#database
+      .transaction()
+      .execute(async (transaction) => versionOf(await applyChange(transaction, set, base, change, about)));
   }
 
   /** Cases of a version in the set's order; `after` is the position of the last one seen. */
@@ -203,6 +156,15 @@ export class EvalSetStore {
     return rows;
   }
 
+  /** Names of the variables that a version's cases give, sorted. */
+  async variableNames(version: EvalSetVersion): Promise<string[]> {
+    const { rows } = await sql<{ name: string }>`
+      select distinct variable.key as name from evalCase, json_each(evalCase.variables) as variable
+      where evalSetId = ${version.evalSetId} and addedIn <= ${version.number} and (removedIn is null or removedIn > ${version.number})
+      order by name`.execute(this.#database);
+    return rows.map(({ name }) => name);
+  }
+
   #matching(version: EvalSetVersion, filter: CaseFilter) {
     return this.#database
       .selectFrom('evalCase')
@@ -217,60 +179,23 @@ export class EvalSetStore {
         query.where(sql<boolean>`exists (select 1 from json_each(tags) where json_each.value = ${filter.tag})`),
       )
       .$if(filter.search !== undefined && filter.search !== '', (query) =>
-        query.where(
-          sql<boolean>`instr(lower(key || ' ' || variables || ' ' || expected || ' ' || tags), lower(${filter.search})) > 0`,
-        ),
+        query.where(caseContains(filter.search ?? '')),
       );
   }
 }
 
-async function removeCases(transaction: Database, set: EvalSetId, number: number, keys: readonly string[]) {
-  const positions = new Map<string, number>();
-  for (const key of keys) {
-    const row = await transaction
-      .updateTable('evalCase')
-      .set({ removedIn: number })
-      .where('evalSetId', '=', set)
-      .where('key', '=', key)
-      .where('removedIn', 'is', null)
-      .returning('position')
-      .executeTakeFirst();
-    if (row === undefined) throw invalid('case_missing', `This set has no case "${key}".`, { details: { key } });
-    positions.set(key, row.position);
-  }
-  return positions;
+async function insertSet(database: Database, project: ProjectId, set: NewEvalSet): Promise<EvalSet> {
+  const slug = slugOf(set.name);
+  const row = await database
+    .insertInto('evalSet')
+    .values({ projectId: project, slug, ...set, createdAt: now() })
+    .onConflict((on) => on.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined)
+    throw conflict('eval_set_exists', `This project has an evaluation set "${slug}" already. Choose another name.`);
+  return setOf(row);
 }
-
-async function insertCases(transaction: Database, rows: readonly ReturnType<typeof caseRow>[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    const chunk = rows.slice(start, start + rowsPerInsert);
-    try {
-      await transaction.insertInto('evalCase').values(chunk).execute();
-    } catch (cause) {
-      if (cause instanceof Error && cause.message.includes('UNIQUE')) {
-        throw conflict(
-          'case_exists',
-          'A case with one of these ids is in the set already. Ids must be unique within a set.',
-          { cause },
-        );
-      }
-      throw cause;
-    }
-  }
-}
-
-const caseRow = (set: EvalSetId, addedIn: number, item: NewCase, position: number) => ({
-  evalSetId: set,
-  key: item.key,
-  variables: toJson(item.variables),
-  expected: toJson(item.expected),
-  label: caseLabel(item.expected),
-  tags: toJson(item.tags),
-  source: item.source,
-  split: item.split,
-  position,
-  addedIn,
-});
 
 const setOf = (row: Selectable<Tables['evalSet']>): EvalSet => ({
   ...row,

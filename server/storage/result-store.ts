@@ -5,6 +5,7 @@ import type { CaseId, ResultId, RunId, ScoringId } from '../domain/ids.ts';
 import type { Judgement, PlanItem, Result } from '../domain/result.ts';
 import type { Outcome, ScorerSpec } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
+import { caseContains } from './case-search.ts';
 import type { Database } from './database.ts';
 import { toJson } from './json-column.ts';
 import { now } from './now.ts';
@@ -93,7 +94,7 @@ export class ResultStore {
       .$if(filter.split !== undefined, (query) => query.where('evalCase.split', '=', filter.split ?? ''))
       .$if(filter.search !== undefined && filter.search !== '', (query) =>
         query.where(
-          sql<boolean>`instr(lower(evalCase.key || ' ' || evalCase.variables || ' ' || evalCase.expected || ' ' || coalesce(result.output, result.errorMessage, '')), lower(${filter.search})) > 0`,
+          sql<boolean>`(${caseContains(filter.search ?? '')} or instr(lower(coalesce(result.output, result.errorMessage, '')), lower(${filter.search})) > 0)`,
         ),
       )
       .$if(filter.ids !== undefined, (query) => query.where('result.id', 'in', filter.ids ?? []))

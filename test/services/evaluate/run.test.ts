@@ -135,7 +135,7 @@ describe('what fails', () => {
     expect(retried.status).toBe('completed');
     expect(lab.server.count).toBe(calls + 1);
     expect(await summary(run)).toMatchObject({ errors: 0, done: 20, passed: 10, failed: 10 });
-    const [item] = await lab.workbench.stores.results.page(run.id, { search: 'number 3"' });
+    const [item] = await lab.workbench.stores.results.page(run.id, { search: 'number 3' });
     if (item === undefined) throw new Error('the result is not found');
     expect(item.result.attempt).toBe(2);
     expect(await lab.workbench.stores.results.attempts(run.id, item.result)).toHaveLength(2);
