@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { createLog } from '../../server/http/log.ts';
+
+describe('the log', () => {
+  it('has a line of JSON for each error, with what looks like a key and what is known as one masked', () => {
+    const lines: string[] = [];
+    const log = createLog({ write: (line) => lines.push(line) }, () => ['hunter2-hunter2']);
+    log.error({ err: new Error('refused: Bearer abcdefgh12345678, hunter2-hunter2') }, 'unexpected error');
+    log.info('not worth a line');
+    expect(lines).toHaveLength(1);
+    const line = JSON.parse(lines[0] ?? '');
+    expect(line).toMatchObject({ level: 50, msg: 'unexpected error' });
+    expect(line.err.message).toContain('refused: Bearer');
+    expect(lines[0]).not.toMatch(/abcdefgh12345678|hunter2/);
+  });
+});
