@@ -40,13 +40,14 @@ export function iterationSeries(runs: readonly ChartRun[]): ChartSeries[] {
     for (const split of ['dev', 'holdout'] as const) {
       const rates = run.bySplit[split];
       if (rates === undefined || rates.passRate === null || rates.interval === null) continue;
-      const { id, model, standIn, bySplit: _, ...about } = run;
-      const { passRate, interval, noAnswer, errors } = rates;
-      const n = rates.passed + rates.failed;
+      // Named one by one, because a run that is given here may hold more than a chart should show.
+      const { id, model, standIn, prompt, version, set, setVersion, scorers, createdAt } = run;
+      const { passRate, interval, noAnswer, errors, passed, failed } = rates;
+      const about = { run: id, iteration: index + 1, prompt, version, split, set, setVersion, scorers, createdAt };
       addPoint(
         series,
         { model, standIn, split },
-        { ...about, run: id, iteration: index + 1, split, n, passRate, interval, noAnswer, errors },
+        { ...about, n: passed + failed, passRate, interval, noAnswer, errors },
       );
     }
   });
