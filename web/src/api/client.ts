@@ -68,12 +68,20 @@ export function urlOf<Key extends Extract<RouteKey, `GET ${string}`>>(
 }
 
 /** Sends a request and gives the raw response once it is known to be good; throws ApiError for everything else. */
-export async function send(key: RouteKey, parts: Parts): Promise<Response> {
+export function send(key: RouteKey, parts: Parts): Promise<Response> {
   const { method, url } = addressOf(key, parts);
-  const { body, signal = null } = parts;
+  return fetchGood(url, method, parts);
+}
+
+/** Reads JSON from an address that is not an operation of the contract. */
+export async function fetchJson<Content>(url: string): Promise<Content> {
+  return (await fetchGood(url, 'GET', {})).json();
+}
+
+async function fetchGood(url: string, method: string, { body, signal }: Parts): Promise<Response> {
   const content =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(url, { method, signal, ...content }).catch((cause: unknown) => {
+  const response = await fetch(url, { method, signal: signal ?? null, ...content }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new ApiError(0, { code: 'unreachable', message: 'The server does not answer.', details: {} }, { cause });
   });

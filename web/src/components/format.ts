@@ -39,11 +39,11 @@ export function formatMoney(usd: number | null): string {
   return numbers({ style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', ...precision }).format(usd);
 }
 
-/** 850 ms, 3.2 s, 4 min 5 s, 2 h 3 min. Null is not known: –. */
+/** 850ms, 3.2s, 4m 5s, 2h 3m. Null is not known: –. */
 export function formatDuration(ms: number | null): string {
   if (ms === null) return DASH;
   const unit = (value: number, name: string, digits = 0) =>
-    numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
+    numbers({ style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value);
   if (ms < 1_000) return unit(Math.round(ms), 'millisecond');
   if (ms < 60_000) return unit(ms / 1_000, 'second', 1);
   const seconds = Math.round(ms / 1_000);

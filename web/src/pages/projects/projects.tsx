@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { FolderPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -36,12 +36,12 @@ export function Projects() {
                         {name}
                       </AnchorLink>
                     </Title>
-                    {scope !== null && <p>{scope.problem}</p>}
+                    {scope !== null && <Text lineClamp={2}>{scope.problem}</Text>}
                     <StageMarks stages={spine.stages} />
                     <NextStep project={slug} next={spine.next} />
-                    <p className="dim">
+                    <Text size="xs" c="dimmed" mt="xs">
                       {t('created')} <DateTime at={createdAt} />
-                    </p>
+                    </Text>
                   </Paper>
                 ))}
               </SimpleGrid>

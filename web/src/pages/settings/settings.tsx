@@ -1,7 +1,21 @@
+import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../components/page-header.tsx';
+import { About } from './about.tsx';
+import { Connections } from './connections.tsx';
+import { Models } from './models.tsx';
 
+/** What belongs to this workbench rather than to a project: where models answer, which, and at what price. */
 export function Settings() {
-  const { t } = useTranslation();
-  return <PageHeader title={t('pages.settings')} />;
+  const { t } = useTranslation('settings');
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <Stack gap="xl">
+        <Connections />
+        <Models />
+        <About />
+      </Stack>
+    </>
+  );
 }
