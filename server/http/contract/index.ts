@@ -49,5 +49,8 @@ export type Answer<Key extends RouteKey> = Contract[Key]['response'] extends inf
   ? z.output<Schema>
   : never;
 
+/** What a watched run sends. */
+export type { RunEvent } from '../../domain/run-event.ts';
+
 /** The one shape of every error. */
 export type ErrorAnswer = { error: { code: string; message: string; details: Record<string, unknown> } };
