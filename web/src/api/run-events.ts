@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { RunEvent } from '../../../server/domain/run-event.ts';
+import type { RunEvent } from '../../../server/http/contract/index.ts';
 
 const TYPES = ['status', 'note', 'progress'] as const satisfies RunEvent['type'][];
 
