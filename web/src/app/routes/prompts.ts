@@ -1,10 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { projectRoute } from './parents.tsx';
-import { wholeNumber } from './search.ts';
+import { text, wholeNumber } from './search.ts';
 
 type PromptSearch = { version?: number };
-type EditSearch = { from?: number; run?: number };
-type DiffSearch = { a?: number; b?: number };
+/** `failures` is a run whose failing cases stand beside the prompt, `category` the kind of failure that is meant. */
+type EditSearch = { from?: number; failures?: number; category?: string };
+type DiffSearch = { from?: number; to?: number };
 
 const prompts = createRoute({
   getParentRoute: () => projectRoute,
@@ -20,13 +21,17 @@ const prompt = createRoute({
 const edit = createRoute({
   getParentRoute: () => projectRoute,
   path: '/prompts/$prompt/edit',
-  validateSearch: ({ from, run }): EditSearch => ({ from: wholeNumber(from), run: wholeNumber(run) }),
+  validateSearch: ({ from, failures, category }): EditSearch => ({
+    from: wholeNumber(from),
+    failures: wholeNumber(failures),
+    category: text(category),
+  }),
   component: lazyRouteComponent(() => import('../../pages/prompts/prompt-edit.tsx'), 'PromptEdit'),
 });
 const diff = createRoute({
   getParentRoute: () => projectRoute,
   path: '/prompts/$prompt/diff',
-  validateSearch: ({ a, b }): DiffSearch => ({ a: wholeNumber(a), b: wholeNumber(b) }),
+  validateSearch: ({ from, to }): DiffSearch => ({ from: wholeNumber(from), to: wholeNumber(to) }),
   component: lazyRouteComponent(() => import('../../pages/prompts/prompt-diff.tsx'), 'PromptDiff'),
 });
 

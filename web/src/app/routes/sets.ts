@@ -1,18 +1,41 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { projectRoute } from './parents.tsx';
-import { text, wholeNumber } from './search.ts';
+import { oneOf, text, wholeNumber } from './search.ts';
 
-type SetSearch = { version?: number; case?: string };
+/** `import` opens the import; `set` names the set that it goes into. */
+type SetsSearch = { import?: true; set?: string };
+type SetSearch = {
+  version?: number;
+  /** Key of the case that is open. */
+  case?: string;
+  search?: string;
+  split?: 'dev' | 'holdout';
+  label?: string;
+  tag?: string;
+};
+
+const side = oneOf('dev', 'holdout');
 
 const sets = createRoute({
   getParentRoute: () => projectRoute,
   path: '/sets',
+  validateSearch: (search): SetsSearch => ({
+    import: search.import === true ? true : undefined,
+    set: text(search.set),
+  }),
   component: lazyRouteComponent(() => import('../../pages/sets/sets.tsx'), 'Sets'),
 });
 const set = createRoute({
   getParentRoute: () => projectRoute,
   path: '/sets/$set',
-  validateSearch: (search): SetSearch => ({ version: wholeNumber(search.version), case: text(search.case) }),
+  validateSearch: (search): SetSearch => ({
+    version: wholeNumber(search.version),
+    case: text(search.case),
+    search: text(search.search),
+    split: side(search.split),
+    label: text(search.label),
+    tag: text(search.tag),
+  }),
   component: lazyRouteComponent(() => import('../../pages/sets/set.tsx'), 'EvalSet'),
 });
 
