@@ -32,8 +32,14 @@ async function main(): Promise<number> {
     async serve({ data, ...options }) {
       const { createLog } = await import('./http/log.ts');
       const { serve } = await import('./http/serve.ts');
+      const { executeWaitingRuns, openSample } = await import('./services/sample/open-sample.ts');
       const log = createLog(process.stderr, () => environment.secrets());
-      return serve(await open({ data }), { ...options, pages: path.join(program, 'dist', 'web'), log });
+      const opened = await open({ data });
+      const listening = await serve(opened, { ...options, pages: path.join(program, 'dist', 'web'), log });
+      openSample(opened.workbench, program)
+        .then(() => executeWaitingRuns(opened.workbench))
+        .catch((error: unknown) => log.error(error, 'the sample could not be run'));
+      return listening;
     },
   });
 }
