@@ -1,5 +1,6 @@
+import { contentHash } from './content-hash.ts';
 import type { CaseId, EvalSetId, EvalSetVersionId, ProjectId } from './ids.ts';
-import type { JsonObject, JsonValue } from './json.ts';
+import { canonicalJson, type JsonObject, type JsonValue } from './json.ts';
 import type { Split } from './split.ts';
 
 export type EvalSet = {
@@ -44,6 +45,13 @@ export function caseLabel(expected: JsonValue): string | null {
   if (typeof expected !== 'string' || expected.length > 60 || expected.includes('\n')) return null;
   return expected;
 }
+
+/** The id of a case that was given none: the same variables have the same. */
+export const contentKey = (variables: JsonObject): string => contentHash(variables).slice(0, 12);
+
+/** Whether two cases give and expect the same under the same tags. */
+export const sameContent = (a: CaseContent, b: CaseContent): boolean =>
+  canonicalJson([a.variables, a.expected, a.tags]) === canonicalJson([b.variables, b.expected, b.tags]);
 
 /** The text of a case, for search and for finding near-duplicates. */
 export function caseText(variables: JsonObject): string {

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { contentHash } from '../domain/content-hash.ts';
-import type { CaseContent } from '../domain/evaluation-set.ts';
+import { type CaseContent, contentKey } from '../domain/evaluation-set.ts';
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { type FileProblem, fileError } from './file-problem.ts';
 import type { Row } from './row.ts';
@@ -121,7 +120,7 @@ function readRow(fields: JsonObject, roles: Roles) {
   const tags = readTags(roles.tags === null ? null : (fields[roles.tags] ?? null), messages);
   const id = readId(roles.id === null ? null : (fields[roles.id] ?? null), messages);
   return {
-    key: id ?? contentHash(variables).slice(0, 12),
+    key: id ?? contentKey(variables),
     named: id !== null,
     variables,
     // An empty cell of a table expects nothing.

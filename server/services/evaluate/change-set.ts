@@ -1,0 +1,82 @@
+import { invalid } from '../../domain/errors.ts';
+import { type CaseContent, contentKey, type EvalCase, sameContent } from '../../domain/evaluation-set.ts';
+import type { Project } from '../../domain/project.ts';
+import type { Split } from '../../domain/split.ts';
+import type { NewCase } from '../../storage/eval-set-change.ts';
+import type { Workbench } from '../workbench.ts';
+import { drawSplits, type JoiningCase } from './draw-splits.ts';
+import { type EvalSetVersionView, evalSetVersionView, findSet } from './list-sets.ts';
+
+type GivenCase = Pick<CaseContent, 'variables' | 'expected' | 'tags'> & {
+  /** For a new case only where the person wants a side; else it is drawn. */
+  split?: Split;
+};
+export type CaseChange =
+  | { type: 'add'; key?: string; case: GivenCase; source?: string }
+  | { type: 'replace'; key: string; case: GivenCase }
+  | { type: 'remove'; key: string };
+
+/**
+ * Applies changes to the version `base` of a set and stores the result as the next one; where they change nothing, there is no next one.
+ * Throws `eval_set_missing`, `set_changed_meanwhile`, `case_missing`, `case_exists`, `case_named_twice`, `split_fixed`; then nothing was stored.
+ */
+export async function changeSet(
+  { stores }: Pick<Workbench, 'stores'>,
+  project: Project,
+  name: string,
+  { base, changes, note, author }: { base: number; changes: readonly CaseChange[]; note: string; author: string },
+): Promise<EvalSetVersionView> {
+  const { evalSets } = stores;
+  const set = await findSet({ stores }, project, name);
+  // The one that the person saw; that it still is the newest is checked when the change is stored.
+  const version = await evalSets.version(set.id, base);
+  const before = version === null ? [] : await evalSets.cases(version);
+  const { joining, replaced, removed } = sortOut(changes, new Map(before.map((item) => [item.key, item])));
+  if (version !== null && joining.length + replaced.length + removed.length === 0) return evalSetVersionView(version);
+  const present = new Map<string, NewCase>([...before, ...replaced].map((item) => [item.key, item]));
+  for (const key of removed) present.delete(key);
+  const seed = `${project.slug}/${set.slug}`;
+  const added = drawSplits([...present.values()], joining, { holdoutShare: set.holdoutShare, seed });
+  return evalSetVersionView(await evalSets.change(set.id, base, { added, replaced, removed }, { note, author }));
+}
+
+function sortOut(changes: readonly CaseChange[], present: ReadonlyMap<string, EvalCase>) {
+  const joining: JoiningCase[] = [];
+  const replaced: NewCase[] = [];
+  const removed: string[] = [];
+  const named = new Set<string>();
+  for (const change of changes) {
+    const key = keyOf(change);
+    if (named.has(key)) throw invalid('case_named_twice', `The case "${key}" is changed twice. Change it once.`);
+    named.add(key);
+    if (change.type === 'remove') removed.push(key);
+    else if (change.type === 'add') {
+      const { split = null, ...content } = change.case;
+      joining.push({ ...content, key, source: change.source ?? 'edit', split });
+    } else {
+      const changed = replacement(change.case, key, present.get(key));
+      if (changed !== null) replaced.push(changed);
+    }
+  }
+  return { joining, replaced, removed };
+}
+
+/** A new case without an id gets one from its content, as an imported one does. */
+const keyOf = (change: CaseChange): string =>
+  change.type === 'add' ? (change.key ?? contentKey(change.case.variables)) : change.key;
+
+/** Null where nothing changes. The case stays on its side and keeps its source. */
+function replacement(given: GivenCase, key: string, earlier: EvalCase | undefined): NewCase | null {
+  if (earlier === undefined) {
+    throw invalid('case_missing', `This set has no case "${key}".`, { details: { key } });
+  }
+  if (given.split !== undefined && given.split !== earlier.split) {
+    throw invalid(
+      'split_fixed',
+      `The case "${key}" stays on ${earlier.split}: a case that changed sides would spoil the comparison with earlier runs. Add it under another id instead.`,
+    );
+  }
+  const { split: _, ...content } = given;
+  const changed = { ...content, key, source: earlier.source, split: earlier.split };
+  return sameContent(earlier, changed) ? null : changed;
+}

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { invalid } from '../../domain/errors.ts';
+import { type CaseContent, type EvalCase, sameContent } from '../../domain/evaluation-set.ts';
+import type { Project } from '../../domain/project.ts';
+import { slugOf } from '../../domain/slug.ts';
+import { type FieldMapping, readCases } from '../../formats/cases-from-rows.ts';
+import type { NewCase } from '../../storage/eval-set-change.ts';
+import type { NewEvalSet } from '../../storage/eval-set-store.ts';
+import type { Workbench } from '../workbench.ts';
+import { drawSplits, type JoiningCase } from './draw-splits.ts';
+import { type EvalSetView, evalSetView } from './list-sets.ts';
+
+type Stores = Pick<Workbench, 'stores'>;
+export type SetImport = {
+  set: EvalSetView;
+  added: number;
+  unchanged: number;
+  replaced: number;
+  /** Rows that repeat another one of the same file. */
+  repeated: number;
+  /** Cases on each side of the set now. */
+  dev: number;
+  holdout: number;
+};
+
+/**
+ * Imports a CSV or JSONL file into a set, which is made where there is none: all rows or, with the bad rows named, none. Throws
+ * `import_failed`, `file_type_unknown`, `eval_set_name_invalid`.
+ */
+export async function importSet(
+  workbench: Stores,
+  project: Project,
+  file: { set: string; fileName: string; text: string; holdout: number; author: string } & FieldMapping,
+): Promise<SetImport> {
+  const { cases, repeated } = readCases(file.fileName, file.text, file);
+  const about = { name: file.set, notes: '', holdoutShare: file.holdout };
+  return { ...(await importCases(workbench, project, about, cases, file)), repeated };
+}
+
+/**
+ * Puts cases into a set as its next version. Those that it has by id are unchanged or replaced and stay on their side; where nothing is new, there
+ * is no new version. Its name, notes and share of holdout count only where the set is made.
+ */
+export async function importCases(
+  { stores: { evalSets } }: Stores,
+  project: Project,
+  about: NewEvalSet,
+  cases: readonly CaseContent[],
+  { fileName, author }: { fileName: string; author: string },
+): Promise<Omit<SetImport, 'repeated'>> {
+  const name = about.name.trim();
+  const slug = slugOf(name);
+  if (slug === '') {
+    throw invalid('eval_set_name_invalid', `"${name}" has no letter or digit. Give the set a name that has some.`);
+  }
+  const set = await evalSets.find(project.id, name);
+  const newest = set === null ? null : await evalSets.version(set.id, null);
+  const before = newest === null ? [] : await evalSets.cases(newest);
+  const { joining, replaced } = sortOut(cases, before);
+  const present = [...new Map([...before, ...replaced].map((item) => [item.key, item])).values()];
+  const holdoutShare = set?.holdoutShare ?? about.holdoutShare;
+  const added = drawSplits(present, joining, { holdoutShare, seed: `${project.slug}/${slug}` });
+  const after = [...present, ...added];
+  const counts = {
+    added: added.length,
+    replaced: replaced.length,
+    unchanged: cases.length - added.length - replaced.length,
+    dev: after.filter(({ split }) => split === 'dev').length,
+    holdout: after.filter(({ split }) => split === 'holdout').length,
+  };
+  const note = { note: `Imported from ${path.basename(fileName)}`, author };
+  if (set === null) {
+    const made = await evalSets.createWithCases(project.id, { ...about, name }, added, note);
+    return { set: evalSetView(made.set, made.version), ...counts };
+  }
+  if (added.length === 0 && replaced.length === 0) return { set: evalSetView(set, newest), ...counts };
+  const version = await evalSets.change(set.id, newest?.number ?? 0, { added, replaced, removed: [] }, note);
+  return { set: evalSetView(set, version), ...counts };
+}
+
+function sortOut(cases: readonly CaseContent[], before: readonly EvalCase[]) {
+  const present = new Map(before.map((item) => [item.key, item]));
+  const joining: JoiningCase[] = [];
+  const replaced: NewCase[] = [];
+  for (const item of cases) {
+    const earlier = present.get(item.key);
+    if (earlier === undefined) joining.push({ ...item, split: null });
+    else if (!sameContent(earlier, item)) replaced.push({ ...item, split: earlier.split });
+  }
+  return { joining, replaced };
+}
