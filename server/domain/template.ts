@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { invalid } from './errors.ts';
+import { invalid, WhetstoneError } from './errors.ts';
 import type { JsonObject } from './json.ts';
 import type { Message, PromptContent } from './prompt.ts';
 
@@ -15,15 +15,17 @@ export type CompiledPrompt = {
 
 /** Prompts are not HTML: nothing is escaped. Own helpers only; no partials, no way to a prototype. */
 const engine = Handlebars.create();
+const helperNames = ['if', 'unless', 'each', 'with', 'default', 'json'];
 for (const name of Object.keys(engine.helpers)) {
-  if (!['if', 'unless', 'each', 'with'].includes(name)) engine.unregisterHelper(name);
+  if (!helperNames.includes(name)) engine.unregisterHelper(name);
 }
 engine.registerHelper('default', (value: unknown, fallback: unknown) =>
   value === undefined || value === null || value === '' ? fallback : value,
 );
 engine.registerHelper('json', (value: unknown) => JSON.stringify(value));
 
-const knownHelpers = { if: true, unless: true, each: true, with: true, default: true, json: true };
+// Handlebars takes `log` and `lookup` for known unless it is told otherwise.
+const knownHelpers = { ...Object.fromEntries(helperNames.map((name) => [name, true])), log: false, lookup: false };
 const compileOptions = { noEscape: true, strict: true, knownHelpers, knownHelpersOnly: true } as const;
 const renderOptions = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false } as const;
 
@@ -68,7 +70,8 @@ export function templateProblems(content: Pick<PromptContent, 'messages'>): Temp
       compileMessage(message, index);
       return [];
     } catch (error) {
-      return [{ message: index, line: lineOf(error), text: reasonOf(error) }];
+      const cause = error instanceof WhetstoneError ? error.cause : error;
+      return [{ message: index, line: lineOf(cause), text: reasonOf(cause) }];
     }
   });
 }
@@ -77,6 +80,8 @@ function compileMessage(message: Message, index: number) {
   try {
     const used = variablesOf(engine.parse(message.content));
     const template = engine.compile(message.content, compileOptions);
+    // `compile` waits for the first rendering to complain of an unknown helper.
+    engine.precompile(message.content, compileOptions);
     return { used, template };
   } catch (cause) {
     throw templateError(cause, index);
@@ -103,7 +108,15 @@ function lineOf(error: unknown): number | null {
   return found === undefined ? null : Number(found);
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Handlebars' own words, but for the two mistakes that people make most. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const helper = /unknown helper (\S+)/.exec(text)?.[1];
+  if (helper !== undefined) return `there is no helper "${helper}"; there are ${helperNames.join(', ')}`;
+  const [, near, found] = /^Parse error on line \d+:\n(.*)\n-*\^\n.*got '(.*)'$/s.exec(text) ?? [];
+  if (near === undefined) return text;
+  return found === 'EOF' ? `a block is not closed at the end of "${near}"` : `"${near}" is not a Handlebars template`;
+}
 
 /** `optional` ones may be missing; `conditional` ones stand inside an `{{#if …}}` on something else and are needed only when it holds. */
 type Used = { required: Set<string>; conditional: Set<string>; optional: Set<string> };

@@ -80,6 +80,25 @@ export class ReleaseStore {
     return rows.map(moveOf);
   }
 
+  /** Every label of a prompt with what it points to now. */
+  async presentLabels(prompt: PromptId): Promise<{ label: string; release: Release }[]> {
+    const rows = await this.#database
+      .selectFrom('labelMove')
+      .innerJoin('release', 'release.id', 'labelMove.releaseId')
+      .selectAll('release')
+      .select('labelMove.label')
+      .where('labelMove.id', 'in', (newest) =>
+        newest
+          .selectFrom('labelMove')
+          .select((select) => select.fn.max('id').as('id'))
+          .where('promptId', '=', prompt)
+          .groupBy('label'),
+      )
+      .orderBy('labelMove.label')
+      .execute();
+    return rows.map(({ label, ...row }) => ({ label, release: releaseOf(row) }));
+  }
+
   /** What a label points to now. */
   async labelled(prompt: PromptId, label: string): Promise<Release | null> {
     const row = await this.#database

@@ -70,6 +70,18 @@ describe('templateProblems', () => {
     expect(problems[0]?.line).toBeGreaterThan(1);
   });
 
+  it.each([
+    ['{{log review}}', /no helper "log"; there are if, unless, each, with, default, json/],
+    ['{{#if x}}\nnever closed', /a block is not closed/],
+    ['{{review', /not closed|is not a Handlebars template/],
+    ['{{#if x}}{{/each}}', /if doesn't match each/],
+    ['{{> other}}', /partials .* not available/],
+    ['{{review.constructor}}', /"constructor" can't be a variable/],
+  ])('says what is wrong with %s', (content, reason) => {
+    const problems = templateProblems(user(content));
+    expect(problems).toEqual([{ message: 0, line: expect.any(Number), text: expect.stringMatching(reason) }]);
+  });
+
   it('is empty for templates that compile', () => {
     expect(templateProblems(user('{{a}}'))).toEqual([]);
   });
