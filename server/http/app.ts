@@ -8,12 +8,14 @@ import { bindDeploy } from './routes/deploy.ts';
 import { bindImprove } from './routes/improve.ts';
 import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
+import { bindPrototype } from './routes/prototype.ts';
 import { bindRuns } from './routes/runs.ts';
 import { bindScope } from './routes/scope.ts';
+import { bindSets } from './routes/sets.ts';
 import { security } from './security.ts';
 import { servePages } from './static-pages.ts';
 
-const stages = [bindScope, bindRuns, bindImprove, bindDeploy, bindMonitor, bindModels];
+const stages = [bindScope, bindPrototype, bindSets, bindRuns, bindImprove, bindDeploy, bindMonitor, bindModels];
 
 export type AppOptions = {
   /** Folder of the built pages. */

@@ -8,26 +8,30 @@ export type StreamedEvent = { type: string; id?: number; data: unknown };
 export type EventStream = {
   send(event: StreamedEvent): void;
   end(): void;
-  /** Aborted when the client is gone or the stream ended. */
   readonly signal: AbortSignal;
 };
 
+/** Aborted when the client is gone or has its whole answer. */
+export function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  if (response.closed) gone.abort();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+}
+
 /** Answers with server-sent events (HTML standard, section 9.2). A comment now and then shows that the connection lives. */
 export function openEventStream(response: Response): EventStream {
-  const closed = new AbortController();
+  const signal = goneSignal(response);
   response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' });
   response.flushHeaders();
   const heartbeat = setInterval(() => response.write(': here\n\n'), heartbeatMs);
-  response.once('close', () => {
-    clearInterval(heartbeat);
-    closed.abort();
-  });
+  signal.addEventListener('abort', () => clearInterval(heartbeat));
   return {
     send({ type, id, data }) {
-      if (closed.signal.aborted) return;
+      if (signal.aborted) return;
       response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
     },
     end: () => response.end(),
-    signal: closed.signal,
+    signal,
   };
 }

@@ -3,6 +3,7 @@ import { readPriceTable } from '../formats/price-table.ts';
 import type { LocalServer } from '../providers/detected.ts';
 import type { Environment } from '../providers/environment.ts';
 import { createProviderRegistry } from '../providers/index.ts';
+import { createLexiconProvider } from '../providers/lexicon.ts';
 import { openDatabase } from '../storage/database.ts';
 import { createStores } from '../storage/stores.ts';
 import { RunRunner } from './evaluate/run-runner.ts';
@@ -31,7 +32,7 @@ export async function openWorkbench(
     environment: options.environment,
     detection: options.detection,
     addedConnections: () => stores.connections.list(),
-    builtIn: [],
+    builtIn: [createLexiconProvider()],
   });
   const runner = new RunRunner({ stores, providers, prices, codeVersion });
   return {

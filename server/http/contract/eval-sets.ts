@@ -75,6 +75,8 @@ export const evalSetRoutes = {
       added: z.number(),
       unchanged: z.number(),
       replaced: z.number(),
+      /** Rows that repeat another one of the same file. */
+      repeated: z.number(),
       dev: z.number(),
       holdout: z.number(),
     }),

@@ -1,4 +1,5 @@
 import type { Application } from 'express';
+import { caseFromObservation } from '../../services/monitor/case-from-observation.ts';
 import { listObservations, observationView } from '../../services/monitor/list-observations.ts';
 import { monitor } from '../../services/monitor/monitor.ts';
 import { giveFeedback, recordObservation } from '../../services/monitor/record-observation.ts';
@@ -20,4 +21,5 @@ export function bindMonitor(app: Application, workbench: Workbench): void {
   handle(app, 'GET /api/projects/:project/monitor', async ({ params, query }) =>
     monitor(workbench, await findProject(workbench, params.project), { days: query.days, now: new Date() }),
   );
+  handle(app, 'POST /api/observations/:id/case', ({ params, body }) => caseFromObservation(workbench, params.id, body));
 }

@@ -1,0 +1,51 @@
+import type { Application, Response } from 'express';
+import { createPrompt } from '../../services/prototype/create-prompt.ts';
+import { exportVersion } from '../../services/prototype/export-version.ts';
+import { previewPrompt } from '../../services/prototype/preview-prompt.ts';
+import { saveVersion } from '../../services/prototype/save-version.ts';
+import { listPrompts, showPrompt } from '../../services/prototype/show-prompt.ts';
+import { type TryEvent, tryPrompt } from '../../services/prototype/try-prompt.ts';
+import { findProject } from '../../services/scope/find-project.ts';
+import type { Workbench } from '../../services/workbench.ts';
+import { goneSignal, openEventStream } from '../event-stream.ts';
+import { handle, respond } from '../handle.ts';
+
+export function bindPrototype(app: Application, workbench: Workbench): void {
+  const project = (name: string) => findProject(workbench, name);
+  handle(app, 'GET /api/projects/:project/prompts', async ({ params }) => ({
+    prompts: await listPrompts(workbench, await project(params.project)),
+  }));
+  handle(app, 'POST /api/projects/:project/prompts', async ({ params, body }) =>
+    createPrompt(workbench, await project(params.project), body.name),
+  );
+  handle(app, 'GET /api/projects/:project/prompts/:prompt', async ({ params }) =>
+    showPrompt(workbench, await project(params.project), params.prompt),
+  );
+  handle(app, 'POST /api/projects/:project/prompts/:prompt/versions', async ({ params, body }) =>
+    saveVersion(workbench, await project(params.project), params.prompt, body),
+  );
+  respond(app, 'GET /api/projects/:project/prompts/:prompt/export', async ({ params, query }, _request, response) => {
+    const { format, ...version } = query;
+    const choice = { ...version, prompt: params.prompt };
+    const { fileName, text } = await exportVersion(workbench, await project(params.project), choice, format);
+    response.attachment(fileName).type('text/plain').send(text);
+  });
+  handle(app, 'POST /api/projects/:project/preview', async ({ params, body }) =>
+    previewPrompt(workbench, await project(params.project), body),
+  );
+  respond(app, 'POST /api/projects/:project/try', async ({ params, body }, _request, response) => {
+    const events = await tryPrompt(workbench, await project(params.project), body, goneSignal(response));
+    await streamAnswer(events, response);
+  });
+}
+
+async function streamAnswer(events: AsyncIterable<TryEvent>, response: Response): Promise<void> {
+  const stream = openEventStream(response);
+  try {
+    for await (const event of events) stream.send({ type: event.type, data: event });
+  } catch (error) {
+    // Who asked has left, and the call was ended with it.
+    if (!stream.signal.aborted) throw error;
+  }
+  stream.end();
+}

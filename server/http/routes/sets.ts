@@ -1,0 +1,26 @@
+import type { Application } from 'express';
+import { changeSet } from '../../services/evaluate/change-set.ts';
+import { importSet } from '../../services/evaluate/import-set.ts';
+import { listCases, listSets, showSet } from '../../services/evaluate/list-sets.ts';
+import { findProject } from '../../services/scope/find-project.ts';
+import type { Workbench } from '../../services/workbench.ts';
+import { handle } from '../handle.ts';
+
+export function bindSets(app: Application, workbench: Workbench): void {
+  const project = (name: string) => findProject(workbench, name);
+  handle(app, 'GET /api/projects/:project/sets', async ({ params }) => ({
+    sets: await listSets(workbench, await project(params.project)),
+  }));
+  handle(app, 'POST /api/projects/:project/sets/import', async ({ params, body }) =>
+    importSet(workbench, await project(params.project), body),
+  );
+  handle(app, 'GET /api/projects/:project/sets/:set', async ({ params, query }) =>
+    showSet(workbench, await project(params.project), params.set, query.version),
+  );
+  handle(app, 'GET /api/projects/:project/sets/:set/cases', async ({ params, query }) =>
+    listCases(workbench, await project(params.project), params.set, query),
+  );
+  handle(app, 'POST /api/projects/:project/sets/:set/changes', async ({ params, body }) =>
+    changeSet(workbench, await project(params.project), params.set, body),
+  );
+}
