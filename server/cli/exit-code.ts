@@ -13,8 +13,8 @@ export const exitCodeHelp = `Exit codes:
   3    the run ended with errors above --max-errors; this goes before 1, because such a pass rate can't be trusted
   130  interrupted by Ctrl-C
 
-With --json, stdout is exactly one JSON document, or empty when the exit code is 2 or 130;
-the last line on stderr is then {"error": {"code", "message", "details"}}. Everything else goes to stderr.`;
+With --json, stdout is exactly one JSON document. Where there is none to give (always with 2) stdout is empty, and the
+last line on stderr is {"error": {"code", "message", "details"}}. Progress and notes go to stderr.`;
 
 export type RunEnd = {
   status: string;

@@ -1,0 +1,44 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Workbench } from '../services/workbench.ts';
+import type { CliDependencies } from './dependencies.ts';
+import { exitCodes } from './exit-code.ts';
+import { Interruption } from './interruption.ts';
+import { type CommandResult, print } from './output.ts';
+
+type GlobalOptions = { data?: string; json?: true };
+
+/** Opens the workbench for a command, prints what it gives back and keeps its exit code. */
+export class CommandRunner {
+  readonly dependencies: CliDependencies;
+  exitCode: number = exitCodes.done;
+
+  constructor(dependencies: CliDependencies) {
+    this.dependencies = dependencies;
+  }
+
+  /** Carries out a command that works on the data. */
+  async run(command: Command, work: (workbench: Workbench) => Promise<CommandResult>): Promise<void> {
+    const { workbench, close } = await this.dependencies.openWorkbench({ data: this.data(command) });
+    try {
+      await this.answer(command, await work(workbench));
+    } catch (error) {
+      // Who presses Ctrl-C twice does not want to wait for calls under way; what was stored is safe without closing.
+      if (error instanceof Interruption) throw error;
+      await close();
+      throw error;
+    }
+    await close();
+  }
+
+  async answer(command: Command, { document, text, exitCode = exitCodes.done }: CommandResult): Promise<void> {
+    const { json } = command.optsWithGlobals<GlobalOptions>();
+    await print(json ? JSON.stringify(document, null, 2) : text);
+    this.exitCode = exitCode;
+  }
+
+  data(command: Command): string | undefined {
+    const { data } = command.optsWithGlobals<GlobalOptions>();
+    return data === undefined ? undefined : path.resolve(data);
+  }
+}

@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import { importSet, type SetImport } from '../../services/evaluate/import-set.ts';
+import { type EvalSetView, listSets } from '../../services/evaluate/list-sets.ts';
+import { findProject } from '../../services/scope/find-project.ts';
+import { parseRate } from '../arguments.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { formatCount, formatInstant, formatPercent } from '../format.ts';
+import { projectOption } from '../options.ts';
+import { note } from '../output.ts';
+import { readTextFile } from '../read-text-file.ts';
+import { formatTable } from '../table.ts';
+
+type ImportOptions = { project: string; set: string; input?: string; expected?: string; holdout: number };
+
+/** `whetstone evals import|list` */
+export function addEvalsCommand(program: Command, runner: CommandRunner): void {
+  const evals = program.command('evals').description('evaluation sets: labelled examples');
+  evals
+    .command('import')
+    .description('import a CSV or JSONL file as the next version of a set: all rows or, where one is bad, none')
+    .argument('<file>', 'file that ends in .csv, .tsv, .jsonl or .ndjson')
+    .addOption(projectOption())
+    .requiredOption('--set <name>', 'set, which is made where there is none')
+    .option('--input <field>', 'the one field that becomes a variable (default: every field without another use)')
+    .option('--expected <field>', 'field with what is expected (default: expected, label, answer, ideal or output)')
+    .option('--holdout <rate>', 'share of the cases put aside as holdout, where the set is made', parseRate, 0.2)
+    .action((file: string, { project, ...options }: ImportOptions, command: Command) =>
+      runner.run(command, async (workbench) => {
+        const text = await readTextFile(file);
+        const found = await findProject(workbench, project);
+        const imported = await importSet(workbench, found, { ...options, fileName: file, text, author: '' });
+        if (imported.repeated > 0)
+          note(`Note: ${imported.repeated} rows repeat another one of the file and were left out.`);
+        return importResult(imported);
+      }),
+    );
+  evals
+    .command('list')
+    .description('list the evaluation sets of a project')
+    .addOption(projectOption())
+    .action((options: { project: string }, command: Command) =>
+      runner.run(command, async (workbench) => {
+        const sets = await listSets(workbench, await findProject(workbench, options.project));
+        return { document: { sets }, text: setTable(sets) };
+      }),
+    );
+}
+
+function importResult({ set, ...counts }: SetImport) {
+  const { slug, name, version, caseCount } = set;
+  const parts = [
+    `${formatCount(counts.added)} added`,
+    `${formatCount(counts.replaced)} replaced`,
+    `${formatCount(counts.unchanged)} unchanged`,
+  ];
+  const sides = `${formatCount(counts.dev)} dev, ${formatCount(counts.holdout)} holdout`;
+  return {
+    document: { set: slug, name, version, caseCount, ...counts },
+    text: `"${name}" is at version ${version}: ${parts.join(', ')}; ${formatCount(caseCount)} cases (${sides}). Commands take it as --set ${slug}.`,
+  };
+}
+
+function setTable(sets: readonly EvalSetView[]): string {
+  if (sets.length === 0)
+    return 'There are no evaluation sets yet. "whetstone evals import --help" shows how one is made.';
+  return formatTable(
+    [
+      { title: 'set' },
+      { title: 'name' },
+      { title: 'version', align: 'right' },
+      { title: 'cases', align: 'right' },
+      { title: 'holdout', align: 'right' },
+      { title: 'created' },
+    ],
+    sets.map((set) => [
+      set.slug,
+      set.name,
+      String(set.version),
+      formatCount(set.caseCount),
+      formatPercent(set.holdoutShare),
+      formatInstant(set.createdAt),
+    ]),
+  );
+}

@@ -1,0 +1,139 @@
+import type { Command } from 'commander';
+import type { RunId } from '../../domain/ids.ts';
+import type { Run, SplitChoice } from '../../domain/run.ts';
+import type { ScorerSpec } from '../../domain/scorer.ts';
+import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
+import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
+import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
+import { listRuns, type RunOverview } from '../../services/evaluate/run-overview.ts';
+import { findProject } from '../../services/scope/find-project.ts';
+import type { Workbench } from '../../services/workbench.ts';
+import { parseRunId } from '../arguments.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { comparisonDocument, comparisonText } from '../comparison-report.ts';
+import { exitCodes } from '../exit-code.ts';
+import { restedRunResult, runToResult } from '../finish-run.ts';
+import { formatCount, formatInstant, formatInterval, formatPercent } from '../format.ts';
+import { scorerOption, splitOption, thresholdOption } from '../options.ts';
+import { type CommandResult, note } from '../output.ts';
+import { formatTable } from '../table.ts';
+
+/** `whetstone runs list|show|compare|resume|retry-errors|rescore|pause|cancel` */
+export function addRunsCommand(program: Command, runner: CommandRunner): void {
+  const runs = program.command('runs').description('runs of prompts on evaluation sets');
+  runs
+    .command('list')
+    .description('list runs, newest first')
+    .option('--project <name>', 'only those of this project')
+    .action((options: { project?: string }, command: Command) =>
+      runner.run(command, async (workbench) => runList(await overviews(workbench, options.project))),
+    );
+  runs
+    .command('compare')
+    .description('pair two runs by case: what the second fixed and broke against the first')
+    .argument('<a>', 'run that is the baseline', parseRunId)
+    .argument('<b>', 'run that is compared with it', parseRunId)
+    .addOption(splitOption('all'))
+    .action((a: RunId, b: RunId, options: { split?: SplitChoice }, command: Command) =>
+      runner.run(command, async (workbench) => {
+        const compared = await compareRunPair(workbench, a, b, options.split ?? 'all');
+        return { document: comparisonDocument(compared), text: comparisonText(compared) };
+      }),
+    );
+  addOneRunCommands(runs, runner);
+}
+
+/** The commands whose one argument is a run. */
+function addOneRunCommands(runs: Command, runner: CommandRunner): void {
+  const ofRun = (name: string, description: string) =>
+    runs.command(name).description(description).argument('<run>', 'number of the run', parseRunId);
+  const shown = async (workbench: Workbench, run: Run): Promise<CommandResult> => ({
+    ...(await restedRunResult(workbench, run)),
+    exitCode: exitCodes.done,
+  });
+
+  ofRun('show', 'show a run with its counts').action((id: RunId, _options: unknown, command: Command) =>
+    runner.run(command, async (workbench) => shown(workbench, await workbench.stores.runs.get(id))),
+  );
+  ofRun('resume', 'go on with a run that rests, in this process: only what is missing is asked for').action(
+    (id: RunId, _options: unknown, command: Command) =>
+      runner.run(command, async (workbench) => {
+        const run = await workbench.stores.runs.get(id);
+        if (run.status !== 'completed') return execute(runner, command, workbench, run, resumeRun);
+        note(`Run ${id} is complete already.`);
+        return restedRunResult(workbench, run);
+      }),
+  );
+  ofRun('retry-errors', 'ask again for the results of a run that are errors, in this process').action(
+    (id: RunId, _options: unknown, command: Command) =>
+      runner.run(command, async (workbench) =>
+        execute(runner, command, workbench, await workbench.stores.runs.get(id), retryErrors),
+      ),
+  );
+  ofRun('rescore', 'score the stored outputs of a run again; no model is asked, the earlier scoring stays')
+    .addOption(scorerOption().makeOptionMandatory())
+    .addOption(thresholdOption())
+    .action((id: RunId, options: { scorer: ScorerSpec[]; threshold?: number }, command: Command) =>
+      runner.run(command, async (workbench) =>
+        shown(workbench, await rescoreRun(workbench, id, options.scorer, options.threshold ?? null)),
+      ),
+    );
+  ofRun('pause', 'pause a run after the calls under way, wherever it is executed').action(
+    (id: RunId, _options: unknown, command: Command) =>
+      runner.run(command, async (workbench) => shown(workbench, await pauseRun(workbench, id))),
+  );
+  ofRun('cancel', 'cancel a run and the calls under way, wherever it is executed').action(
+    (id: RunId, _options: unknown, command: Command) =>
+      runner.run(command, async (workbench) => shown(workbench, await cancelRun(workbench, id))),
+  );
+}
+
+const execute = (
+  runner: CommandRunner,
+  command: Command,
+  workbench: Workbench,
+  run: Run,
+  start: typeof resumeRun,
+): Promise<CommandResult> =>
+  runToResult(workbench, run, () => start(workbench, run.id), { data: runner.data(command) });
+
+async function overviews(workbench: Workbench, project: string | undefined): Promise<RunOverview[]> {
+  const projects =
+    project === undefined ? await workbench.stores.projects.list() : [await findProject(workbench, project)];
+  const lists = await Promise.all(projects.map((found) => listRuns(workbench, found)));
+  return lists.flat().sort((a, b) => b.id - a.id);
+}
+
+function runList(runs: readonly RunOverview[]): CommandResult {
+  const columns = [
+    { title: 'run', align: 'right' as const },
+    { title: 'status' },
+    { title: 'project' },
+    { title: 'prompt' },
+    { title: 'model' },
+    { title: 'set' },
+    { title: 'pass rate', align: 'right' as const },
+    { title: '95 % interval', align: 'right' as const },
+    { title: 'n', align: 'right' as const },
+    { title: 'errors', align: 'right' as const },
+    { title: 'created' },
+  ];
+  const rows = runs.map((run) => [
+    String(run.id),
+    run.status,
+    run.project,
+    `${run.prompt}@${run.version}`,
+    run.model,
+    `${run.set} v${run.setVersion} ${run.split}`,
+    formatPercent(run.passRate),
+    formatInterval(run.interval),
+    formatCount(run.passed + run.failed),
+    formatCount(run.errors),
+    formatInstant(run.createdAt),
+  ]);
+  const text =
+    runs.length === 0
+      ? 'There are no runs yet. "whetstone run --help" shows how one is made.'
+      : formatTable(columns, rows);
+  return { document: { runs }, text };
+}

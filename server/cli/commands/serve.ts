@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { integerWithin } from '../arguments.ts';
+import type { CommandRunner } from '../command-runner.ts';
+
+/** `whetstone serve` */
+export function addServeCommand(program: Command, runner: CommandRunner): void {
+  program
+    .command('serve')
+    .description('serve the workbench: its pages and the HTTP interface')
+    .option('--port <n>', 'port to listen on', integerWithin(0, 65535), 4300)
+    .option('--host <address>', 'address to listen on; only loopback is allowed', '127.0.0.1')
+    .option('--open', 'open the workbench in the browser', false)
+    .action(async (options: { port: number; host: string; open: boolean }, command: Command) => {
+      const { url, dataDirectory, closed } = await runner.dependencies.serve({
+        ...options,
+        data: runner.data(command),
+      });
+      const text = `Whetstone is at ${url} (data in ${dataDirectory}). Ctrl-C ends it.`;
+      await runner.answer(command, { document: { url, dataDirectory }, text });
+      await closed;
+    });
+}

@@ -1,0 +1,56 @@
+import { fewestFlipsForSignificance } from '../domain/statistics/mcnemar-test.ts';
+import type { RunComparison } from '../services/evaluate/compare-runs.ts';
+import { formatCount, formatPercent, formatPoints, formatPointsInterval, formatPValue } from './format.ts';
+import { formatFields } from './table.ts';
+
+/** Two runs paired by case, as `runs compare --json` prints them: `a` is the baseline. */
+export function comparisonDocument({ a, b, comparison, warnings, cases }: RunComparison) {
+  const keys = (group: 'fixed' | 'broken') => cases.filter((item) => item.group === group).map((item) => item.caseKey);
+  return { a: a.id, b: b.id, ...comparison, warnings, fixedCases: keys('fixed'), brokenCases: keys('broken') };
+}
+
+/** The same for people, with the verdict in words. */
+export function comparisonText(compared: RunComparison): string {
+  const { a, b, comparison, warnings, cases } = compared;
+  const rates = [a, b].map((run) => `run ${run.id} ${formatPercent(run.passRate)}`);
+  const broken = cases.filter((item) => item.group === 'broken').map((item) => item.caseKey);
+  const fields = formatFields([
+    ['pass rates', rates.join(' → ')],
+    ['paired cases', formatCount(comparison.n)],
+    ['fixed', formatCount(comparison.fixed)],
+    ['broken', `${formatCount(comparison.broken)}${someOf(broken)}`],
+    ['still passing', formatCount(comparison.bothPass)],
+    ['still failing', formatCount(comparison.bothFail)],
+    [
+      'difference',
+      `${formatPoints(comparison.difference)}  (95 % interval ${formatPointsInterval(comparison.interval)})`,
+    ],
+    ['exact test', formatPValue(comparison.pValue)],
+  ]);
+  return [...warnings.map(({ message }) => `Note: ${message}`), fields, '', verdictText(compared)].join('\n');
+}
+
+const shownCases = 5;
+
+function someOf(keys: readonly string[]): string {
+  if (keys.length === 0) return '';
+  const more = keys.length > shownCases ? ', …' : '';
+  return ` (${keys.slice(0, shownCases).join(', ')}${more})`;
+}
+
+function verdictText({ a, b, comparison }: RunComparison): string {
+  const { verdict, fixed, broken, n, detectable, enoughFlips, pValue } = comparison;
+  const counts = `${fixed} fixed, ${broken} broken of ${n}`;
+  if (verdict !== "can't tell") {
+    return `${verdict}: run ${b.id} is ${verdict} than run ${a.id} (${counts}, ${formatPValue(pValue)}). Chance alone would hardly do this.`;
+  }
+  if (n === 0) return "can't tell: the two runs have no case that both judged.";
+  const flips = enoughFlips
+    ? ''
+    : ` Only ${fixed + broken} cases flipped; fewer than ${fewestFlipsForSignificance} can never tell.`;
+  const smallest =
+    detectable === null
+      ? 'With so few flips no difference could have been shown; use more cases.'
+      : `The smallest true difference that these ${n} cases could have shown is ${(detectable * 100).toFixed(1)} points; a smaller one needs more cases.`;
+  return `can't tell: ${counts} may be chance (${formatPValue(pValue)}).${flips} ${smallest}`;
+}

@@ -1,0 +1,43 @@
+import { inspect } from 'node:util';
+import { CommanderError } from 'commander';
+import { WhetstoneError } from '../domain/errors.ts';
+import { ProviderError } from '../providers/provider.ts';
+
+export type Failure = { code: string; message: string; details: Readonly<Record<string, unknown>> };
+
+/** Why a command could not be carried out, in the shape that every error of Whetstone has. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof WhetstoneError) return { code: error.code, message: error.message, details: error.details };
+  if (error instanceof ProviderError) return { ...error.failure, details: {} };
+  if (error instanceof CommanderError) return usageFailure(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal_error',
+    message: `Something went wrong in Whetstone itself: ${reason}. The same command with --verbose says where.`,
+    details: {},
+  };
+}
+
+/** What is printed for people; `verbose` adds where it came from. */
+export function failureText(error: unknown, verbose: boolean): string {
+  const text = `Error: ${failureOf(error).message}`;
+  return verbose && !(error instanceof CommanderError) ? `${text}\n\n${inspect(error)}` : text;
+}
+
+/** `commander.unknownOption` → `unknown_option`; commander's message begins with "error: " and may end with "(Did you mean …?)". */
+function usageFailure(error: CommanderError): Failure {
+  const code = error.code.replace(/^commander\./, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  if (code === 'help') {
+    return {
+      code: 'command_missing',
+      message: 'A command is missing. "whetstone --help" shows those there are.',
+      details: {},
+    };
+  }
+  const sentence = error.message.replace(/^error: /, '').replace(/\n/g, ' ');
+  return {
+    code,
+    message: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.?)]$/.test(sentence) ? '' : '.'} Add --help to see what can be written.`,
+    details: {},
+  };
+}

@@ -1,0 +1,66 @@
+import { unavailable } from '../domain/errors.ts';
+import type { RunId } from '../domain/ids.ts';
+import type { Run } from '../domain/run.ts';
+import { compareRunPair } from '../services/evaluate/compare-runs.ts';
+import { failuresOfTheConnection } from '../services/evaluate/open-items.ts';
+import { runOverview } from '../services/evaluate/run-overview.ts';
+import type { Workbench } from '../services/workbench.ts';
+import { comparisonDocument, comparisonText } from './comparison-report.ts';
+import { executeRun } from './execute-run.ts';
+import { exitCodes, runExitCode } from './exit-code.ts';
+import { formatPercent } from './format.ts';
+import { type CommandResult, note } from './output.ts';
+import { errorCounts, runDocument, runText } from './run-report.ts';
+
+export type AskedOfRun = { failUnder?: number; baseline?: RunId };
+
+/** Executes a run in this process until it rests, and says what came of it and whether it holds what was asked of it. */
+export async function runToResult(
+  workbench: Workbench,
+  run: Run,
+  start: () => Promise<{ finished: Promise<Run> }>,
+  { asked = {}, data }: { asked?: AskedOfRun; data?: string },
+): Promise<CommandResult> {
+  note(`Run ${run.id}.`);
+  const resumeCommand = `whetstone runs resume ${run.id}${data === undefined ? '' : ` --data ${JSON.stringify(data)}`}`;
+  const { run: rested, interrupted } = await executeRun(workbench, run, resumeCommand, start);
+  await requireReachedModel(workbench, rested, resumeCommand);
+  const result = await restedRunResult(workbench, rested, asked);
+  const goOn = rested.status === 'completed' ? '' : `\n\nGo on with: ${resumeCommand}`;
+  return { ...result, text: result.text + goOn, ...(interrupted && { exitCode: exitCodes.interrupted }) };
+}
+
+/** A run that rests, with its exit code. */
+export async function restedRunResult(workbench: Workbench, run: Run, asked: AskedOfRun = {}): Promise<CommandResult> {
+  const overview = await runOverview(workbench, run);
+  const errors = await errorCounts(workbench, run.id);
+  const compared =
+    asked.baseline === undefined ? null : await compareRunPair(workbench, asked.baseline, run.id, run.settings.split);
+  const { failUnder = null, baseline = null } = asked;
+  const below = failUnder !== null && (overview.passRate === null || overview.passRate < failUnder);
+  return {
+    document: { ...runDocument(overview, errors), baseline, comparison: compared && comparisonDocument(compared) },
+    text: [
+      runText(overview, errors),
+      ...(compared === null ? [] : ['', comparisonText(compared)]),
+      ...(below ? ['', `The pass rate is below the ${formatPercent(failUnder)} of --fail-under.`] : []),
+    ].join('\n'),
+    exitCode: runExitCode(
+      { ...overview, maxErrors: run.settings.maxErrors },
+      { failUnder, verdict: compared?.comparison.verdict ?? null },
+    ),
+  };
+}
+
+/** A run whose model was never reached says nothing: its name, its key or its address is wrong. Throws the reason. */
+async function requireReachedModel(workbench: Workbench, run: Run, resumeCommand: string): Promise<void> {
+  if (run.status !== 'failed') return;
+  const items = await workbench.stores.results.storedItems(run.id);
+  const reasons = items.map(({ failure }) => failure);
+  if (!reasons.every((reason) => reason !== null && failuresOfTheConnection.includes(reason))) return;
+  throw unavailable(
+    reasons[0] ?? 'run_failed',
+    `${run.statusReason} Run ${run.id} has no answers; once this is mended, go on with: ${resumeCommand}`,
+    { details: { runId: run.id } },
+  );
+}

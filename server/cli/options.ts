@@ -1,0 +1,25 @@
+import { Option } from 'commander';
+import type { SplitChoice } from '../domain/run.ts';
+import type { ScorerSpec } from '../domain/scorer.ts';
+import { parseScorerSpec } from '../domain/scorer-spec.ts';
+import { numberWithin } from './arguments.ts';
+
+/** Options that several commands have. */
+
+export const projectOption = () =>
+  new Option('--project <name>', 'project, by slug or as written').makeOptionMandatory();
+
+export const scorerOption = () =>
+  new Option(
+    '--scorer <name[:args]>',
+    'how outputs are judged, such as exact, label or contains:refund; may be repeated',
+  ).argParser((text, earlier: ScorerSpec[] = []) => [...earlier, parseScorerSpec(text)]);
+
+export const thresholdOption = () =>
+  new Option(
+    '--threshold <mean>',
+    'with several scorers: weighted mean that passes (default: each must pass)',
+  ).argParser(numberWithin(0, 1));
+
+export const splitOption = (standard: SplitChoice) =>
+  new Option('--split <side>', `cases to take (default: ${standard})`).choices(['dev', 'holdout', 'all']);

@@ -1,0 +1,64 @@
+import type { FailureCode } from '../domain/completion.ts';
+import type { RunId } from '../domain/ids.ts';
+import type { RunOverview } from '../services/evaluate/run-overview.ts';
+import type { Workbench } from '../services/workbench.ts';
+import { formatCount, formatDuration, formatInterval, formatPercent, formatUsd } from './format.ts';
+import { formatFields } from './table.ts';
+
+export type ErrorCounts = Readonly<Partial<Record<FailureCode, number>>>;
+
+/** How many results of a run are errors, by their reason. */
+export async function errorCounts({ stores }: Workbench, run: RunId): Promise<ErrorCounts> {
+  const counts: Partial<Record<FailureCode, number>> = {};
+  for (const { failure } of await stores.results.storedItems(run)) {
+    if (failure !== null) counts[failure] = (counts[failure] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** A run as `run --json` prints it. */
+export const runDocument = (run: RunOverview, errors: ErrorCounts) => ({
+  runId: run.id,
+  ...run,
+  errorsByReason: errors,
+});
+
+/** A run with its counts for people. */
+export function runText(run: RunOverview, errors: ErrorCounts): string {
+  const judged = run.passed + run.failed;
+  const fields: [string, string][] = [
+    ['run', `${run.id} (${run.status})`],
+    ['prompt', `${run.project} / ${run.prompt}@${run.version}`],
+    ['model', `${run.model}${run.standIn ? ' – a stand-in to learn the tool with, not a language model' : ''}`],
+    ['set', `${run.set}, version ${run.setVersion}, ${run.split}`],
+    ['scorers', run.scorers.join(', ')],
+    [
+      'pass rate',
+      `${formatPercent(run.passRate)}  (n = ${formatCount(judged)}, 95 % interval ${formatInterval(run.interval)})`,
+    ],
+    ...splitFields(run),
+    ['passed', formatCount(run.passed)],
+    ['failed', `${formatCount(run.failed)}, of these ${formatCount(run.noAnswer)} without an answer`],
+    ['errors', `${formatCount(run.errors)}${reasons(errors)}`],
+    ['done', `${formatCount(run.done)} of ${formatCount(run.total)}, ${formatCount(run.cached)} from the cache`],
+    ['tokens', `${formatCount(run.inputTokens)} in, ${formatCount(run.outputTokens)} out`],
+    ['cost', formatUsd(run.costUsd)],
+    ['time', formatDuration(run.wallMs)],
+  ];
+  return [formatFields(fields), ...(run.statusReason === '' ? [] : ['', run.statusReason])].join('\n');
+}
+
+/** Dev and holdout apart where a run has both. */
+function splitFields({ bySplit }: RunOverview): [string, string][] {
+  const { dev, holdout } = bySplit;
+  if (dev === undefined || holdout === undefined) return [];
+  return Object.entries({ dev, holdout }).map(([split, rates]) => [
+    `  ${split}`,
+    `${formatPercent(rates.passRate)}  (n = ${formatCount(rates.passed + rates.failed)}, ${formatInterval(rates.interval)})`,
+  ]);
+}
+
+function reasons(errors: ErrorCounts): string {
+  const parts = Object.entries(errors).map(([reason, count]) => `${formatCount(count)} ${reason.replaceAll('_', ' ')}`);
+  return parts.length === 0 ? '' : ` (${parts.join(', ')}); "whetstone runs retry-errors" asks again for them`;
+}

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The real command line in processes of its own, over one temporary folder. */
+export type CommandLine = {
+  /** Temporary folder; the database is in `data`. */
+  folder: string;
+  data: string;
+  run(...args: string[]): Promise<Ended>;
+  /** With `--json`: expects success and gives the document. */
+  json(...args: string[]): Promise<Record<string, unknown>>;
+  start(...args: string[]): Started;
+  /** Writes a file to the folder and gives its path. */
+  file(name: string, text: string): Promise<string>;
+  remove(): Promise<void>;
+};
+
+export type Ended = { code: number | null; stdout: string; stderr: string };
+export type Started = {
+  process: ChildProcess;
+  ended: Promise<Ended>;
+  /** Resolves when stderr holds the text. */
+  said(text: string): Promise<void>;
+};
+
+const main = path.resolve(import.meta.dirname, '../../server/main.ts');
+
+/** `variables` are added to an environment without any key or address of a model. */
+export async function openCommandLine(variables: Record<string, string> = {}): Promise<CommandLine> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-cli-'));
+  const data = path.join(folder, 'data');
+  const environment = { PATH: process.env.PATH, HOME: folder, WHETSTONE_DATA: data, OPENAI_API_KEY: '', ...variables };
+  const start = (...args: string[]) => startProcess(args, environment);
+  return {
+    folder,
+    data,
+    start,
+    run: (...args) => start(...args).ended,
+    async json(...args) {
+      const { code, stdout, stderr } = await start(...args, '--json').ended;
+      if (code !== 0) throw new Error(`whetstone ${args.join(' ')} ended with ${code}: ${stderr}`);
+      return JSON.parse(stdout);
+    },
+    async file(name, text) {
+      const file = path.join(folder, name);
+      await writeFile(file, text);
+      return file;
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function startProcess(args: readonly string[], env: NodeJS.ProcessEnv): Started {
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  const waiting = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    for (const look of waiting) look();
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  const said = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => stderr.includes(text) && resolve();
+      waiting.add(look);
+      look();
+      ended.then(() => reject(new Error(`It ended without saying "${text}": ${stderr}`)), reject);
+    });
+  return { process: child, ended, said };
+}
