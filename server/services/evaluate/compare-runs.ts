@@ -21,7 +21,14 @@ export type ComparedCase = {
   b: ResultRow;
 };
 export type ComparisonWarning = {
-  code: 'other_set' | 'other_set_version' | 'other_scorers' | 'other_repeats' | 'not_complete' | 'excluded';
+  code:
+    | 'other_set'
+    | 'other_set_version'
+    | 'other_scorers'
+    | 'other_repeats'
+    | 'not_complete'
+    | 'excluded'
+    | 'format_gain';
   message: string;
 };
 export type RunComparison = {
@@ -57,7 +64,17 @@ export async function compareRunPair(
       return [{ caseKey, group, variables: rowB.variables, expected: rowB.expected, a: rowA, b: rowB }];
     }),
   );
-  return { ...overviews, comparison, warnings: warningsFor({ a, b }, overviews, comparison.excluded), cases: compared };
+  const warnings = [...warningsFor({ a, b }, overviews, comparison.excluded), ...formatGain(compared)];
+  return { ...overviews, comparison, warnings, cases: compared };
+}
+
+/** A case that had no answer before and passes now was not judged better but answered in a form that can be read. */
+function formatGain(cases: readonly ComparedCase[]): ComparisonWarning[] {
+  const fixed = cases.filter(({ group }) => group === 'fixed');
+  const unread = fixed.filter(({ a }) => a.outcome === 'no_answer').length;
+  if (unread === 0) return [];
+  const message = `${unread} of the ${fixed.length} fixed cases had no answer before: so far the gain is one of format, not of judgement.`;
+  return [{ code: 'format_gain', message }];
 }
 
 async function rowsByCase({ stores }: Workbench, run: RunId, split: SplitChoice): Promise<Map<string, ResultRow[]>> {
