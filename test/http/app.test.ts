@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../server/http/app.ts';
 import { contract } from '../../server/http/contract/index.ts';
 import { methodAndPath } from '../../server/http/handle.ts';
 import { sendRaw, serveForTest, type TestServer } from '../fixtures/http.ts';
@@ -33,6 +35,15 @@ describe('the interface', () => {
       body: '{}',
     });
     expect(response.text).not.toContain('route_missing');
+  });
+
+  it('has no operation that the contract does not name, but for its own description', () => {
+    const app = createApp(test.workbench, { pages: path.sep, log: pino({ enabled: false }) });
+    const mounted = app.router.stack.flatMap(({ route }) =>
+      (route?.stack ?? []).map(({ method }) => `${method.toUpperCase()} ${route?.path}`),
+    );
+    const ofInterface = new Set(mounted.filter((key) => key.includes(' /api/')));
+    expect([...ofInterface].sort()).toEqual([...Object.keys(contract), 'GET /api/openapi.json'].sort());
   });
 
   it('describes itself', async () => {

@@ -1,4 +1,4 @@
-import type { Application } from 'express';
+import type { Application, Request } from 'express';
 import { approveRelease } from '../../services/deploy/approve-release.ts';
 import { gatherEvidence } from '../../services/deploy/evidence.ts';
 import { labelMoveView, listReleases, releaseView } from '../../services/deploy/list-releases.ts';
@@ -26,9 +26,20 @@ export function bindDeploy(app: Application, workbench: Workbench): void {
   handle(app, 'POST /api/projects/:project/prompts/:prompt/labels/:label/roll-back', async ({ params, body }) =>
     labelMoveView(workbench, await rollBack(workbench, await project(params.project), params, body)),
   );
-  respond(app, 'GET /api/prompts/:project/:prompt/:label', async ({ params }, _request, response) => {
+  respond(app, 'GET /api/prompts/:project/:prompt/:label', async ({ params }, request, response) => {
     const { served, tag } = await servePrompt(workbench, await project(params.project), params);
-    // Programs may keep it, but ask each time whether it is still the one; Express answers 304 where it is (RFC 9110, section 13.1.2).
-    response.set({ ETag: `"${tag}"`, 'Cache-Control': 'no-cache' }).json(served);
+    // Programs may keep it, but ask each time whether it is still the one.
+    response.set({ ETag: `"${tag}"`, 'Cache-Control': 'no-cache' });
+    if (knows(request, `"${tag}"`)) response.status(304).end();
+    else response.json(served);
   });
+}
+
+/**
+ * Whether `If-None-Match` names the tag, by the weak comparison (RFC 9110, section 13.1.2). Express would not look at it where the request also has
+ * `Cache-Control: no-cache`, which every `fetch` adds.
+ */
+function knows(request: Request, tag: string): boolean {
+  const known = (request.get('If-None-Match') ?? '').split(',').map((item) => item.trim().replace(/^W\//, ''));
+  return known.includes(tag) || known.includes('*');
 }

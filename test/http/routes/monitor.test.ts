@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approveRelease } from '../../../server/services/deploy/approve-release.ts';
+import { serveForTest, type TestServer } from '../../fixtures/http.ts';
+import { readMood, runToEnd, seedProject } from '../../fixtures/seeded-project.ts';
+import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
+
+let test: TestWorkbench;
+let server: TestServer;
+let release: number;
+const params = { project: 'reviews' };
+const script = '<script>alert("x")</script>';
+
+beforeAll(async () => {
+  test = await openTestWorkbench({ answer: readMood });
+  server = await serveForTest(test.workbench);
+  const seeded = await seedProject(test.workbench);
+  await runToEnd(test.workbench, seeded);
+  const approval = { prompt: 'classify', version: 1, model: testModel, note: 'fine', approvedBy: 'Grace' };
+  release = (await approveRelease(test.workbench, seeded.project, { ...approval, acceptUnmet: false })).id;
+});
+afterAll(async () => {
+  await server.close();
+  await test.close();
+});
+
+const report = (about: object = {}) => ({
+  body: {
+    project: 'reviews',
+    release,
+    input: { review: 'Great, another hour to wait.' },
+    output: 'positive',
+    ...about,
+  },
+});
+
+describe('observations', () => {
+  it('are reported by programs and listed, output as the text it is', async () => {
+    const recorded = await server.call('POST /api/observations', report({ output: script, latencyMs: 84 }));
+    expect(recorded).toMatchObject({ release, prompt: 'classify', version: 1, output: script, caseKey: null });
+    const response = await server.send('GET /api/projects/:project/observations', { params });
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(await response.json()).toEqual({ observations: [recorded] });
+  });
+
+  it('take feedback at once or later', async () => {
+    const { id } = await server.call('POST /api/observations', report({ feedback: 'up' }));
+    const later = { params: { id }, body: { feedback: 'down' as const, feedbackNote: 'sarcasm' } };
+    expect(await server.call('PATCH /api/observations/:id', later)).toMatchObject({
+      feedback: 'down',
+      feedbackNote: 'sarcasm',
+    });
+    const found = { params, query: { feedback: 'down', release, limit: 5 } };
+    const { observations } = await server.call('GET /api/projects/:project/observations', found);
+    expect(observations.map((one) => one.id)).toEqual([id]);
+  });
+
+  it('are refused where they name what there is not', async () => {
+    const refusal = (about: object) => server.refusal('POST /api/observations', report(about));
+    expect(await refusal({ project: 'none' })).toMatchObject({ status: 404, code: 'project_missing' });
+    expect(await refusal({ release: 999 })).toMatchObject({ status: 404, code: 'release_missing' });
+    expect(await refusal({ feedback: 'meh' })).toMatchObject({ status: 400, code: 'request_invalid' });
+    expect(
+      await server.refusal('PATCH /api/observations/:id', { params: { id: 999 }, body: { feedback: 'up' } }),
+    ).toMatchObject({ status: 404, code: 'observation_missing' });
+  });
+
+  it('are counted over time by release', async () => {
+    const { sliceMs, buckets } = await server.call('GET /api/projects/:project/monitor', { params });
+    expect(sliceMs).toBe(6 * 3_600_000);
+    expect(buckets.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    expect(buckets[0]).toMatchObject({ release, version: 1 });
+  });
+
+  it('become cases of the next set version, once', async () => {
+    const { id } = await server.call('POST /api/observations', report({ feedback: 'down' }));
+    const sent = { params: { id }, body: { set: 'labelled', expected: 'negative', author: 'Ada' } };
+    const made = await server.call('POST /api/observations/:id/case', sent);
+    expect(made).toEqual({ caseKey: `observation-${id}`, set: 'labelled', setVersion: 2 });
+    expect(await server.call('POST /api/observations/:id/case', sent)).toEqual(made);
+    const tagged = { params: { ...params, set: 'labelled' }, query: { tag: 'from-production' } };
+    const { cases } = await server.call('GET /api/projects/:project/sets/:set/cases', tagged);
+    expect(cases).toMatchObject([{ key: made.caseKey, expected: 'negative', source: 'observation' }]);
+    const { observations } = await server.call('GET /api/projects/:project/observations', { params });
+    expect(observations[0]).toMatchObject({ id, caseKey: made.caseKey });
+  });
+});
