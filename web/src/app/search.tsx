@@ -56,6 +56,7 @@ export function Search({ project }: { project: string | null }) {
       highlightQuery
       scrollable
       maxHeight={420}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       searchProps={{
         leftSection: <SearchIcon size={16} />,
         placeholder: t('search.placeholder'),

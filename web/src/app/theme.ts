@@ -76,7 +76,13 @@ export const theme = createTheme({
     }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 500 } }),
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true, maw: 360 } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        styles: { title: { fontWeight: 600 } },
+      },
+    },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10 } },
     Paper: { defaultProps: { withBorder: true, p: 'md', radius: 6 } },
   },

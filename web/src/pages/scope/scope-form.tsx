@@ -1,4 +1,16 @@
-import { Button, Group, NumberInput, Paper, SimpleGrid, Stack, Switch, Text, Textarea, Title } from '@mantine/core';
+import {
+  Button,
+  Group,
+  NumberInput,
+  type NumberInputProps,
+  Paper,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  Title,
+} from '@mantine/core';
 import { Check } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -95,28 +107,31 @@ export function ScopeForm({ project, saved }: Props) {
 function Targets({ draft, set }: { draft: Scope; set: (part: Partial<Scope>) => void }) {
   const { t } = useTranslation('scope');
   const number = (value: string | number, factor: number) => (value === '' ? null : scaled(Number(value), factor));
+  // The sentences differ in length: below the fields they don't push them out of line.
+  const shared: NumberInputProps = { min: 0, inputWrapperOrder: ['label', 'input', 'description', 'error'] };
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }}>
       <NumberInput
+        {...shared}
         label={t('targetPassRate.label')}
         description={t('targetPassRate.help')}
         suffix="%"
-        min={0}
         max={100}
         decimalScale={1}
         value={draft.targetPassRate === null ? '' : scaled(draft.targetPassRate, 100)}
         onChange={(value) => set({ targetPassRate: number(value, 0.01) })}
       />
       <NumberInput
+        {...shared}
         label={t('maxCost.label')}
         description={t('maxCost.help')}
         prefix="$"
-        min={0}
         decimalScale={4}
         value={draft.maxCostUsdPer1000Calls ?? ''}
         onChange={(value) => set({ maxCostUsdPer1000Calls: number(value, 1) })}
       />
       <NumberInput
+        {...shared}
         label={t('maxLatency.label')}
         description={t('maxLatency.help')}
         suffix=" s"

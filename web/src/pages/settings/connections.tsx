@@ -71,7 +71,7 @@ function ConnectionCard({ connection }: { connection: Connection }) {
             ' · ',
           )}
         </Text>
-        {reason !== '' && <Text size="sm">{reason}</Text>}
+        {state === 'unreachable' && <Text size="sm">{reason}</Text>}
         {keyVariable !== null && (
           <Text size="sm">
             {t('key.variable')} <Code>{keyVariable}</Code> {t(keyPresent ? 'key.present' : 'key.absent')}
