@@ -84,7 +84,7 @@ export const theme = createTheme({
       },
     },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10 } },
-    Paper: { defaultProps: { withBorder: true, p: 'md', radius: 6 } },
+    Paper: { defaultProps: { withBorder: true, radius: 6 } },
   },
 });
 
