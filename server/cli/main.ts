@@ -47,7 +47,8 @@ export async function runCli(argv: readonly string[], dependencies: CliDependenc
   }
 }
 
-function createProgram(runner: CommandRunner, version: string): Command {
+/** The whole command line; `runner` carries out what a command asks for. */
+export function createProgram(runner: CommandRunner, version: string): Command {
   const program = new Command('whetstone')
     .description('A workbench for generative-AI applications: from an idea to production, and good from there on.')
     .version(version, '--version', 'print the version')

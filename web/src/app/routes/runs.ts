@@ -1,39 +1,57 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { projectRoute } from './parents.tsx';
 import { oneOf, text, wholeNumber } from './search.ts';
 
-type RunsSearch = {
-  new?: true;
+type NewRunSearch = {
   prompt?: string;
   version?: number;
   set?: string;
   model?: string;
   split?: 'dev' | 'holdout' | 'all';
 };
+type RunsSearch = NewRunSearch & { new?: true; search?: string };
 type RunSearch = {
-  outcome?: 'passed' | 'failed' | 'no_answer' | 'error' | 'not_passed';
+  outcome?: 'passed' | 'failed' | 'no_answer' | 'error' | 'not_passed' | 'all';
   split?: 'dev' | 'holdout';
   category?: string;
   search?: string;
   result?: number;
 };
+type CompareSearch = {
+  group?: 'fixed' | 'broken' | 'bothPass' | 'bothFail';
+  split?: 'dev' | 'holdout';
+  differ?: true;
+  case?: string;
+};
 
 const split = oneOf('dev', 'holdout', 'all');
 const side = oneOf('dev', 'holdout');
-const outcome = oneOf('passed', 'failed', 'no_answer', 'error', 'not_passed');
+const outcome = oneOf('passed', 'failed', 'no_answer', 'error', 'not_passed', 'all');
+const group = oneOf('fixed', 'broken', 'bothPass', 'bothFail');
+const yes = (value: unknown): true | undefined => (value === true ? true : undefined);
+
+const prefill = (search: Record<string, unknown>): NewRunSearch => ({
+  prompt: text(search.prompt),
+  version: wholeNumber(search.version),
+  set: text(search.set),
+  model: text(search.model),
+  split: split(search.split),
+});
 
 const runs = createRoute({
   getParentRoute: () => projectRoute,
   path: '/runs',
-  validateSearch: (search): RunsSearch => ({
-    new: search.new === true ? true : undefined,
-    prompt: text(search.prompt),
-    version: wholeNumber(search.version),
-    set: text(search.set),
-    model: text(search.model),
-    split: split(search.split),
-  }),
+  validateSearch: (search): RunsSearch => ({ ...prefill(search), new: yes(search.new), search: text(search.search) }),
+  beforeLoad: ({ search: { new: isNew, search: _, ...given }, params }) => {
+    if (isNew) throw redirect({ to: '/projects/$project/runs/new', params, search: given, replace: true });
+  },
   component: lazyRouteComponent(() => import('../../pages/runs/runs.tsx'), 'Runs'),
+});
+const newRun = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/runs/new',
+  validateSearch: prefill,
+  component: lazyRouteComponent(() => import('../../pages/runs/new-run.tsx'), 'NewRun'),
 });
 const run = createRoute({
   getParentRoute: () => projectRoute,
@@ -50,7 +68,13 @@ const run = createRoute({
 const compare = createRoute({
   getParentRoute: () => projectRoute,
   path: '/compare/$a/$b',
+  validateSearch: (search): CompareSearch => ({
+    group: group(search.group),
+    split: side(search.split),
+    differ: yes(search.differ),
+    case: text(search.case),
+  }),
   component: lazyRouteComponent(() => import('../../pages/runs/compare.tsx'), 'Compare'),
 });
 
-export const runsRoutes = [runs, run, compare] as const;
+export const runsRoutes = [runs, newRun, run, compare] as const;
