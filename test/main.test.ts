@@ -59,7 +59,7 @@ describe('the program', () => {
     const { database } = await openDatabase(data);
     await seedProject({ stores: createStores(database) });
     await database.destroy();
-    const { child, url, ended } = await serving(['--open']);
+    const { child, url, ended, output } = await serving(['--open']);
     const response = await fetch(`${url}/api/projects/reviews/runs`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -74,6 +74,7 @@ describe('the program', () => {
     expect(await ended).toBe(0);
     expect(performance.now() - asked).toBeLessThan(2000);
     await events.text().catch(() => 'cut off');
+    expect(output()).not.toContain('failed');
     const left = await stored((stores) => stores.runs.get(run.id));
     expect(left).toMatchObject({ status: 'interrupted', statusReason: expect.stringContaining('Resume it') });
   }, 30_000);

@@ -27,10 +27,13 @@ export class HttpError extends Error {
 /** Answers every error in the one shape. What nobody foresaw goes to the log and is answered without its internals. */
 export const answerErrors =
   (log: Logger): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
+  (error: unknown, request, response, _next) => {
     const known = knownError(error);
-    if (known === null) log.error({ err: error, method: request.method, path: request.path }, 'unexpected error');
-    if (response.headersSent) return next(error);
+    const begun = response.headersSent;
+    if (known === null || begun)
+      log.error({ err: error, method: request.method, path: request.path }, 'request failed');
+    // Half an answer must not pass for a whole one.
+    if (begun) return response.destroy();
     const { status, code, message, details } = known ?? unexpected;
     response.status(status).json({ error: { code, message, details } } satisfies ErrorAnswer);
   };
