@@ -8,6 +8,8 @@ export type CommandLine = {
   /** Temporary folder; the database is in `data`. */
   folder: string;
   data: string;
+  /** Variables of its processes. */
+  environment: NodeJS.ProcessEnv;
   run(...args: string[]): Promise<Ended>;
   /** With `--json`: expects success and gives the document. */
   json(...args: string[]): Promise<Record<string, unknown>>;
@@ -36,13 +38,10 @@ export async function openCommandLine(variables: Record<string, string> = {}): P
   return {
     folder,
     data,
+    environment,
     start,
     run: (...args) => start(...args).ended,
-    async json(...args) {
-      const { code, stdout, stderr } = await start(...args, '--json').ended;
-      if (code !== 0) throw new Error(`whetstone ${args.join(' ')} ended with ${code}: ${stderr}`);
-      return JSON.parse(stdout);
-    },
+    json: (...args) => expectJson(args, start(...args, '--json').ended),
     async file(name, text) {
       const file = path.join(folder, name);
       await writeFile(file, text);
@@ -50,6 +49,13 @@ export async function openCommandLine(variables: Record<string, string> = {}): P
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** The document that a command printed; throws where it failed. */
+export async function expectJson(args: readonly string[], ended: Promise<Ended>): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await ended;
+  if (code !== 0) throw new Error(`whetstone ${args.join(' ')} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout);
 }
 
 function startProcess(args: readonly string[], env: NodeJS.ProcessEnv): Started {

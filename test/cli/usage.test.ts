@@ -1,28 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runCli } from '../../server/cli/main.ts';
+import { noWorkbench, runInProcess } from './in-process.ts';
 
-/** In this process, because it ends before anything is opened. */
-async function run(...args: string[]) {
-  let stdout = '';
-  let stderr = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    stdout += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    stderr += text;
-    return true;
-  });
-  const opened = () => Promise.reject(new Error('the workbench was opened'));
-  const code = await runCli(['node', 'whetstone', ...args], { version: '1.2.3', openWorkbench: opened, serve: opened });
-  return { code, stdout, stderr };
-}
+const run = (...args: string[]) => runInProcess(args, noWorkbench);
 
 beforeEach(() => vi.stubEnv('WHETSTONE_DATA', undefined));
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
+afterEach(() => vi.unstubAllEnvs());
 
 describe('wrong commands end with 2, say what is wrong and leave stdout empty', () => {
   test.each([
@@ -88,5 +70,5 @@ test('an error that nobody foresaw is one sentence; --verbose says where it came
   expect(stderr).toMatch(
     /^Error: Something went wrong in Whetstone itself: the workbench was opened\..*--verbose.*\n$/,
   );
-  expect((await run('project', 'list', '--verbose')).stderr).toMatch(/usage\.test\.ts:\d+/);
+  expect((await run('project', 'list', '--verbose')).stderr).toMatch(/in-process\.ts:\d+/);
 });
