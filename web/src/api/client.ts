@@ -83,7 +83,11 @@ async function fetchGood(url: string, method: string, { body, signal }: Parts): 
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(url, { method, signal: signal ?? null, ...content }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
-    throw new ApiError(0, { code: 'unreachable', message: 'The server does not answer.', details: {} }, { cause });
+    throw new ApiError(
+      0,
+      { code: 'server_unreachable', message: 'The server does not answer.', details: {} },
+      { cause },
+    );
   });
   if (!response.ok) throw new ApiError(response.status, await errorIn(response));
   return response;

@@ -13,7 +13,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 5_000,
       // The server's own answers don't change by asking again; a server that restarts does.
-      retry: (count, error) => error.code === 'unreachable' && count < 3,
+      retry: (count, error) => error.code === 'server_unreachable' && count < 3,
     },
   },
 });

@@ -36,7 +36,7 @@ export function Shell() {
       <AppShell.Header className={classes.bar}>
         <Header project={project} menuOpen={menuOpen} toggleMenu={menu.toggle} openHelp={help.open} />
       </AppShell.Header>
-      <AppShell.Navbar className={classes.bar}>
+      <AppShell.Navbar className={`${classes.bar} ${classes.menu}`} data-open={menuOpen}>
         <Navigation project={project} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../api/client.ts';
 
-/** What an error says, in the reader's language where its code has a text there, else in the server's words. */
-export function useErrorText(): (error: ApiError) => string {
-  const { t } = useTranslation();
-  return ({ code, message, details }) => {
-    const text = t(`errors.${code}`, { ...details, defaultValue: '' });
-    return text === '' ? message : text;
-  };
+type Said = { code: string; message: string };
+
+/**
+ * What an error, a problem or a warning says, by its code in the reader's language. English is the server's own sentence, which knows the particulars,
+ * so only codes that the pages make themselves have an English text.
+ */
+export function useErrorText(): (said: Said) => string {
+  const { t } = useTranslation('errors');
+  return ({ code, message }) => t(code, { defaultValue: '' }) || message;
 }

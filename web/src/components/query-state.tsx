@@ -33,9 +33,15 @@ export function ErrorAlert({ error, retry }: { error: Error; retry?: () => void 
   const { t } = useTranslation();
   const errorText = useErrorText();
   const known = error instanceof ApiError;
+  const text = known ? errorText(error) : error.message;
   return (
     <Alert role="alert" classNames={classes} icon={<OctagonAlert size={18} aria-hidden />} title={t('error.title')}>
-      <Text size="sm">{known ? errorText(error) : error.message}</Text>
+      <Text size="sm">{text}</Text>
+      {known && text !== error.message && error.status > 0 && (
+        <Text size="xs" c="dimmed" lang="en" mt={4}>
+          {error.message}
+        </Text>
+      )}
       <Group gap="sm" mt="xs">
         {retry !== undefined && (
           <Button size="compact-sm" variant="default" leftSection={<RotateCw size={14} />} onClick={retry}>
