@@ -9,7 +9,7 @@ import { comparisonDocument, comparisonText } from './comparison-report.ts';
 import { executeRun } from './execute-run.ts';
 import { exitCodes, runExitCode } from './exit-code.ts';
 import { formatPercent } from './format.ts';
-import { type CommandResult, note } from './output.ts';
+import type { CommandResult } from './output.ts';
 import { errorCounts, runDocument, runText } from './run-report.ts';
 
 export type AskedOfRun = { failUnder?: number; baseline?: RunId };
@@ -21,7 +21,6 @@ export async function runToResult(
   start: () => Promise<{ finished: Promise<Run> }>,
   { asked = {}, data }: { asked?: AskedOfRun; data?: string },
 ): Promise<CommandResult> {
-  note(`Run ${run.id}.`);
   const resumeCommand = `whetstone runs resume ${run.id}${data === undefined ? '' : ` --data ${JSON.stringify(data)}`}`;
   const { run: rested, interrupted } = await executeRun(workbench, run, resumeCommand, start);
   await requireReachedModel(workbench, rested, resumeCommand);

@@ -2,15 +2,15 @@
 export type CommandResult = { document: unknown; text: string; exitCode?: number };
 
 /** Writes to stdout; resolves when it is written, or when nobody reads on (`whetstone runs list | head -1`). */
-export function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (error?: (Error & { code?: string }) | null) => {
-      if (error && error.code !== 'EPIPE') reject(error);
-      else resolve();
-    };
-    process.stdout.once('error', settle);
-    process.stdout.write(`${text}\n`, settle);
-  });
+export async function print(text: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const settle = (error?: (Error & { code?: string }) | null) => {
+    if (error && error.code !== 'EPIPE') reject(error);
+    else resolve();
+  };
+  process.stdout.once('error', settle);
+  process.stdout.write(`${text}\n`, settle);
+  await promise.finally(() => process.stdout.off('error', settle));
 }
 
 /** Writes a line to stderr, where everything goes that is not the answer. */

@@ -88,6 +88,7 @@ export function addRunCommand(program: Command, runner: CommandRunner): void {
         if (options.baseline !== undefined) await requireComparable(workbench, options.baseline, project);
         sayPlan(await planRun(workbench, project, request));
         const run = await createRun(workbench, project, request);
+        note(`Run ${run.id}.`);
         const start = () => workbench.runner.start(run.id);
         return runToResult(workbench, run, start, { asked: options, data: runner.data(command) });
       }),
