@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { pino } from 'pino';
+import type { Browser, Page } from 'playwright-core';
+import { createApp } from '../../server/http/app.ts';
+import { listen } from '../../server/http/listen.ts';
+import { executeWaitingRuns, openSample } from '../../server/services/sample/open-sample.ts';
+import type { Workbench } from '../../server/services/workbench.ts';
+import type { CompatibleServer, CompatibleServerOptions } from '../fixtures/compatible-server.ts';
+import { openTestWorkbench, projectRoot } from '../fixtures/workbench.ts';
+import { launchBrowser } from './find-browser.ts';
+
+export type Look = { language: 'en' | 'zh-CN'; scheme: 'light' | 'dark'; width: number; height: number };
+
+/** The real pages in a real browser, over a workbench of their own. */
+export type Stage = {
+  url: string;
+  workbench: Workbench;
+  /** What `openai/…` models are asked of. */
+  server: CompatibleServer;
+  /** A page of a browser that has never been here. */
+  open(address: string, look?: Partial<Look>): Promise<Page>;
+  /** Errors of the pages' scripts, and what the server logged as a warning or worse. */
+  problems: string[];
+  close(): Promise<void>;
+};
+
+/** With `sample`, the sample project is there and its runs have ended. */
+export async function openStage({
+  sample = false,
+  ...options
+}: CompatibleServerOptions & { sample?: boolean } = {}): Promise<Stage> {
+  const test = await openTestWorkbench(options);
+  if (sample) {
+    await openSample(test.workbench, projectRoot);
+    await executeWaitingRuns(test.workbench);
+  }
+  const problems: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => problems.push(line) });
+  const app = createApp(test.workbench, { pages: path.join(projectRoot, 'dist', 'web'), log });
+  const served = await listen(app, { port: 0, host: '127.0.0.1' });
+  const browser = await launchBrowser();
+  return {
+    url: served.url,
+    workbench: test.workbench,
+    server: test.server,
+    problems,
+    open: (address, look) => openPage(browser, `${served.url}${address}`, look, problems),
+    async close() {
+      await browser.close();
+      await served.close();
+      await test.close();
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  address: string,
+  look: Partial<Look> = {},
+  problems: string[],
+): Promise<Page> {
+  const { language = 'en', scheme = 'light', width = 1440, height = 900 } = look;
+  const context = await browser.newContext({
+    locale: language,
+    colorScheme: scheme,
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+  await page.goto(address);
+  await settled(page);
+  return page;
+}
+
+/** Waits until a page has its heading and nothing is loading. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(
+    () => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root') === null,
+  );
+}
