@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
+import { z } from 'zod';
 import { WhetstoneError } from '../domain/errors.ts';
 import { ProviderError } from '../providers/provider.ts';
 
@@ -20,8 +21,23 @@ export function failureOf(error: unknown): Failure {
 
 /** What is printed for people; `verbose` adds where it came from. */
 export function failureText(error: unknown, verbose: boolean): string {
-  const text = `Error: ${failureOf(error).message}`;
-  return verbose && !(error instanceof CommanderError) ? `${text}\n\n${inspect(error)}` : text;
+  const { message, details } = failureOf(error);
+  const origin = verbose && !(error instanceof CommanderError) ? ['', inspect(error)] : [];
+  return [`Error: ${message}`, ...otherProblems(details), ...origin].join('\n');
+}
+
+const fileProblems = z.object({
+  problems: z.array(z.object({ line: z.number(), column: z.number().optional(), message: z.string() })),
+});
+
+/** What else is wrong in a file; the message has the first. */
+function otherProblems(details: Failure['details']): string[] {
+  const problems = fileProblems.safeParse(details).data?.problems ?? [];
+  return problems
+    .slice(1)
+    .map(
+      ({ line, column, message }) => `  line ${line}${column === undefined ? '' : `, column ${column}`}: ${message}`,
+    );
 }
 
 /** `commander.unknownOption` → `unknown_option`; commander's message begins with "error: " and may end with "(Did you mean …?)". */

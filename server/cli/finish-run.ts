@@ -25,7 +25,9 @@ export async function runToResult(
   const { run: rested, interrupted } = await executeRun(workbench, run, resumeCommand, start);
   await requireReachedModel(workbench, rested, resumeCommand);
   const result = await restedRunResult(workbench, rested, asked);
-  const goOn = rested.status === 'completed' ? '' : `\n\nGo on with: ${resumeCommand}`;
+  // A run at its cost cap says itself how to go on.
+  const capped = rested.status === 'paused' && rested.statusReason !== '';
+  const goOn = rested.status === 'completed' || capped ? '' : `\n\nGo on with: ${resumeCommand}`;
   return { ...result, text: result.text + goOn, ...(interrupted && { exitCode: exitCodes.interrupted }) };
 }
 

@@ -64,9 +64,9 @@ function stateOf({ summary, remainingMs }: Snapshot): string {
     `${formatCount(summary.failed)} failed`,
     `${formatCount(summary.errors)} errors`,
     formatPercent(summary.passRate),
+    ...(remainingMs === null ? [] : [`${formatDuration(remainingMs)} left`]),
     `${formatCount(summary.inputTokens + summary.outputTokens)} tokens`,
+    ...(summary.costUsd === null ? [] : [formatUsd(summary.costUsd)]),
   ];
-  if (summary.costUsd !== null) parts.push(formatUsd(summary.costUsd));
-  if (remainingMs !== null) parts.push(`${formatDuration(remainingMs)} left`);
   return parts.join(' · ');
 }

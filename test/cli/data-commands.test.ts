@@ -73,11 +73,13 @@ describe('evaluation sets', () => {
     const { code, stdout, stderr } = await cli.run(...inProject('evals', 'import', file, '--set', 'reviews'));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/bad\.csv:3/);
-    const lines = await cli.file('bad.jsonl', '{"text":"good","label":"positive"}\n{"text":\n');
+    const lines = await cli.file('bad.jsonl', '{"text":"good","label":"positive"}\n{"text":\nno JSON\n');
+    const both = await cli.run(...inProject('evals', 'import', lines, '--set', 'reviews'));
+    expect(both.stderr).toMatch(/^Error: .*bad\.jsonl:2.*\n {2}line 3.*: .+\n$/);
     const error = await failure(...inProject('evals', 'import', lines, '--set', 'reviews'));
     expect(error).toMatchObject({
       code: 'import_failed',
-      details: { problems: [expect.objectContaining({ line: 2 })] },
+      details: { problems: [{ line: 2 }, { line: 3 }] },
     });
     expect(await cli.json(...inProject('evals', 'list'))).toEqual({ sets: [] });
   });

@@ -19,7 +19,7 @@ beforeAll(async () => {
       return review === 0 ? 'no idea' : labelOf(review);
     },
     contextLimit: 200,
-    models: ['test-model'],
+    models: ['test-model', 'gpt-5-mini'],
   });
   cli = await openCommandLine({ OPENAI_BASE_URL: server.baseUrl });
   here = inThisProcess(cli);
@@ -159,6 +159,16 @@ describe('runs', () => {
     expect(await here.json('runs', 'resume', '2')).toMatchObject({ runId: 2, status: 'completed', passed: 19 });
     expect(server.count).toBe(asked);
   });
+});
+
+test('the cost cap pauses the run, and an unfinished run is not done', async () => {
+  const asked = server.count;
+  const { code, stdout } = await here.run(
+    ...runArguments(1, '--model', 'openai/gpt-5-mini', '--max-cost', '0', '--json'),
+  );
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'paused', done: 0, statusReason: expect.stringMatching(/\S/) });
+  expect(server.count).toBe(asked);
 });
 
 describe('what can not be run ends with 2', () => {
