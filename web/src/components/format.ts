@@ -34,7 +34,7 @@ export function formatInterval([lo, hi]: readonly [number, number]): string {
 /** US dollars with as many digits as a small sum needs: $12.30, $0.0012. Null is an unknown price: –. */
 export function formatMoney(usd: number | null): string {
   if (usd === null) return DASH;
-  const small = usd !== 0 && Math.abs(usd) < 1;
+  const small = usd !== 0 && Math.abs(usd) < 0.1;
   const precision = small ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   return numbers({ style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', ...precision }).format(usd);
 }

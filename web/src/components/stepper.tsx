@@ -39,7 +39,7 @@ function StageStep({ project, stage: { stage, state, evidence } }: { project: st
     <li className={classes.stage} data-state={state}>
       <Link to={pages[stage]} params={{ project }} className={classes.link} title={words}>
         <StageIcon state={state} />
-        <span className={classes.name}>{t(`spine.stage.${stage}`)}</span>
+        <span className={classes.name}>{t(`spine.stage.${stage}`)}</span>{' '}
         <span className={classes.state}>{t(`spine.state.${state}`)}</span>
       </Link>
       <span className={classes.evidence}>{words}</span>

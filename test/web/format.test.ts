@@ -1,0 +1,46 @@
+import { describe, expect, it, vi } from 'vitest';
+
+const language = vi.hoisted(() => ({ now: 'en' }));
+vi.mock('../../web/src/app/language.ts', () => ({ languageNow: () => language.now }));
+
+const { formatAgo, formatDuration, formatInterval, formatMoney, formatNumber, formatPercent, formatPoints } =
+  await import('../../web/src/components/format.ts');
+
+describe('figures', () => {
+  it('show a rate with one digit and its interval in percent', () => {
+    expect(formatPercent(0.84)).toBe('84.0%');
+    expect(formatInterval([0.714858, 0.916626])).toBe('[71.5–91.7]');
+  });
+
+  it('sign a difference, and nothing but a difference', () => {
+    expect([formatPoints(0.042), formatPoints(-0.042), formatPoints(0)]).toEqual(['+4.2', '-4.2', '0.0']);
+  });
+
+  it('give small sums the digits that they need, and an unknown price none', () => {
+    expect([12.3, 0.5, 0.025, 0.0012, 0].map(formatMoney)).toEqual(['$12.30', '$0.50', '$0.025', '$0.0012', '$0.00']);
+    expect(formatMoney(null)).toBe('–');
+  });
+
+  it('say a time span in the two units that matter', () => {
+    const spans = [0, 850, 3_240, 59_999, 65_000, 3_600_000, 7_384_000];
+    expect(spans.map(formatDuration)).toEqual(['0ms', '850ms', '3.2s', '60s', '1m 5s', '1h 0m', '2h 3m']);
+    expect(formatDuration(null)).toBe('–');
+  });
+
+  it('say how long ago something was', () => {
+    const now = Date.parse('2026-11-24T12:00:00Z');
+    const at = (ms: number) => formatAgo(new Date(now - ms).toISOString(), now);
+    expect([at(1_000), at(5 * 60_000), at(3 * 3_600_000), at(86_400_000)]).toEqual([
+      'now',
+      '5 minutes ago',
+      '3 hours ago',
+      'yesterday',
+    ]);
+  });
+
+  it('follow the language', () => {
+    language.now = 'zh-CN';
+    expect([formatNumber(1234), formatMoney(0.5), formatDuration(3_240)]).toEqual(['1,234', '$0.50', '3.2秒']);
+    language.now = 'en';
+  });
+});
