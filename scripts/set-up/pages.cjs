@@ -40,7 +40,7 @@ async function buildPages(root) {
   const digest = digestOf(root);
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', 'web', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'];
-  const { code, output } = await run(nodeFor(root), args, { cwd: root });
+  const { code, output } = await run(nodeFor(root), args, { cwd: root, env: { ...process.env, NO_COLOR: '1' } });
   if (code !== 0) throw SetUpProblem.from('The pages could not be built', output);
   writeFileSync(stampOf(next), digest);
   rmSync(old, { recursive: true, force: true });
