@@ -58,6 +58,10 @@ const labelMove = z.object({
   author: z.string(),
   createdAt: instant,
 });
+/** Where a label points now: its newest move, and what a roll-back would point it to. */
+const labelState = labelMove
+  .omit({ id: true, kind: true })
+  .extend({ previous: z.object({ release: z.number(), version: z.number() }).nullable() });
 const candidate = z.strictObject({ prompt: z.string(), version: z.number().int().positive(), model: z.string() });
 const labelParams = promptParams.extend({ label: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u) });
 
@@ -80,9 +84,13 @@ export const releaseRoutes = {
     response: release,
   },
   'GET /api/projects/:project/releases': {
-    summary: 'Releases, newest first, and every move of the labels.',
+    summary: 'Releases and every move of the labels, newest first, and where each label points now.',
     params: projectParams,
-    response: z.object({ releases: z.array(release), moves: z.array(labelMove) }),
+    response: z.object({
+      releases: z.array(release),
+      moves: z.array(labelMove),
+      labels: z.array(labelState),
+    }),
   },
   'PUT /api/projects/:project/prompts/:prompt/labels/:label': {
     summary: 'Points a label to a release.',

@@ -1,3 +1,4 @@
+import { labelHistory } from '../../domain/label-history.ts';
 import type { Project } from '../../domain/project.ts';
 import type { LabelMove, Release } from '../../domain/release.ts';
 import type { Workbench } from '../workbench.ts';
@@ -15,19 +16,46 @@ export type LabelMoveView = Omit<LabelMove, 'promptId' | 'releaseId'> & {
   version: number;
 };
 
-/** The releases of a project and every move of its labels, newest first. */
+/** Where a label points now: its newest move, and what a roll-back would point it to. */
+export type LabelStateView = Omit<LabelMoveView, 'id' | 'kind'> & {
+  previous: { release: number; version: number } | null;
+};
+
+/** The releases of a project and every move of its labels, newest first, and where each label points now. */
 export async function listReleases(
   workbench: Stores,
   project: Project,
-): Promise<{ releases: ReleaseView[]; moves: LabelMoveView[] }> {
+): Promise<{ releases: ReleaseView[]; moves: LabelMoveView[]; labels: LabelStateView[] }> {
   const { stores } = workbench;
   const prompts = await stores.prompts.list(project.id);
-  const moves = (await Promise.all(prompts.map((prompt) => stores.releases.moves(prompt.id)))).flat();
+  const byPrompt = await Promise.all(prompts.map((prompt) => stores.releases.moves(prompt.id)));
+  const moves = byPrompt.flat();
   const releases = await stores.releases.list(project.id);
   return {
+    labels: await Promise.all(byPrompt.flatMap((ofPrompt) => labelStates(workbench, ofPrompt))),
     releases: await Promise.all(releases.map((release) => releaseView(workbench, release))),
     moves: await Promise.all(moves.sort((a, b) => b.id - a.id).map((move) => labelMoveView(workbench, move))),
   };
+}
+
+/** The state of each label of a prompt, from its moves, newest first. */
+function labelStates(workbench: Stores, moves: readonly LabelMove[]): Promise<LabelStateView>[] {
+  return [...Map.groupBy(moves, ({ label }) => label).values()].flatMap((ofLabel) => {
+    const [newest] = ofLabel;
+    const [, before] = labelHistory(ofLabel.toReversed());
+    return newest === undefined ? [] : [labelStateView(workbench, newest, before)];
+  });
+}
+
+async function labelStateView(
+  workbench: Stores,
+  newest: LabelMove,
+  before: Release['id'] | undefined,
+): Promise<LabelStateView> {
+  const { id: _id, kind: _kind, ...state } = await labelMoveView(workbench, newest);
+  const previous =
+    before === undefined ? null : { release: before, version: await releasedVersionNumber(workbench, before) };
+  return { ...state, previous };
 }
 
 /** A release with the names of what it released. */
@@ -43,9 +71,13 @@ export async function releaseView({ stores }: Stores, release: Release): Promise
 export async function labelMoveView({ stores }: Stores, move: LabelMove): Promise<LabelMoveView> {
   const { promptId, releaseId, ...about } = move;
   const prompt = await stores.prompts.get(promptId);
-  const release = await stores.releases.get(releaseId);
-  const version = await stores.prompts.getVersion(release.promptVersionId);
-  return { ...about, prompt: prompt.slug, release: releaseId, version: version.number };
+  const version = await releasedVersionNumber({ stores }, releaseId);
+  return { ...about, prompt: prompt.slug, release: releaseId, version };
+}
+
+async function releasedVersionNumber({ stores }: Stores, id: Release['id']): Promise<number> {
+  const release = await stores.releases.get(id);
+  return (await stores.prompts.getVersion(release.promptVersionId)).number;
 }
 
 /** Where each label points now, from the moves of a prompt, newest first. */

@@ -68,12 +68,17 @@ describe('a release', () => {
     const second = await approve(2);
     expect(await point(first.id)).toMatchObject({ kind: 'move', release: first.id, version: 1, ...because });
     await point(second.id);
+    const pointed = await server.call('GET /api/projects/:project/releases', { params });
+    expect(pointed.labels).toMatchObject([
+      { label: 'production', release: second.id, version: 2, previous: { release: first.id, version: 1 } },
+    ]);
     const back = await server.call('POST /api/projects/:project/prompts/:prompt/labels/:label/roll-back', {
       ...production,
       body: because,
     });
     expect(back).toMatchObject({ kind: 'roll_back', release: first.id, version: 1 });
-    const { releases, moves } = await server.call('GET /api/projects/:project/releases', { params });
+    const { releases, moves, labels } = await server.call('GET /api/projects/:project/releases', { params });
+    expect(labels).toMatchObject([{ label: 'production', release: first.id, version: 1, ...because, previous: null }]);
     expect(releases.map(({ number, labels }) => [number, labels])).toEqual([
       [2, []],
       [1, ['production']],
