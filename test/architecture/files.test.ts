@@ -5,7 +5,7 @@ import { filesUnder, root } from './source-files.ts';
 
 /** What .gitignore names; without git, so that it holds where only the files are. */
 const IGNORED =
-  /^(\.git|node_modules|dist|data\/backups|data\/models)\/|^data\/whetstone\.db|^\.env$|^\.git$|\.log$|\.DS_Store$/;
+  /^(\.git|node_modules|dist|data\/backups|data\/models)\/|^data\/whetstone\.db|^\.env$|^\.git$|\.log$|\.tgz$|\.DS_Store$/;
 const BINARY = /\.(png|jpe?g|gif|webp|ico|woff2?|gz|zip|db)$/;
 
 const MUST_NOT_STAND: [what: string, pattern: RegExp][] = [
