@@ -2,16 +2,28 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { projectRoute } from './parents.tsx';
 import { text, wholeNumber } from './search.ts';
 
-/** What is asked to be approved. */
-type ReleasesSearch = { prompt?: string; version?: number; model?: string };
+type ReleasesSearch = {
+  /** Opens the approval; with these it is about them. */
+  approve?: true;
+  prompt?: string;
+  version?: number;
+  model?: string;
+  /** Id of the release that a label is to be pointed to. */
+  point?: number;
+  /** Id of the release whose details are open. */
+  release?: number;
+};
 
 const releases = createRoute({
   getParentRoute: () => projectRoute,
   path: '/releases',
-  validateSearch: ({ prompt, version, model }): ReleasesSearch => ({
+  validateSearch: ({ approve, prompt, version, model, point, release }): ReleasesSearch => ({
+    approve: approve === true ? true : undefined,
     prompt: text(prompt),
     version: wholeNumber(version),
     model: text(model),
+    point: wholeNumber(point),
+    release: wholeNumber(release),
   }),
   component: lazyRouteComponent(() => import('../../pages/releases/releases.tsx'), 'Releases'),
 });

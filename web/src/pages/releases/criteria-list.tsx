@@ -1,0 +1,73 @@
+import { CircleCheck, CircleDashed, CircleHelp, CircleX, type LucideIcon, Minus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type Tone, ToneBadge } from '../../components/badge.tsx';
+import { formatDuration, formatMoney, formatPercent } from '../../components/format.ts';
+import classes from './criteria-list.module.css';
+import type { Criterion } from './release.ts';
+
+const looks: Record<Criterion['state'], { tone: Tone; icon: LucideIcon }> = {
+  met: { tone: 'pass', icon: CircleCheck },
+  missed: { tone: 'fail', icon: CircleX },
+  not_provable: { tone: 'none', icon: CircleHelp },
+  no_evidence: { tone: 'none', icon: CircleDashed },
+  not_asked: { tone: 'plain', icon: Minus },
+};
+const show: Record<Criterion['name'], (value: number) => string> = {
+  pass_rate: formatPercent,
+  cost: formatMoney,
+  latency: formatDuration,
+};
+
+/** What the scope asks for, whether it is met, and the figures that say so. */
+export function CriteriaList({ criteria }: { criteria: readonly Criterion[] }) {
+  const { t } = useTranslation('releases');
+  const sentence = useCriterionSentence();
+  return (
+    <dl className={classes.root}>
+      {criteria.map((criterion) => (
+        <div key={criterion.name} className={classes.criterion}>
+          <dt>{t(`criterion.${criterion.name}.name`)}</dt>
+          <dd>
+            <ToneBadge {...looks[criterion.state]} text={t(`state.${criterion.state}`)} />
+          </dd>
+          <dd>{sentence(criterion)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The criteria that the scope asked for, as badges: for a line of a table. */
+export function CriteriaBadges({ criteria }: { criteria: readonly Criterion[] }) {
+  const { t } = useTranslation('releases');
+  const sentence = useCriterionSentence();
+  const asked = criteria.filter(({ state }) => state !== 'not_asked');
+  if (asked.length === 0) return <span className="dim">{t('noneAsked')}</span>;
+  return (
+    <span className={classes.badges}>
+      {asked.map((criterion) => (
+        <ToneBadge
+          key={criterion.name}
+          {...looks[criterion.state]}
+          text={t('criterionIs', {
+            name: t(`criterion.${criterion.name}.short`),
+            state: t(`state.${criterion.state}`),
+          })}
+          title={sentence(criterion)}
+        />
+      ))}
+    </span>
+  );
+}
+
+/** A criterion in words, with what is asked, observed and proven. */
+function useCriterionSentence(): (criterion: Criterion) => string {
+  const { t } = useTranslation('releases');
+  return ({ name, state, target, observed, bound }) => {
+    const figure = (value: number | null) => (value === null ? '–' : show[name](value));
+    const figures = { target: figure(target), observed: figure(observed), bound: figure(bound) };
+    if (state === 'not_provable') return t('criterion.pass_rate.not_provable', figures);
+    if (state === 'not_asked' && observed === null) return t('criterion.notAskedNorSeen');
+    return t(`criterion.${name}.${state}`, figures);
+  };
+}

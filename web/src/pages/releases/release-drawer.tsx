@@ -1,0 +1,147 @@
+import { Drawer, Stack, Text, Title } from '@mantine/core';
+import { Download, Tag } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { urlOf } from '../../api/client.ts';
+import { CommandBlock } from '../../components/command-block.tsx';
+import { DateTime } from '../../components/figures.tsx';
+import { AnchorLink, ButtonLink } from '../../components/link.tsx';
+import { Digest } from './digest.tsx';
+import { EvidenceView } from './evidence-view.tsx';
+import type { Release } from './release.ts';
+import classes from './release-drawer.module.css';
+import { Labels } from './releases-table.tsx';
+import { VersionLink } from './version-link.tsx';
+
+type Props = { project: string; release: Release | undefined; returnFocus: boolean; onClose: () => void };
+
+/** A release with the evidence that it was approved on, and the ways to get it out. */
+export function ReleaseDrawer({ project, release, returnFocus, onClose }: Props) {
+  const { t } = useTranslation('releases');
+  return (
+    <Drawer
+      opened={release !== undefined}
+      returnFocus={returnFocus}
+      onClose={onClose}
+      position="right"
+      size="min(820px, 100vw)"
+      title={release && t('details.title', { number: release.number, prompt: release.prompt })}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      {release && <Details project={project} release={release} />}
+    </Drawer>
+  );
+}
+
+function Details({ project, release }: { project: string; release: Release }) {
+  const { t } = useTranslation('releases');
+  return (
+    <Stack gap="lg">
+      <Facts project={project} release={release} />
+      <section>
+        <Title order={2}>{t('details.evidence')}</Title>
+        <Text size="sm" c="dimmed" mb="sm">
+          {t('details.frozen')}
+        </Text>
+        <EvidenceView project={project} evidence={release.evidence} />
+      </section>
+      <Fetching project={project} release={release} />
+      <Exports project={project} release={release} />
+    </Stack>
+  );
+}
+
+function Facts({ project, release }: { project: string; release: Release }) {
+  const { t } = useTranslation('releases');
+  const parameters = Object.entries(release.parameters).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return (
+    <section>
+      <Text className={classes.note}>{release.note}</Text>
+      <dl className={classes.facts}>
+        <dt>{t('approve.version')}</dt>
+        <dd>
+          <VersionLink project={project} {...release} />
+        </dd>
+        <dt>{t('common:model.label')}</dt>
+        <dd className="mono">{release.model}</dd>
+        <dt>{t('details.parameters')}</dt>
+        <dd className="mono">{parameters.length === 0 ? '–' : parameters.join(', ')}</dd>
+        <dt>{t('list.approved')}</dt>
+        <dd>
+          {release.approvedBy} · <DateTime at={release.createdAt} />
+        </dd>
+        <dt>{t('list.labels')}</dt>
+        <dd>
+          {release.labels.length === 0 ? <span className="dim">{t('details.noLabel')}</span> : <Labels {...release} />}
+        </dd>
+        <dt>{t('list.digest')}</dt>
+        <dd>
+          <Digest digest={release.evidenceDigest} full />
+        </dd>
+        <dt>{t('details.id')}</dt>
+        <dd className="mono">{release.id}</dd>
+      </dl>
+      <ButtonLink
+        from="/projects/$project/releases"
+        to="."
+        search={{ point: release.id }}
+        variant="default"
+        leftSection={<Tag size={16} aria-hidden />}
+      >
+        {t('details.point')}
+      </ButtonLink>
+    </section>
+  );
+}
+
+function Fetching({ project, release: { prompt, labels } }: { project: string; release: Release }) {
+  const { t } = useTranslation('releases');
+  const label = labels[0] ?? 'production';
+  const url =
+    location.origin + urlOf('GET /api/prompts/:project/:prompt/:label', { params: { project, prompt, label } });
+  return (
+    <section>
+      <Title order={2}>{t('fetch.title')}</Title>
+      <Text size="sm" c="dimmed" mb={6}>
+        {labels.length === 0 ? t('fetch.notYet', { label }) : t('fetch.text', { label })}
+      </Text>
+      <CommandBlock label={t('fetch.title')} command={`curl -i '${url}'`} />
+      <Text size="sm" c="dimmed" mt={6}>
+        {t('fetch.etag')}{' '}
+        <AnchorLink to="/projects/$project/monitor" params={{ project }} size="sm" underline="always">
+          {t('fetch.toMonitor')}
+        </AnchorLink>
+      </Text>
+    </section>
+  );
+}
+
+const formats = ['prompt.yml', 'prompty', 'openai', 'markdown'] as const;
+/** Keys of the texts: a dot would part them. */
+const texts = { 'prompt.yml': 'promptYml', prompty: 'prompty', openai: 'openai', markdown: 'markdown' } as const;
+
+function Exports({ project, release: { prompt, version } }: { project: string; release: Release }) {
+  const { t } = useTranslation('releases');
+  return (
+    <section>
+      <Title order={2} mb={6}>
+        {t('export.title', { version })}
+      </Title>
+      <ul className={classes.exports}>
+        {formats.map((format) => (
+          <li key={format}>
+            <a
+              href={urlOf('GET /api/projects/:project/prompts/:prompt/export', {
+                params: { project, prompt },
+                query: { version, format },
+              })}
+              download
+            >
+              <Download size={14} aria-hidden /> {t(`export.${texts[format]}`)}
+            </a>{' '}
+            <span className="dim">{t(`export.${texts[format]}Use`)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
