@@ -5,6 +5,7 @@ import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../../server/ser
 import { rescoreRun } from '../../../server/services/evaluate/rescore-run.ts';
 import { runOverview } from '../../../server/services/evaluate/run-overview.ts';
 import { labels, openRunLab, type RunLab } from '../../fixtures/run-lab.ts';
+import { testKey } from '../../fixtures/workbench.ts';
 
 let lab: RunLab;
 afterEach(() => lab.close());
@@ -146,10 +147,10 @@ describe('what fails', () => {
     const run = await lab.run({ concurrency: 4 });
     expect(run.status).toBe('failed');
     expect(run.statusReason).toMatch(/OPENAI_API_KEY/);
-    expect(JSON.stringify(run)).not.toContain('sk-test-0123456789abcdef');
+    expect(JSON.stringify(run)).not.toContain(testKey);
     expect(lab.server.count).toBeLessThanOrEqual(8);
     const stored = await lab.workbench.stores.results.page(run.id);
-    expect(JSON.stringify(stored)).not.toContain('sk-test-0123456789abcdef');
+    expect(JSON.stringify(stored)).not.toContain(testKey);
   });
 
   it('keeps a cost cap, counting what is under way', async () => {
