@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { unavailable } from '../domain/errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './schema.ts';
+import { WhetstoneSqliteDialect } from './sqlite-dialect.ts';
 
 export type Database = Kysely<Tables>;
 
@@ -24,7 +25,7 @@ export async function openDatabase(
   steps: Readonly<Record<string, Migration>> = migrations,
 ): Promise<OpenDatabase> {
   const { file, sqlite } = openFile(folder);
-  const database = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(sqlite) });
+  const database = new Kysely<Tables>({ dialect: new WhetstoneSqliteDialect({ database: sqlite }) });
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...steps }) } });
   const known = await migrator.getMigrations();
   const pending = known.some((migration) => migration.executedAt === undefined);
@@ -44,29 +45,6 @@ export async function openDatabase(
     }
   }
   return { database, backup };
-}
-
-/**
- * Takes the write lock when a transaction begins. SQLite refuses at once, without waiting, to let a transaction write that has read before another
- * process wrote: https://www.sqlite.org/isolation.html.
- */
-class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #sqlite: Sqlite.Database;
-
-  constructor(sqlite: Sqlite.Database) {
-    super({ database: sqlite });
-    this.#sqlite = sqlite;
-  }
-
-  override createDriver(): SqliteDriver {
-    return new ImmediateSqliteDriver({ database: this.#sqlite });
-  }
-}
-
-class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
 }
 
 async function refuseNewer(database: Database, file: string, known: readonly string[]): Promise<void> {

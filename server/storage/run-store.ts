@@ -1,16 +1,14 @@
-import type { Selectable } from 'kysely';
 import { missing } from '../domain/errors.ts';
-import type { EvalSetVersionId, ProjectId, PromptVersionId, RunId, ScoringId } from '../domain/ids.ts';
-import type { ModelParameters } from '../domain/prompt.ts';
-import type { Run, RunSettings, RunStatus, RunSummary } from '../domain/run.ts';
+import type { ProjectId, RunId, ScoringId } from '../domain/ids.ts';
+import type { Run, RunStatus, RunSummary } from '../domain/run.ts';
 import type { RunEvent } from '../domain/run-event.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 import { ownerIsAlive } from './run-owner.ts';
+import { runOf } from './run-row.ts';
 import { computeRunSummary } from './run-summary.ts';
-import type { Tables } from './schema.ts';
 
 export type NewRun = Pick<
   Run,
@@ -88,8 +86,7 @@ export class RunStore {
 
   /** Takes the run for `owner`, unless another process that is alive holds it. */
   async claim(id: RunId, owner: string, leaseMs: number): Promise<boolean> {
-    const holder = await this.#database.selectFrom('run').select('owner').where('id', '=', id).executeTakeFirst();
-    const gone = holder?.owner && !ownerIsAlive(holder.owner) ? holder.owner : '';
+    const gone = await goneOwner(this.#database, id);
     const row = await this.#database
       .updateTable('run')
       .set((set) => ({
@@ -148,22 +145,27 @@ export class RunStore {
 
   /** Asks the process that executes the run to pause or cancel it; at once where no process does. Says whether one does. */
   async request(id: RunId, request: RunRequest): Promise<'asked' | 'at_rest'> {
-    const asked = await this.#database
-      .updateTable('run')
-      .set({ requested: request })
-      .where('id', '=', id)
-      .where('owner', 'is not', null)
-      .where('leaseUntil', '>=', Date.now())
-      .returning('id')
-      .executeTakeFirst();
-    if (asked !== undefined) return 'asked';
-    await this.#database
-      .updateTable('run')
-      .set({ status: request === 'pause' ? 'paused' : 'cancelled', owner: null, leaseUntil: null })
-      .where('id', '=', id)
-      .where('status', 'in', ['queued', 'running', 'interrupted', 'paused'] satisfies RunStatus[])
-      .execute();
-    return 'at_rest';
+    return this.#database.transaction().execute(async (transaction) => {
+      const gone = await goneOwner(transaction, id);
+      const asked = await transaction
+        .updateTable('run')
+        .set({ requested: request })
+        .where('id', '=', id)
+        .where('owner', 'is not', null)
+        .where('owner', '!=', gone)
+        .where('leaseUntil', '>=', Date.now())
+        .returning('id')
+        .executeTakeFirst();
+      if (asked !== undefined) return 'asked';
+      const state = request === 'pause' ? { status: 'paused', endedAt: null } : { status: 'cancelled', endedAt: now() };
+      await transaction
+        .updateTable('run')
+        .set({ ...state, statusReason: '', owner: null, leaseUntil: null, requested: null })
+        .where('id', '=', id)
+        .where('status', 'in', ['queued', 'running', 'interrupted', 'paused'] satisfies RunStatus[])
+        .execute();
+      return 'at_rest';
+    });
   }
 
   async setServedModel(id: RunId, servedModel: string): Promise<void> {
@@ -264,31 +266,8 @@ export class RunStore {
   }
 }
 
-type RunRow = Selectable<Tables['run']> & { scorers: string | null };
-
-function runOf(row: RunRow): Run {
-  const held = row.owner !== null && row.leaseUntil !== null && row.leaseUntil >= Date.now() && ownerIsAlive(row.owner);
-  const abandoned = row.status === 'running' && !held;
-  return {
-    id: row.id as RunId,
-    projectId: row.projectId as ProjectId,
-    promptVersionId: row.promptVersionId as PromptVersionId,
-    evalSetVersionId: row.evalSetVersionId as EvalSetVersionId,
-    model: row.model,
-    standIn: row.standIn === 1,
-    parameters: fromJson<ModelParameters>(row.parameters),
-    scorers: fromJson<ScorerSpec[]>(row.scorers ?? '[]'),
-    settings: fromJson<RunSettings>(row.settings),
-    status: abandoned ? 'interrupted' : (row.status as RunStatus),
-    statusReason: abandoned
-      ? 'The process that executed this run ended. Resume it to go on from where it stopped.'
-      : row.statusReason,
-    total: row.total,
-    note: row.note,
-    codeVersion: row.codeVersion,
-    servedModel: row.servedModel,
-    createdAt: row.createdAt,
-    startedAt: row.startedAt,
-    endedAt: row.endedAt,
-  };
+/** The owner of a run where its process is known to be gone, whatever its lease says; else an empty name, which nobody has. */
+async function goneOwner(database: Database, id: RunId): Promise<string> {
+  const row = await database.selectFrom('run').select('owner').where('id', '=', id).executeTakeFirst();
+  return row?.owner && !ownerIsAlive(row.owner) ? row.owner : '';
 }

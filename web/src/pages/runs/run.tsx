@@ -1,7 +1,87 @@
+import { Group, Stack } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { Pencil, Repeat2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../../components/link.tsx';
+import { ModelName } from '../../components/model-name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { QueryState } from '../../components/query-state.tsx';
+import type { Run as RunData } from '../../components/use-runs.ts';
+import { Results, RUN_ROUTE } from './results.tsx';
+import { RunFacts } from './run-facts.tsx';
+import { SetLink, VersionLink } from './run-links.tsx';
+import { RunLog } from './run-log.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { RunRates } from './run-rates.tsx';
+import { useLiveRun } from './use-live-run.ts';
 
+/** One run: where it stands, what it says, and the cases behind that. */
 export function Run() {
-  const { t } = useTranslation();
-  return <PageHeader title={t('pages.runs')} />;
+  const { run } = useParams({ from: RUN_ROUTE });
+  return <OneRun key={run} id={Number(run)} />;
+}
+
+function OneRun({ id }: { id: number }) {
+  const { t } = useTranslation('runs');
+  const { query, run, pace, log } = useLiveRun(id);
+  return (
+    <>
+      <PageHeader
+        title={t('runNumber', { run: id })}
+        subtitle={run && <What run={run} />}
+        actions={run && <Next run={run} />}
+      />
+      <QueryState query={query}>
+        {(stored) => (
+          <Stack gap="md">
+            <RunProgress run={run ?? stored} pace={pace} />
+            <RunRates run={run ?? stored} />
+            <RunFacts run={run ?? stored} />
+            <RunLog log={log} />
+            <Results run={run ?? stored} />
+          </Stack>
+        )}
+      </QueryState>
+    </>
+  );
+}
+
+function What({ run }: { run: RunData }) {
+  const { t } = useTranslation('runs');
+  return (
+    <Group gap="xs">
+      <VersionLink run={run} />
+      <span aria-hidden>×</span>
+      <ModelName {...run} />
+      <span aria-hidden>×</span>
+      <SetLink run={run} />
+      <span>{t(`common:split.${run.split}`)}</span>
+    </Group>
+  );
+}
+
+function Next({ run }: { run: RunData }) {
+  const { t } = useTranslation('runs');
+  const { project, prompt, version, set, model, split } = run;
+  return (
+    <>
+      <ButtonLink
+        to="/projects/$project/runs/new"
+        params={{ project }}
+        search={{ prompt, version, set, model, split }}
+        variant="default"
+        leftSection={<Repeat2 size={16} aria-hidden />}
+      >
+        {t('runAgain')}
+      </ButtonLink>
+      <ButtonLink
+        to="/projects/$project/prompts/$prompt/edit"
+        params={{ project, prompt }}
+        search={{ from: version, failures: run.id }}
+        leftSection={<Pencil size={16} aria-hidden />}
+      >
+        {t('newVersion')}
+      </ButtonLink>
+    </>
+  );
 }

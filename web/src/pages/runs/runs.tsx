@@ -1,7 +1,150 @@
+import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { CirclePlay, GitCompareArrows, Plus } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useHotkey } from '../../components/hotkey.ts';
+import { IterationChart } from '../../components/iteration-chart.tsx';
+import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { QueryState } from '../../components/query-state.tsx';
+import { type Run, useRuns } from '../../components/use-runs.ts';
+import { RunsTable } from './runs-table.tsx';
 
+const ROUTE = '/projects/$project/runs';
+
+/** Every run of a project: the chart of iterations, and the table to choose two from. */
 export function Runs() {
-  const { t } = useTranslation();
-  return <PageHeader title={t('pages.runs')} />;
+  const { t } = useTranslation('runs');
+  const { project } = useParams({ from: ROUTE });
+  const navigate = useNavigate();
+  const query = useRuns(project);
+  useHotkey('n', t('new.title'), () => void navigate({ to: '/projects/$project/runs/new', params: { project } }));
+  return (
+    <>
+      <PageHeader
+        title={t('common:pages.runs')}
+        subtitle={t('list.subtitle')}
+        actions={
+          <ButtonLink
+            to="/projects/$project/runs/new"
+            params={{ project }}
+            leftSection={<Plus size={16} aria-hidden />}
+          >
+            {t('new.title')}
+          </ButtonLink>
+        }
+      />
+      <QueryState query={query}>
+        {({ runs }) =>
+          runs.length === 0 ? (
+            <NoRuns project={project} />
+          ) : (
+            <Stack gap="lg">
+              <IterationChart project={project} />
+              <RunList project={project} runs={runs} />
+            </Stack>
+          )
+        }
+      </QueryState>
+    </>
+  );
+}
+
+function NoRuns({ project }: { project: string }) {
+  const { t } = useTranslation('runs');
+  return (
+    <EmptyState
+      icon={CirclePlay}
+      title={t('list.empty')}
+      action={
+        <ButtonLink to="/projects/$project/runs/new" params={{ project }}>
+          {t('new.title')}
+        </ButtonLink>
+      }
+    >
+      {t('list.emptyText')}
+    </EmptyState>
+  );
+}
+
+function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
+  const { t } = useTranslation('runs');
+  const { search = '' } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: ROUTE });
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const choose = useCallback(
+    (run: number, on: boolean) =>
+      // A third takes the place of the one chosen first.
+      setChosen((before) => (on ? [...before, run].slice(-2) : before.filter((other) => other !== run))),
+    [],
+  );
+  const shown = runs.filter((run) => matches(run, search));
+  return (
+    <section aria-labelledby="runs-list">
+      <Group justify="space-between" mb="xs">
+        <Title order={2} id="runs-list">
+          {t('list.title')}
+        </Title>
+        <Group gap="xs">
+          <TextInput
+            size="xs"
+            aria-label={t('list.search')}
+            placeholder={t('list.search')}
+            value={search}
+            onChange={(event) =>
+              navigate({
+                search: (before) => ({ ...before, search: event.target.value || undefined }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
+          <CompareButton project={project} chosen={chosen} />
+        </Group>
+      </Group>
+      {shown.length === 0 ? (
+        <p className="dim">{t('list.noMatch')}</p>
+      ) : (
+        <RunsTable runs={shown} chosen={chosen} onChoose={choose} />
+      )}
+    </section>
+  );
+}
+
+/** Whether each word that is looked for stands somewhere in what names a run. */
+function matches(run: Run, search: string): boolean {
+  const text = [`#${run.id}`, `${run.prompt}@${run.version}`, run.model, run.set, run.split, run.status, run.note].join(
+    ' ',
+  );
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.toLowerCase().includes(word));
+}
+
+/** The earlier of the two is what the later one is compared with. */
+function CompareButton({ project, chosen }: { project: string; chosen: readonly number[] }) {
+  const { t } = useTranslation('runs');
+  const navigate = useNavigate();
+  const [a, b] = chosen.toSorted((x, y) => x - y);
+  const ready = a !== undefined && b !== undefined;
+  const params = { project, a: String(a), b: String(b) };
+  useHotkey('c', t('list.compareHotkey'), () => {
+    if (ready) void navigate({ to: '/projects/$project/compare/$a/$b', params });
+  });
+  const icon = <GitCompareArrows size={14} aria-hidden />;
+  if (!ready) {
+    return (
+      <Button size="xs" variant="default" leftSection={icon} disabled>
+        {t('list.chooseTwo')}
+      </Button>
+    );
+  }
+  return (
+    <ButtonLink size="xs" leftSection={icon} to="/projects/$project/compare/$a/$b" params={params}>
+      {t('list.compare', { a, b })}
+    </ButtonLink>
+  );
 }

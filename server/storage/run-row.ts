@@ -1,0 +1,39 @@
+import type { Selectable } from 'kysely';
+import type { EvalSetVersionId, ProjectId, PromptVersionId, RunId } from '../domain/ids.ts';
+import type { ModelParameters } from '../domain/prompt.ts';
+import type { Run, RunSettings, RunStatus } from '../domain/run.ts';
+import type { ScorerSpec } from '../domain/scorer.ts';
+import { fromJson } from './json-column.ts';
+import { ownerIsAlive } from './run-owner.ts';
+import type { Tables } from './schema.ts';
+
+/** A run with the scorers of its newest scoring. */
+type RunRow = Selectable<Tables['run']> & { scorers: string | null };
+
+/** A run that says it is running while nobody holds it was interrupted. */
+export function runOf(row: RunRow): Run {
+  const held = row.owner !== null && row.leaseUntil !== null && row.leaseUntil >= Date.now() && ownerIsAlive(row.owner);
+  const abandoned = row.status === 'running' && !held;
+  return {
+    id: row.id as RunId,
+    projectId: row.projectId as ProjectId,
+    promptVersionId: row.promptVersionId as PromptVersionId,
+    evalSetVersionId: row.evalSetVersionId as EvalSetVersionId,
+    model: row.model,
+    standIn: row.standIn === 1,
+    parameters: fromJson<ModelParameters>(row.parameters),
+    scorers: fromJson<ScorerSpec[]>(row.scorers ?? '[]'),
+    settings: fromJson<RunSettings>(row.settings),
+    status: abandoned ? 'interrupted' : (row.status as RunStatus),
+    statusReason: abandoned
+      ? 'The process that executed this run ended. Resume it to go on from where it stopped.'
+      : row.statusReason,
+    total: row.total,
+    note: row.note,
+    codeVersion: row.codeVersion,
+    servedModel: row.servedModel,
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    endedAt: row.endedAt,
+  };
+}

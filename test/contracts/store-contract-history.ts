@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import type { Opened } from './store-contract.ts';
+import { answered, seed, store } from './store-seed.ts';
+
+/** Tables whose rows are history, with a column that someone might want to change. */
+const appendOnly = [
+  ['scope', 'content'],
+  ['promptVersion', 'content'],
+  ['evalSetVersion', 'note'],
+  ['runEvent', 'content'],
+  ['scoring', 'scorers'],
+  ['judgement', 'outcome'],
+  ['review', 'note'],
+  ['release', 'evidence'],
+  ['labelMove', 'reason'],
+] as const;
+
+export function historyContract(opened: Opened): void {
+  const fill = async () => {
+    const { stores } = opened();
+    const seeded = await seed(stores);
+    const { project, prompt, version, run, cases } = seeded;
+    const [item] = cases;
+    if (!item) throw new Error('there are three cases');
+    await store(stores, seeded, [answered(item, 'passed')]);
+    const [judged] = await stores.results.page(run.id);
+    if (!judged) throw new Error('a result was stored');
+    await stores.projects.saveScope(
+      project.id,
+      {
+        problem: '',
+        users: '',
+        inputs: '',
+        outputs: '',
+        targetPassRate: null,
+        maxCostUsdPer1000Calls: null,
+        maxLatencyP95Ms: null,
+        dataMayLeave: true,
+      },
+      '',
+    );
+    await stores.runs.addEvent(run.id, { type: 'note', text: '' });
+    await stores.reviews.add({ resultId: judged.result.id, category: '', note: '', author: '' });
+    const release = await stores.releases.create({
+      projectId: project.id,
+      promptId: prompt.id,
+      promptVersionId: version.id,
+      model: 'openai/test-model',
+      parameters: {},
+      evidence: { runs: [], criteria: [] },
+      note: '',
+      approvedBy: '',
+    });
+    const move = { promptId: prompt.id, label: 'production', releaseId: release.id, kind: 'move' as const };
+    await stores.releases.moveLabel({ ...move, reason: '', author: '' });
+  };
+
+  it.each(appendOnly)('refuses to change or remove a row of %s, whoever asks', async (table, column) => {
+    await fill();
+    await expect(opened().execute(`update ${table} set ${column} = 'other'`)).rejects.toThrow(/append-only/);
+    await expect(opened().execute(`delete from ${table}`)).rejects.toThrow(/append-only/);
+  });
+
+  it('keeps references whole', async () => {
+    await fill();
+    for (const table of ['project', 'prompt', 'evalCase', 'run', 'result']) {
+      await expect(opened().execute(`delete from ${table}`)).rejects.toThrow(/FOREIGN KEY/);
+    }
+  });
+
+  it('lets one attempt at an item count, and no more', async () => {
+    await fill();
+    const again = `insert into result select max(id) + 1, runId, caseId, repeat, attempt + 1, last, output, finishReason, inputTokens, outputTokens,
+      cachedInputTokens, costUsd, latencyMs, calls, fromCache, servedModel, notes, errorCode, errorMessage, createdAt from result`;
+    await expect(opened().execute(again)).rejects.toThrow(/UNIQUE/);
+  });
+}

@@ -1,0 +1,169 @@
+import { expect, it } from 'vitest';
+import type { ResultId } from '../../server/domain/ids.ts';
+import type { Opened } from './store-contract.ts';
+import { answered, failed, leaseMs, owner, reply, seed, store } from './store-seed.ts';
+
+export function resultContract(opened: Opened): void {
+  const start = async () => {
+    const { stores } = opened();
+    const seeded = await seed(stores);
+    const [a, b, c] = seeded.cases;
+    if (!a || !b || !c) throw new Error('there are three cases');
+    return { stores, results: stores.results, seeded, run: seeded.run, a, b, c };
+  };
+
+  it('gives back what was stored, with its case and judgement', async () => {
+    const { stores, results, seeded, run, a, b } = await start();
+    await store(stores, seeded, [answered(a, 'passed', { latencyMs: 12.5 }), failed(b)]);
+    const [first, second] = await results.page(run.id);
+    expect(first).toEqual({
+      result: {
+        id: expect.any(Number),
+        runId: run.id,
+        caseId: a.id,
+        repeat: 0,
+        attempt: 1,
+        latencyMs: 12.5,
+        calls: 1,
+        createdAt: expect.any(String),
+        type: 'reply',
+        reply: reply(),
+      },
+      case: { key: 'c1', variables: { review: 'Review c1' }, expected: 'positive', tags: [], split: 'dev' },
+      judgement: answered(a, 'passed').judgement,
+    });
+    expect(second).toMatchObject({
+      result: { type: 'error', failure: { code: 'timeout', message: 'no reply within 60 s' }, calls: 4 },
+      judgement: null,
+    });
+    if (!first) throw new Error('two results were stored');
+    expect(await results.get(first.result.id)).toEqual(first);
+    await expect(results.get(0 as ResultId)).rejects.toMatchObject({ code: 'result_missing' });
+  });
+
+  it('counts the last attempt and keeps the earlier ones', async () => {
+    const { stores, results, seeded, run, a, b } = await start();
+    await store(stores, seeded, [failed(a), answered(b, 'passed')]);
+    expect(await results.storedItems(run.id)).toEqual([
+      { caseId: a.id, repeat: 0, attempt: 1, failure: 'timeout' },
+      { caseId: b.id, repeat: 0, attempt: 1, failure: null },
+    ]);
+    await store(stores, seeded, [answered(a, 'passed', { attempt: 2 })]);
+    expect(await results.storedItems(run.id)).toContainEqual({ caseId: a.id, repeat: 0, attempt: 2, failure: null });
+    expect(await results.page(run.id)).toHaveLength(2);
+    const attempts = await results.attempts(run.id, { caseId: a.id, repeat: 0 });
+    expect(attempts.map(({ type, attempt }) => [type, attempt])).toEqual([
+      ['error', 1],
+      ['reply', 2],
+    ]);
+    const [first] = attempts;
+    if (!first) throw new Error('two attempts were stored');
+    expect((await results.get(first.id)).result).toEqual(first);
+    expect(await stores.runs.summary(run.id)).toMatchObject({ done: 2, errors: 0, passed: 2 });
+  });
+
+  it('stores all of a batch or nothing', async () => {
+    const { stores, results, seeded, run, a, b } = await start();
+    await store(stores, seeded, [answered(a, 'passed', { cacheKey: 'k1' })]);
+    const again = store(stores, seeded, [answered(b, 'passed', { cacheKey: 'k2' }), answered(a, 'failed')]);
+    await expect(again).rejects.toThrow();
+    expect(await results.storedItems(run.id)).toHaveLength(1);
+    expect(await results.cached(['k1', 'k2'])).toEqual(new Map([['k1', '{"for":"k1"}']]));
+  });
+
+  it('takes nothing from one that does not hold the run any more', async () => {
+    const { stores, results, run, a } = await start();
+    const scoring = await stores.runs.scoring(run.id);
+    await expect(results.add(run.id, owner, scoring.id, [answered(a, 'passed')])).rejects.toMatchObject({
+      code: 'run_lost',
+    });
+    await stores.runs.claim(run.id, owner, -1);
+    await stores.runs.claim(run.id, 'elsewhere:2:other', leaseMs);
+    await expect(results.add(run.id, owner, scoring.id, [answered(a, 'passed')])).rejects.toMatchObject({
+      code: 'run_lost',
+    });
+    expect(await results.storedItems(run.id)).toEqual([]);
+  });
+
+  it('keeps the first reply of a cache key', async () => {
+    const { stores, results, seeded, a, b } = await start();
+    await store(stores, seeded, [answered(a, 'passed', { cacheKey: 'k' })]);
+    const second = answered(b, 'passed', { cacheKey: 'k' });
+    await store(stores, seeded, [{ ...second, cache: { key: 'k', response: 'another' } }]);
+    expect(await results.cached(['k', 'unknown'])).toEqual(new Map([['k', '{"for":"k"}']]));
+    expect(await results.cached([])).toEqual(new Map());
+  });
+
+  it('judges by the newest scoring; the older ones stay', async () => {
+    const { stores, results, seeded, run, a, b } = await start();
+    await store(stores, seeded, [answered(a, 'passed'), answered(b, 'failed')]);
+    await stores.runs.rest(run.id, owner, { status: 'completed', reason: '', wallMs: 1 });
+    expect(await stores.runs.summary(run.id)).toMatchObject({ passed: 1, failed: 1 });
+    const [first] = await results.page(run.id);
+    if (!first) throw new Error('two results were stored');
+    const scorers = [{ name: 'contains', args: 'x', negate: true, weight: 2 }];
+    const judgement = { outcome: 'no_answer' as const, value: null, scores: [] };
+    await results.addScoring(run.id, { scorers, threshold: 0.5 }, [{ resultId: first.result.id, judgement }]);
+    await stores.runs.refreshSummary(run.id);
+    expect(await stores.runs.scoring(run.id)).toMatchObject({ number: 2, scorers, threshold: 0.5 });
+    expect(await stores.runs.get(run.id)).toMatchObject({ scorers });
+    expect((await results.page(run.id)).map((item) => item.judgement)).toEqual([judgement, null]);
+    expect(await stores.runs.summary(run.id)).toMatchObject({ passed: 0, failed: 1, noAnswer: 1 });
+  });
+
+  it('pages and filters', async () => {
+    const { stores, results, seeded, run, a, b, c } = await start();
+    await store(stores, seeded, [
+      answered(a, 'passed', { reply: { output: 'It is "Positive"' } }),
+      answered(b, 'no_answer', { reply: { output: '没有答案' } }),
+      failed(c),
+    ]);
+    const find = async (filter: object) => (await results.page(run.id, filter)).map((item) => item.case.key);
+    const ids = (await results.page(run.id)).map(({ result }) => result.id);
+    expect(await find({ limit: 2 })).toEqual(['c1', 'c2']);
+    expect(await find({ after: ids[0] })).toEqual(['c2', 'c3']);
+    expect(await find({ ids: [ids[2], ids[0]] })).toEqual(['c1', 'c3']);
+    expect(await find({ ids: [] })).toEqual([]);
+    expect(await find({ outcome: 'passed' })).toEqual(['c1']);
+    expect(await find({ outcome: 'failed' })).toEqual(['c2']);
+    expect(await find({ outcome: 'no_answer' })).toEqual(['c2']);
+    expect(await find({ outcome: 'error' })).toEqual(['c3']);
+    expect(await find({ outcome: 'not_passed' })).toEqual(['c2', 'c3']);
+    expect(await find({ split: 'holdout' })).toEqual(['c3']);
+    expect(await find({ search: '"positive"' })).toEqual(['c1']);
+    expect(await find({ search: '答案' })).toEqual(['c2']);
+    expect(await find({ search: 'within 60 S' })).toEqual(['c3']);
+    expect(await find({ search: 'review c2' })).toEqual(['c2']);
+    expect(await find({ search: '{"review"' })).toEqual([]);
+  });
+
+  it('has the newest review of a result, and counts categories by it', async () => {
+    const { stores, seeded, run, project, ids } = await withResults();
+    const [first, second] = ids;
+    if (!first || !second) throw new Error('two results were stored');
+    const by = { author: 'Ada', note: '' };
+    await stores.reviews.add({ resultId: first, category: 'sarcasm', ...by });
+    await stores.reviews.add({ resultId: second, category: 'sarcasm', ...by });
+    const newest = await stores.reviews.add({ resultId: first, category: 'negation', ...by, note: 'read again' });
+    expect(await stores.reviews.ofRun(run.id)).toEqual(
+      new Map([
+        [first, newest],
+        [second, expect.objectContaining({ category: 'sarcasm' })],
+      ]),
+    );
+    expect(await stores.reviews.categories(project.id)).toEqual([
+      { category: 'negation', count: 1 },
+      { category: 'sarcasm', count: 1 },
+    ]);
+    await stores.reviews.add({ resultId: second, category: '', ...by });
+    expect(await stores.reviews.categories(project.id)).toEqual([{ category: 'negation', count: 1 }]);
+    expect(seeded.run.id).toBe(run.id);
+  });
+
+  async function withResults() {
+    const { stores, results, seeded, run, a, b } = await start();
+    await store(stores, seeded, [answered(a, 'failed'), answered(b, 'failed')]);
+    const ids = (await results.page(run.id)).map(({ result }) => result.id);
+    return { stores, seeded, run, project: seeded.project, ids };
+  }
+}

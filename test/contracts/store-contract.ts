@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Stores } from '../../server/storage/stores.ts';
+import { evalSetContract } from './store-contract-eval-sets.ts';
+import { historyContract } from './store-contract-history.ts';
+import { observationContract } from './store-contract-observations.ts';
+import { projectContract } from './store-contract-projects.ts';
+import { promptContract } from './store-contract-prompts.ts';
+import { releaseContract } from './store-contract-releases.ts';
+import { resultContract } from './store-contract-results.ts';
+import { runContract } from './store-contract-runs.ts';
+
+/** Empty stores, and a way past them: no caller of the stores can write raw SQL. */
+export type StoresUnderTest = { stores: Stores; execute(statement: string): Promise<void>; close(): Promise<void> };
+/** The stores of the present test. */
+export type Opened = () => StoresUnderTest;
+
+/** What every database under the stores must do alike. */
+export function storeContract(name: string, open: () => Promise<StoresUnderTest>): void {
+  describe(`the stores over ${name}`, () => {
+    let opened: StoresUnderTest;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.close());
+    const present: Opened = () => opened;
+
+    describe('projects', () => projectContract(present));
+    describe('prompts', () => promptContract(present));
+    describe('evaluation sets', () => evalSetContract(present));
+    describe('runs', () => runContract(present));
+    describe('results', () => resultContract(present));
+    describe('releases', () => releaseContract(present));
+    describe('observations', () => observationContract(present));
+    describe('history', () => historyContract(present));
+  });
+}

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../server/storage/database.ts';
+import * as initial from '../../server/storage/migrations/001-initial.ts';
+import { migrations } from '../../server/storage/migrations/index.ts';
+import { createStores } from '../../server/storage/stores.ts';
+import { answered, seed, store } from '../contracts/store-seed.ts';
+
+let folder: string;
+const opened: Database[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'whetstone-database-'));
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((database) => database.destroy()));
+  await rm(folder, { recursive: true });
+});
+
+async function open(steps: Readonly<Record<string, Migration>> = migrations, at = folder) {
+  const { database, backup } = await openDatabase(at, steps);
+  opened.push(database);
+  return { database, backup, stores: createStores(database) };
+}
+
+/** A database as the first version of this program left it, with rows. */
+async function openFirst() {
+  const first = await open({ '001-initial': initial });
+  const seeded = await seed(first.stores);
+  const [item] = seeded.cases;
+  if (!item) throw new Error('there are three cases');
+  await store(first.stores, seeded, [answered(item, 'passed')]);
+  await first.database.destroy();
+  return seeded;
+}
+
+const addColumn: Migration = {
+  async up(database) {
+    await sql`alter table project add column colour text not null default 'grey'`.execute(database);
+    await sql`update project set colour = 'blue'`.execute(database);
+  },
+};
+const breaks: Migration = {
+  async up(database) {
+    await sql`alter table project add column colour text`.execute(database);
+    await sql`update project set name = 'half done'`.execute(database);
+    await sql`update nothing set x = 1`.execute(database);
+  },
+};
+
+describe('openDatabase', () => {
+  it('makes the folder and the newest schema, with nothing to back up', async () => {
+    const deep = path.join(folder, 'a', 'b');
+    const { stores, backup } = await open(migrations, deep);
+    expect(backup).toBeNull();
+    expect(await stores.projects.list()).toEqual([]);
+    expect(await readdir(deep)).not.toContain('backups');
+  });
+
+  it('opens again what it made, without another backup', async () => {
+    await openFirst();
+    const { backup, stores } = await open();
+    expect(backup).toBeNull();
+    expect(await stores.projects.list()).toMatchObject([{ name: 'Reviews' }]);
+  });
+
+  it('brings a database of the first schema, with rows, to a newer one, and backs it up before', async () => {
+    const { run } = await openFirst();
+    const { database, stores, backup } = await open({ ...migrations, '999-colour': addColumn });
+    const { rows } = await sql<{ name: string; colour: string }>`select name, colour from project`.execute(database);
+    expect(rows).toEqual([{ name: 'Reviews', colour: 'blue' }]);
+    expect(await stores.runs.summary(run.id)).toMatchObject({ passed: 1, done: 1 });
+    if (backup === null) throw new Error('there is no backup');
+    expect(path.dirname(backup)).toBe(path.join(folder, 'backups'));
+    const copy = new Sqlite(backup, { readonly: true });
+    expect(copy.prepare('select name from project').all()).toEqual([{ name: 'Reviews' }]);
+    expect(copy.prepare("select name from pragma_table_info('project')").pluck().all()).not.toContain('colour');
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+    copy.close();
+  });
+
+  it('leaves the database as it was where a migration fails, and names the backup', async () => {
+    const { run } = await openFirst();
+    const failing = open({ ...migrations, '998-fine': addColumn, '999-broken': breaks });
+    await expect(failing).rejects.toMatchObject({ code: 'database_migration_failed', kind: 'unavailable' });
+    const error = await failing.catch((reason: unknown) => reason);
+    if (!(error instanceof Error)) throw new Error('an error was expected');
+    expect(error.message).toContain('999-broken');
+    expect(error.cause).toBeInstanceOf(Error);
+    const [backup] = await readdir(path.join(folder, 'backups'));
+    if (backup === undefined) throw new Error('there is no backup');
+    expect(error.message).toContain(path.join(folder, 'backups', backup));
+
+    const before = await open();
+    expect(await before.stores.projects.list()).toMatchObject([{ name: 'Reviews' }]);
+    const restored = path.join(folder, 'restored');
+    await cp(path.join(folder, 'backups', backup), path.join(restored, 'whetstone.db'), { recursive: true });
+    const { stores } = await open(migrations, restored);
+    expect(await stores.runs.summary(run.id)).toMatchObject({ passed: 1, done: 1 });
+    expect(await stores.projects.create('Written after')).toMatchObject({ slug: 'written-after' });
+  });
+
+  it('does not touch what a newer version of the program wrote', async () => {
+    const newer = await open({ ...migrations, '999-colour': addColumn });
+    await newer.database.destroy();
+    await expect(open()).rejects.toMatchObject({
+      code: 'database_newer',
+      message: expect.stringContaining('999-colour'),
+    });
+  });
+
+  it('says what to do where the file can not be opened', async () => {
+    const file = path.join(folder, 'file');
+    await writeFile(file, '');
+    await expect(open(migrations, file)).rejects.toThrow(/file.* can't be opened.*--data DIR/);
+    await writeFile(path.join(folder, 'whetstone.db'), 'this is no database'.repeat(100));
+    await expect(open()).rejects.toMatchObject({ code: 'database_unavailable', cause: expect.any(Error) });
+  });
+
+  it('is opened and written by several processes at once, none of which loses to another', async () => {
+    const script = path.join(import.meta.dirname, 'save-versions.ts');
+    const processes = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, [script, folder, '50']));
+    const outputs = await Promise.all(processes);
+    expect(outputs.map(({ stderr }) => stderr)).toEqual(['', '', '', '']);
+    const { database } = await open();
+    const { rows } = await sql<{ prompts: number; versions: number; newest: number }>`
+      select count(distinct promptId) as prompts, count(*) as versions, max(number) as newest from promptVersion`.execute(
+      database,
+    );
+    expect(rows).toEqual([{ prompts: 1, versions: 200, newest: 200 }]);
+  });
+});

@@ -1,0 +1,166 @@
+import { useNavigate } from '@tanstack/react-router';
+import { ChartLine } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../api/query.ts';
+import { ChartFrame } from './chart-frame.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { formatInterval, formatPercent } from './format.ts';
+import { IterationCanvas } from './iteration-canvas.tsx';
+import classes from './iteration-chart.module.css';
+import { IterationLegend } from './iteration-legend.tsx';
+import {
+  type Break,
+  breaksOf,
+  type Chart,
+  modelsOf,
+  newestPoint,
+  type Point,
+  plot,
+  type Series,
+} from './iteration-points.ts';
+import { IterationTable } from './iteration-table.tsx';
+import { ButtonLink } from './link.tsx';
+import { QueryState } from './query-state.tsx';
+import { isUnderWay, useRuns } from './use-runs.ts';
+
+/** More than these are listed beside the table only. */
+const BREAKS_SHOWN = 4;
+
+/** Pass rate by iteration: what each run did to the rate, how sure that is, and how far the target is. */
+export function IterationChart({ project }: { project: string }) {
+  const query = useApi('GET /api/projects/:project/chart', { params: { project } });
+  useReadAgain(project, query.refetch);
+  return (
+    <QueryState query={query} height={340}>
+      {(chart) =>
+        chart.series.length === 0 ? <NoPoints project={project} /> : <Filled project={project} {...chart} />
+      }
+    </QueryState>
+  );
+}
+
+/** The chart holds runs at rest: it is read again when their number changes. */
+function useReadAgain(project: string, refetch: () => unknown): void {
+  const runs = useRuns(project).data?.runs;
+  const atRest = runs?.filter((run) => !isUnderWay(run)).length;
+  const known = useRef(atRest);
+  useEffect(() => {
+    if (known.current !== undefined && known.current !== atRest) refetch();
+    known.current = atRest;
+  }, [atRest, refetch]);
+}
+
+function NoPoints({ project }: { project: string }) {
+  const { t } = useTranslation('runs');
+  return (
+    <EmptyState
+      icon={ChartLine}
+      title={t('chart.empty')}
+      action={
+        <ButtonLink to="/projects/$project/runs/new" params={{ project }}>
+          {t('new.title')}
+        </ButtonLink>
+      }
+    >
+      {t('chart.emptyText')}
+    </EmptyState>
+  );
+}
+
+function Filled({ project, target, series }: Chart & { project: string }) {
+  const { t } = useTranslation('runs');
+  const navigate = useNavigate();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const models = useMemo(() => modelsOf(series), [series]);
+  const shown = useMemo(
+    () => series.filter(({ model, split }) => !hidden.has(model) && !hidden.has(split)),
+    [series, hidden],
+  );
+  const plotted = useMemo(
+    () =>
+      plot(
+        shown,
+        models.map(({ model }) => model),
+      ),
+    [shown, models],
+  );
+  const breaks = useMemo(() => breaksOf(shown), [shown]);
+  const summary = useSummary(shown, target);
+  const open = useCallback(
+    ({ run, split }: Point) =>
+      void navigate({
+        to: '/projects/$project/runs/$run',
+        params: { project, run: String(run) },
+        search: { split },
+      }),
+    [navigate, project],
+  );
+  const toggle = (name: string) =>
+    setHidden((before) => (before.has(name) ? before.difference(new Set([name])) : before.union(new Set([name]))));
+  const splits = (['dev', 'holdout'] as const).filter((split) => series.some((one) => one.split === split));
+  return (
+    <ChartFrame
+      title={t('chart.title')}
+      summary={summary}
+      chart={
+        plotted.length === 0 ? (
+          <p className="dim">{t('chart.allHidden')}</p>
+        ) : (
+          <IterationCanvas plotted={plotted} breaks={breaks} target={target} summary={summary} onOpen={open} />
+        )
+      }
+      actions={<IterationLegend models={models} splits={splits} hidden={hidden} onToggle={toggle} />}
+      table={
+        <>
+          <Breaks breaks={breaks} />
+          <IterationTable project={project} plotted={plotted} />
+        </>
+      }
+    />
+  );
+}
+
+function useSummary(series: readonly Series[], target: number | null): string {
+  const { t } = useTranslation('runs');
+  const newest = newestPoint(series);
+  if (newest === undefined) return t('chart.allHidden');
+  const { model, prompt, version, split, passRate, interval, n } = newest;
+  const runs = new Set(series.flatMap(({ segments }) => segments.flat().map(({ run }) => run))).size;
+  const parts = [
+    t('chart.runs', { count: runs }),
+    t('chart.newest', {
+      version: `${prompt}@${version}`,
+      model,
+      split: t(`common:split.${split}`),
+      rate: formatPercent(passRate),
+      interval: formatInterval(interval),
+      n,
+    }),
+    target === null ? t('chart.noTarget') : t('chart.targetIs', { target }),
+  ];
+  return parts.join(' ');
+}
+
+/** What the marks on the drawing stand for. */
+function Breaks({ breaks }: { breaks: readonly Break[] }) {
+  const { t } = useTranslation('runs');
+  if (breaks.length === 0) return null;
+  return (
+    <ul className={classes.breaks}>
+      {breaks.slice(-BREAKS_SHOWN).map(({ at, before, after }) => (
+        <li key={at}>
+          <strong aria-hidden>≠</strong> {t('chart.break', { iteration: at + 0.5 })}{' '}
+          {(before.set !== after.set || before.setVersion !== after.setVersion) &&
+            t('chart.breakSet', {
+              before: `${before.set}@${before.setVersion}`,
+              after: `${after.set}@${after.setVersion}`,
+            })}{' '}
+          {before.scorers.join() !== after.scorers.join() &&
+            t('chart.breakScorers', { before: before.scorers.join(', '), after: after.scorers.join(', ') })}
+        </li>
+      ))}
+      {breaks.length > BREAKS_SHOWN && <li>{t('chart.moreBreaks', { count: breaks.length - BREAKS_SHOWN })}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,183 @@
+import type { ChartData, ChartDataset, ChartOptions } from 'chart.js';
+import { formatPercent } from './format.ts';
+import { grounds, lookOf } from './iteration-look.ts';
+import { type Break, type Datum, type PlottedSeries, type Point, rateBounds } from './iteration-points.ts';
+
+export type Drawing = {
+  plotted: readonly PlottedSeries[];
+  breaks: readonly Break[];
+  target: number | null;
+  scheme: 'light' | 'dark';
+  texts: {
+    iteration: string;
+    rate: string;
+    target: string;
+    title: (series: PlottedSeries, point: Point) => string[];
+    body: (point: Point) => string[];
+  };
+};
+
+/** From so many points on they are drawn small, and labels only where there is room. */
+const MANY = 80;
+
+const countOf = (plotted: readonly PlottedSeries[]): number =>
+  plotted.reduce((count, { data }) => count + data.length, 0);
+
+/** The series as Chart.js draws them. */
+export function chartData({ plotted, scheme }: Drawing): ChartData<'lineWithErrorBars', Datum[], string> {
+  const many = countOf(plotted) > MANY;
+  return {
+    datasets: plotted.map((series): ChartDataset<'lineWithErrorBars', Datum[]> => {
+      const { colour, sign, fill, dash } = lookOf(series, scheme);
+      return {
+        label: `${series.model} ${series.split}`,
+        data: series.data,
+        borderColor: colour,
+        borderDash: dash,
+        borderWidth: many ? 1 : 1.5,
+        pointStyle: sign,
+        pointBackgroundColor: fill,
+        pointBorderColor: colour,
+        pointBorderWidth: many ? 1 : 2,
+        pointRadius: many ? 3 : 5,
+        pointHoverRadius: many ? 5 : 8,
+        pointHoverBackgroundColor: colour,
+        pointHitRadius: 10,
+        errorBarColor: colour,
+        errorBarLineWidth: many ? 1 : 1.5,
+        errorBarWhiskerColor: colour,
+        errorBarWhiskerLineWidth: many ? 1 : 1.5,
+        errorBarWhiskerSize: many ? 0 : 9,
+      };
+    }),
+  };
+}
+
+/** Axes, tooltip, target and breaks. */
+export function chartOptions(drawing: Drawing, open: (point: Point) => void): ChartOptions<'lineWithErrorBars'> {
+  const { plotted, scheme } = drawing;
+  const { text } = grounds[scheme];
+  const pointAt = (series = -1, index = -1) => plotted[series]?.data[index]?.point ?? null;
+  return {
+    responsive: true,
+    maintainAspectRatio: false,
+    animation: false,
+    color: text,
+    font: { family: getComputedStyle(document.body).fontFamily },
+    interaction: { mode: 'nearest', intersect: true },
+    layout: { padding: { top: 4, right: 8 } },
+    onClick: (_, [hit]) => {
+      const point = pointAt(hit?.datasetIndex, hit?.index);
+      if (point !== null) open(point);
+    },
+    onHover: (_, hits, { canvas }) => {
+      canvas.style.cursor = hits.length > 0 ? 'pointer' : 'default';
+    },
+    scales: scalesOf(drawing),
+    plugins: {
+      legend: { display: false },
+      annotation: { annotations: annotationsOf(drawing) },
+      tooltip: tooltipOf(drawing, pointAt),
+    },
+  };
+}
+
+function scalesOf({ plotted, target, scheme, texts }: Drawing): ChartOptions<'lineWithErrorBars'>['scales'] {
+  const { dim, line } = grounds[scheme];
+  const points = plotted.flatMap(({ data }) => data.flatMap(({ point }) => point ?? []));
+  const iterations = points.map(({ iteration }) => iteration);
+  const severalPrompts = new Set(points.map(({ prompt }) => prompt)).size > 1;
+  const versions = new Map(
+    points.map(({ iteration, prompt, version }) => [
+      iteration,
+      severalPrompts ? `${prompt}@${version}` : `v${version}`,
+    ]),
+  );
+  const [first, last] = [Math.min(...iterations), Math.max(...iterations)];
+  const [lo, hi] = rateBounds(plotted, target);
+  return {
+    x: {
+      type: 'linear',
+      min: first - 0.6,
+      max: last + 0.6,
+      title: { display: true, text: texts.iteration, color: dim },
+      border: { color: line },
+      grid: { display: false },
+      ticks: {
+        color: dim,
+        includeBounds: false,
+        maxRotation: 0,
+        autoSkipPadding: 12,
+        precision: 0,
+        ...(last - first < 40 ? { stepSize: 1 } : {}),
+        callback: (value) => [String(value), versions.get(Number(value)) ?? ''],
+      },
+    },
+    y: {
+      type: 'linear',
+      min: lo,
+      max: hi,
+      title: { display: true, text: texts.rate, color: dim },
+      border: { display: false },
+      grid: { color: line },
+      ticks: { color: dim, stepSize: 0.1, callback: (value) => formatPercent(Number(value), 0) },
+    },
+  };
+}
+
+function tooltipOf(
+  { plotted, scheme, texts }: Drawing,
+  pointAt: (series: number, index: number) => Point | null,
+): NonNullable<ChartOptions<'lineWithErrorBars'>['plugins']>['tooltip'] {
+  const { ground, text, line } = grounds[scheme];
+  return {
+    backgroundColor: ground,
+    borderColor: line,
+    borderWidth: 1,
+    titleColor: text,
+    bodyColor: text,
+    padding: 10,
+    cornerRadius: 5,
+    displayColors: false,
+    callbacks: {
+      title: ([item]) => {
+        const series = item && plotted[item.datasetIndex];
+        const point = item && pointAt(item.datasetIndex, item.dataIndex);
+        return series && point ? texts.title(series, point) : [];
+      },
+      label: ({ datasetIndex, dataIndex }) => {
+        const point = pointAt(datasetIndex, dataIndex);
+        return point === null ? [] : texts.body(point);
+      },
+    },
+  };
+}
+
+/** The plugin's own types can't be resolved from ESM, so that these are by its documentation. */
+function annotationsOf({ breaks, target, scheme, texts }: Drawing) {
+  const { mark, dim, ground } = grounds[scheme];
+  const label = { display: true, backgroundColor: ground, padding: 3, font: { size: 11, weight: 'normal' as const } };
+  const marks = breaks.map(
+    ({ at }): AnnotationOptions => ({
+      type: 'line',
+      scaleID: 'x',
+      value: at,
+      borderColor: mark,
+      borderWidth: 1,
+      borderDash: [2, 4],
+      label: { ...label, content: '≠', color: mark, position: 'end', font: { size: 14, weight: 'bold' } },
+    }),
+  );
+  if (target === null) return marks;
+  const line = {
+    type: 'line',
+    scaleID: 'y',
+    value: target,
+    borderColor: dim,
+    borderWidth: 1.5,
+    borderDash: [8, 3],
+    drawTime: 'beforeDatasetsDraw',
+    label: { ...label, content: texts.target, color: dim, position: 'start' },
+  };
+  return [line, ...marks];
+}

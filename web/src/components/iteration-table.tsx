@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from './data-table.tsx';
+import { DateTime } from './figures.tsx';
+import classes from './iteration-chart.module.css';
+import type { PlottedSeries, Point } from './iteration-points.ts';
+import { AnchorLink } from './link.tsx';
+import { ModelName } from './model-name.tsx';
+import { RateWithInterval } from './rate-with-interval.tsx';
+import { columnsOf } from './table-columns.ts';
+
+type Row = Point & { model: string; standIn: boolean };
+type Props = { project: string; plotted: readonly PlottedSeries[] };
+
+const column = columnsOf<Row>();
+
+/** The drawing's points as a table, newest first, each with the way to its run. */
+export function IterationTable({ project, plotted }: Props) {
+  const { t } = useTranslation('runs');
+  const columns = useColumns(project);
+  const rows = useMemo(
+    () =>
+      plotted
+        .flatMap(({ model, standIn, data }) =>
+          data.flatMap(({ point }) => (point === null ? [] : [{ ...point, model, standIn }])),
+        )
+        .sort((a, b) => b.iteration - a.iteration),
+    [plotted],
+  );
+  return (
+    <details className={classes.table}>
+      <summary>{t('chart.table', { count: rows.length })}</summary>
+      <DataTable
+        label={t('chart.title')}
+        columns={columns}
+        data={rows}
+        rowKey={({ run, split }) => `${run} ${split}`}
+        maxHeight={320}
+      />
+    </details>
+  );
+}
+
+function useColumns(project: string) {
+  const { t } = useTranslation('runs');
+  return useMemo(
+    () =>
+      column.columns([
+        column.accessor('iteration', { header: t('chart.iteration'), meta: { numeric: true } }),
+        column.accessor('run', {
+          header: t('run'),
+          cell: ({ getValue }) => (
+            <AnchorLink to="/projects/$project/runs/$run" params={{ project, run: String(getValue()) }} inherit>
+              #{getValue()}
+            </AnchorLink>
+          ),
+        }),
+        column.accessor(({ prompt, version }) => `${prompt}@${version}`, { id: 'version', header: t('version') }),
+        column.accessor('model', {
+          header: t('common:model.label'),
+          cell: ({ row: { original } }) => <ModelName {...original} />,
+        }),
+        column.accessor('split', { header: t('splitLabel'), cell: ({ getValue }) => t(`common:split.${getValue()}`) }),
+        column.accessor('passRate', {
+          header: t('passRate'),
+          meta: { numeric: true },
+          cell: ({ row: { original } }) => <RateWithInterval {...original} />,
+        }),
+        column.accessor('noAnswer', { header: t('common:outcome.no_answer'), meta: { numeric: true } }),
+        column.accessor('errors', { header: t('errors'), meta: { numeric: true } }),
+        column.accessor(({ set, setVersion }) => `${set}@${setVersion}`, { id: 'set', header: t('set') }),
+        column.accessor(({ scorers }) => scorers.join(', '), { id: 'scorers', header: t('scorersLabel') }),
+        column.accessor('createdAt', { header: t('started'), cell: ({ getValue }) => <DateTime at={getValue()} /> }),
+      ]),
+    [project, t],
+  );
+}

@@ -1,0 +1,30 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import classes from './code-editor.module.css';
+
+export type CodeEditorProps = {
+  /** Its accessible name. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** Id of the text that says how to leave it by keyboard. */
+  describedBy?: string;
+  /** Variables that the chosen case gives; null where no case is chosen. Only for templates. */
+  known?: readonly string[] | null;
+  /** Lines, from 1, on which something is wrong. */
+  problemLines?: readonly number[];
+  placeholder?: string;
+};
+
+const CodeMirror = lazy(async () => ({ default: (await import('./code-mirror.tsx')).CodeMirror }));
+
+/** An editor for templates and JSON. Tab indents; Escape, then Tab leaves it. */
+export function CodeEditor(props: CodeEditorProps) {
+  return (
+    <div className={classes.root}>
+      <Suspense fallback={<Skeleton height={44} />}>
+        <CodeMirror {...props} />
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { type Extension, RangeSetBuilder } from '@codemirror/state';
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  MatchDecorator,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view';
+import { templateTags } from './prompt-version.ts';
+
+const tag = Decoration.mark({ class: 'cm-template-tag' });
+const unknownTag = Decoration.mark({ class: 'cm-template-tag cm-template-unknown' });
+const problemLine = Decoration.line({ class: 'cm-problem-line' });
+/** A tag that is nothing but the name of a variable. */
+const plainName = /^\{\{\{?\s*([\w-]+)\s*\}?\}\}$/;
+/** Within `each` these are no variables of the case. */
+const inBlock = new Set(['this', 'else']);
+
+/** Sets the tags of a template apart; a variable that is not among `known` is underlined. Null: nothing is known yet. */
+export function templateTagMarks(known: readonly string[] | null): Extension {
+  const isUnknown = (text: string) => {
+    const name = plainName.exec(text)?.[1];
+    return known !== null && name !== undefined && !inBlock.has(name) && !known.includes(name);
+  };
+  const decorator = new MatchDecorator({
+    regexp: new RegExp(templateTags.source, 'g'),
+    decoration: ([text]) => (isUnknown(text) ? unknownTag : tag),
+  });
+  return ViewPlugin.define(
+    (view) => {
+      const plugin = {
+        decorations: decorator.createDeco(view),
+        update(update: ViewUpdate) {
+          plugin.decorations = decorator.updateDeco(update, plugin.decorations);
+        },
+      };
+      return plugin;
+    },
+    { decorations: ({ decorations }) => decorations },
+  );
+}
+
+/** Marks the lines (from 1) on which something is wrong. */
+export function problemLines(lines: readonly number[]): Extension {
+  const wanted = [...new Set(lines)].toSorted((a, b) => a - b);
+  return EditorView.decorations.compute(['doc'], ({ doc }): DecorationSet => {
+    const builder = new RangeSetBuilder<Decoration>();
+    for (const number of wanted) {
+      if (number < 1 || number > doc.lines) continue;
+      const { from } = doc.line(number);
+      builder.add(from, from, problemLine);
+    }
+    return builder.finish();
+  });
+}

@@ -1,0 +1,75 @@
+import { indentWithTab } from '@codemirror/commands';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { keymap, lineNumbers, placeholder as placeholderText } from '@codemirror/view';
+import { EditorView, minimalSetup } from 'codemirror';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { CodeEditorProps } from './code-editor.tsx';
+import { problemLines as markLines, templateTagMarks } from './code-marks.ts';
+import { editorTheme } from './code-theme.ts';
+
+/** The editor itself, in a chunk of its own. Its document leads; a value from outside replaces it only where it differs. */
+export function CodeMirror({
+  label,
+  value,
+  onChange,
+  describedBy,
+  known,
+  problemLines = [],
+  placeholder = '',
+}: CodeEditorProps) {
+  const parent = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const marks = useRef(new Compartment());
+  const attributes = useRef(new Compartment());
+  const changed = useEffectEvent((text: string) => onChange(text));
+  const first = useEffectEvent(() => value);
+
+  const markKey = JSON.stringify([known, problemLines]);
+  const attributeKey = JSON.stringify([label, describedBy, placeholder, problemLines.length > 0]);
+  const markExtensions = useEffectEvent(
+    (): Extension => [markLines(problemLines), known === undefined ? [] : templateTagMarks(known)],
+  );
+  const attributeExtensions = useEffectEvent(
+    (): Extension => [
+      placeholderText(placeholder),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+        'aria-invalid': String(problemLines.length > 0),
+      }),
+    ],
+  );
+
+  useEffect(() => {
+    const extensions = [
+      minimalSetup,
+      lineNumbers(),
+      EditorView.lineWrapping,
+      keymap.of([indentWithTab]),
+      editorTheme,
+      EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
+      marks.current.of([]),
+      attributes.current.of([]),
+    ];
+    const state = EditorState.create({ doc: first(), extensions });
+    const created = new EditorView({ state, parent: parent.current ?? undefined });
+    view.current = created;
+    return () => created.destroy();
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the extensions are made of
+  useEffect(() => {
+    view.current?.dispatch({ effects: marks.current.reconfigure(markExtensions()) });
+  }, [markKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the extensions are made of
+  useEffect(() => {
+    view.current?.dispatch({ effects: attributes.current.reconfigure(attributeExtensions()) });
+  }, [attributeKey]);
+  useEffect(() => {
+    const { current } = view;
+    if (current === null || current.state.doc.toString() === value) return;
+    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } });
+  }, [value]);
+
+  return <div ref={parent} />;
+}

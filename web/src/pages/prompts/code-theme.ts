@@ -1,0 +1,35 @@
+import { EditorView } from 'codemirror';
+
+/** The look of every editor: by the page's own variables, so that it follows light and dark. */
+export const editorTheme = EditorView.theme({
+  '&': {
+    backgroundColor: 'var(--w-raised)',
+    color: 'var(--mantine-color-text)',
+    fontSize: 'var(--mantine-font-size-sm)',
+  },
+  '&.cm-focused': { outline: '2px solid var(--mantine-color-anchor)', outlineOffset: '-1px' },
+  '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '1.55' },
+  '.cm-content': { caretColor: 'var(--mantine-color-text)', padding: '6px 0' },
+  '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)' },
+  '.cm-gutters': {
+    backgroundColor: 'transparent',
+    border: 'none',
+    color: 'var(--mantine-color-dimmed)',
+  },
+  '.cm-placeholder': { color: 'var(--mantine-color-placeholder)' },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    backgroundColor: 'color-mix(in srgb, var(--mantine-color-anchor) 28%, transparent)',
+  },
+  '.cm-template-tag': {
+    backgroundColor: 'var(--w-info-ground)',
+    borderRadius: '3px',
+    color: 'var(--w-info)',
+  },
+  '.cm-template-unknown': {
+    backgroundColor: 'var(--w-none-ground)',
+    color: 'var(--w-none)',
+    textDecoration: 'underline wavy',
+    textUnderlineOffset: '3px',
+  },
+  '.cm-problem-line': { backgroundColor: 'var(--w-fail-ground)', boxShadow: 'inset 3px 0 var(--w-fail)' },
+});

@@ -1,0 +1,80 @@
+import { SegmentedControl, Stack, TagsInput, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { CodeEditor } from './code-editor.tsx';
+import type { DraftFormat } from './draft.ts';
+import { readSchema, type SchemaProblem } from './json-schema-text.ts';
+
+type Props = { format: DraftFormat; onChange: (format: DraftFormat) => void; describedBy: string };
+
+const types = ['text', 'labels', 'json'] as const satisfies DraftFormat['type'][];
+
+/** The kind of answer that a prompt asks for. */
+export function FormatFields({ format, onChange, describedBy }: Props) {
+  const { t } = useTranslation('prompts');
+  const { type, labels, schema } = format;
+  return (
+    <Stack gap="xs">
+      <SegmentedControl
+        aria-label={t('content.format')}
+        data={types.map((value) => ({ value, label: t(`format.type.${value}`) }))}
+        value={type}
+        onChange={(value) => onChange({ ...format, type: types.find((known) => known === value) ?? type })}
+      />
+      <Text size="sm" c="dimmed">
+        {t(`format.help.${type}`)}
+      </Text>
+      {type === 'labels' && (
+        <TagsInput
+          label={t('format.labels')}
+          description={t('format.labelsHelp')}
+          value={labels}
+          onChange={(next) => onChange({ ...format, labels: next })}
+          error={labels.length < 2 ? t('format.fewLabels') : undefined}
+        />
+      )}
+      {type === 'json' && (
+        <SchemaField
+          schema={schema}
+          onChange={(next) => onChange({ ...format, schema: next })}
+          describedBy={describedBy}
+        />
+      )}
+    </Stack>
+  );
+}
+
+type SchemaProps = { schema: string; onChange: (schema: string) => void; describedBy: string };
+
+function SchemaField({ schema, onChange, describedBy }: SchemaProps) {
+  const { t } = useTranslation('prompts');
+  const read = readSchema(schema);
+  const problem = 'problem' in read ? read.problem : null;
+  const line = problem?.kind === 'notJson' ? problem.line : null;
+  return (
+    <div>
+      <CodeEditor
+        label={t('format.schema')}
+        value={schema}
+        onChange={onChange}
+        describedBy={describedBy}
+        problemLines={line === null ? [] : [line]}
+      />
+      {problem !== null && <SchemaProblemText problem={problem} />}
+    </div>
+  );
+}
+
+function SchemaProblemText({ problem }: { problem: SchemaProblem }) {
+  const { t } = useTranslation('prompts');
+  const text =
+    problem.kind === 'notObject'
+      ? t('format.notObject')
+      : problem.line === null
+        ? t('format.notJson', { reason: problem.reason })
+        : t('format.notJsonAt', { line: problem.line, reason: problem.reason });
+  return (
+    <Text size="sm" c="var(--w-fail)" mt={4} role="status">
+      {text}
+    </Text>
+  );
+}

@@ -1,0 +1,194 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useId, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApiMutation } from '../../api/query.ts';
+import { useAuthor } from '../../components/author-field.tsx';
+import { UnsavedGuard } from '../../components/unsaved-guard.tsx';
+import { AttemptPanel } from './attempt-panel.tsx';
+import { contentOf, type Draft, draftOf, emptyContent, sameContent } from './draft.ts';
+import { FailingCases } from './failing-cases.tsx';
+import { FormatFields } from './format-fields.tsx';
+import { MessageEditor } from './message-editor.tsx';
+import { ParameterFields } from './parameter-fields.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import classes from './prompt-editor.module.css';
+import type { PromptVersion } from './prompt-version.ts';
+import { type Saved, SavedNotice, SavePanel } from './save-panel.tsx';
+import { caseSubject, variablesOf } from './subject.ts';
+import { SubjectPicker } from './subject-picker.tsx';
+import { useFailures } from './use-failures.ts';
+import { usePreview } from './use-preview.ts';
+import { usePreviewModel } from './use-preview-model.ts';
+import { useSubject } from './use-subject.ts';
+import { VariableList } from './variable-list.tsx';
+
+type Props = {
+  project: string;
+  prompt: string;
+  /** The version it begins with; null for the first one. */
+  start: PromptVersion | null;
+  failures: number | undefined;
+  category: string | undefined;
+  onSaved: (version: number) => void;
+};
+
+/** The editor of a prompt: what is written at the left, what it does to a case at the right. */
+export function PromptEditor({ project, prompt, start, failures, category, onSaved }: Props) {
+  const [draft, setDraft] = useState(() => draftOf(start?.content ?? emptyContent));
+  const { content, problem } = useMemo(() => contentOf(draft), [draft]);
+  const saving = useSaving({ project, prompt, start, draft, onSaved });
+  const failed = useFailures(failures, category);
+  const chooser = useSubject(project, { run: failures, ...failed });
+  const { subject } = chooser;
+  const variables = useMemo(() => variablesOf(subject), [subject]);
+  const [model, setModel] = usePreviewModel(project, start?.latestRun?.model ?? null);
+  const preview = usePreview(project, content, variables, model);
+  const given = subject.kind === 'case' && subject.key === '' ? null : Object.keys(variables);
+  const used = preview.answer?.variables;
+
+  return (
+    <>
+      <UnsavedGuard when={saving.changed || problem !== null} />
+      {saving.saved !== null && <SavedNotice project={project} prompt={prompt} saved={saving.saved} />}
+      <div className={classes.columns}>
+        <Stack gap="md">
+          <Fields
+            draft={draft}
+            onChange={setDraft}
+            known={given}
+            used={used}
+            problems={preview.answer?.problems ?? []}
+          />
+          <SavePanel {...saving.panel} problem={saving.asked ? problem : null} />
+        </Stack>
+        <Stack gap="md" className={classes.beside}>
+          {failures !== undefined && (
+            <FailingCases
+              project={project}
+              run={failures}
+              category={category}
+              query={failed}
+              chosen={subject.kind === 'case' ? subject.key : null}
+              onChoose={(failure) => chooser.choose(caseSubject({ ...failure, key: failure.caseKey }))}
+            />
+          )}
+          <PreviewPanel
+            project={project}
+            preview={preview}
+            model={model}
+            onModel={setModel}
+            picker={
+              <SubjectPicker
+                project={project}
+                sets={chooser.sets}
+                set={chooser.set}
+                onSet={chooser.chooseSet}
+                takesFirst={chooser.takesFirstCase}
+                subject={subject}
+                onChange={chooser.choose}
+                variables={used ?? []}
+              />
+            }
+            attempt={<AttemptPanel project={project} content={content} variables={variables} model={model} />}
+          />
+        </Stack>
+      </div>
+    </>
+  );
+}
+
+type FieldsProps = {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  known: readonly string[] | null;
+  used: readonly string[] | undefined;
+  problems: React.ComponentProps<typeof MessageEditor>['problems'];
+};
+
+function Fields({ draft, onChange, known, used, problems }: FieldsProps) {
+  const { t } = useTranslation('prompts');
+  const keysHint = useId();
+  return (
+    <>
+      <Paper component="section" aria-labelledby="messages">
+        <Title order={2} id="messages">
+          {t('content.messages')}
+        </Title>
+        <Text size="xs" c="dimmed" mb="xs">
+          {t('edit.templates', { example: '{{name}}' })} <span id={keysHint}>{t('edit.keys')}</span>
+        </Text>
+        <Stack gap="sm">
+          <MessageEditor
+            messages={draft.messages}
+            onChange={(messages) => onChange({ ...draft, messages })}
+            known={known}
+            problems={problems}
+            describedBy={keysHint}
+          />
+          <VariableList used={used} given={known} />
+        </Stack>
+      </Paper>
+      <Paper component="section" aria-labelledby="format">
+        <Title order={2} id="format" mb="xs">
+          {t('content.format')}
+        </Title>
+        <FormatFields
+          format={draft.format}
+          onChange={(format) => onChange({ ...draft, format })}
+          describedBy={keysHint}
+        />
+      </Paper>
+      <Paper component="section" aria-labelledby="parameters">
+        <Title order={2} id="parameters" mb="xs">
+          {t('content.parameters')}
+        </Title>
+        <ParameterFields parameters={draft.parameters} onChange={(parameters) => onChange({ ...draft, parameters })} />
+      </Paper>
+    </>
+  );
+}
+
+type Saving = Pick<Props, 'project' | 'prompt' | 'start' | 'onSaved'> & { draft: Draft };
+
+function useSaving({ project, prompt, start, draft, onSaved }: Saving) {
+  const [author] = useAuthor();
+  const [note, setNote] = useState('');
+  const [base, setBase] = useState({ number: start?.number ?? null, content: start?.content ?? emptyContent });
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const [asked, setAsked] = useState(false);
+  const mutation = useApiMutation('POST /api/projects/:project/prompts/:prompt/versions');
+  const { content, problem } = contentOf(draft);
+
+  const save = () => {
+    setAsked(true);
+    if (problem !== null || mutation.isPending) return;
+    mutation.mutate(
+      { params: { project, prompt }, body: { content, note, author, parent: base.number } },
+      {
+        onSuccess: ({ version: { number }, created }) => {
+          setSaved({ number, created, from: base.number });
+          setBase({ number, content });
+          setNote('');
+          setAsked(false);
+          onSaved(number);
+          window.scrollTo({ top: 0 });
+        },
+      },
+    );
+  };
+  useHotkeys([['mod+S', save]], [], true);
+  return {
+    saved,
+    asked,
+    changed: !sameContent(base.content, content),
+    panel: {
+      note,
+      onNote: setNote,
+      onSave: save,
+      pending: mutation.isPending,
+      changed: !sameContent(base.content, content),
+      error: mutation.error,
+    },
+  };
+}

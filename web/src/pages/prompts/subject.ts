@@ -1,0 +1,37 @@
+import type { Answer } from '../../../../server/http/contract/index.ts';
+
+type Case = Answer<'GET /api/projects/:project/sets/:set/cases'>['cases'][number];
+export type Variables = Case['variables'];
+
+/** What a draft is looked at with: a labelled case, or values of one's own. */
+export type Subject =
+  | { kind: 'case'; key: string; variables: Variables; expected: Case['expected'] }
+  | { kind: 'own'; values: Readonly<Record<string, string>> };
+
+export const caseSubject = ({ key, variables, expected }: Pick<Case, 'key' | 'variables' | 'expected'>): Subject => ({
+  kind: 'case',
+  key,
+  variables,
+  expected,
+});
+
+/** The variables that a template is filled with. */
+export const variablesOf = (subject: Subject): Variables =>
+  subject.kind === 'case'
+    ? subject.variables
+    : Object.fromEntries(Object.entries(subject.values).map(([name, text]) => [name, ownValue(text)]));
+
+/** A list or an object where the text is one, for templates that go through them; else the text. */
+function ownValue(text: string): Variables[string] {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A text may begin like JSON and be none.
+    return text;
+  }
+}
+
+/** A value as one reads it. */
+export const shownValue = (value: Variables[string]): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);

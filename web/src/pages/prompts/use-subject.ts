@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useApi } from '../../api/query.ts';
+import { caseSubject, type Subject } from './subject.ts';
+import type { Failure } from './use-failures.ts';
+
+const noCase: Subject = { kind: 'case', key: '', variables: {}, expected: null };
+const noSet: Subject = { kind: 'own', values: {} };
+
+type Beside = { run: number | undefined; failures: readonly Failure[]; isSuccess: boolean };
+
+/** What the draft is previewed with until a person chooses: the first failure of the run that stands beside it, else the first case of a set. */
+export function useSubject(project: string, { run: failed, failures, isSuccess }: Beside) {
+  const sets = useApi('GET /api/projects/:project/sets', { params: { project } });
+  const run = useApi('GET /api/runs/:run', { params: { run: failed ?? 0 } }, { enabled: failed !== undefined });
+  const [chosen, setChosen] = useState<Subject | null>(null);
+  const [chosenSet, setChosenSet] = useState<string | null>(null);
+  const filled = sets.data?.sets.filter(({ caseCount }) => caseCount > 0) ?? [];
+  const set = chosenSet ?? run.data?.set ?? filled[0]?.slug ?? null;
+  const subject = chosen ?? (sets.isSuccess && filled.length === 0 ? noSet : noCase);
+  const [first] = failures;
+  const chooseFailure = useEffectEvent(
+    () => first !== undefined && setChosen(caseSubject({ ...first, key: first.caseKey })),
+  );
+  const open = chosen === null && first !== undefined;
+  useEffect(() => {
+    if (open) chooseFailure();
+  }, [open]);
+  return {
+    /** Whether nothing but the first case of the set is left to be shown. */
+    takesFirstCase: failed === undefined || (isSuccess && first === undefined),
+    sets: filled,
+    set,
+    subject,
+    choose: setChosen,
+    chooseSet: (slug: string) => {
+      setChosenSet(slug);
+      setChosen(noCase);
+    },
+  };
+}

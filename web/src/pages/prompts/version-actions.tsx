@@ -1,0 +1,90 @@
+import { Button, Menu } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { BadgeCheck, ChevronDown, GitCompare, Pencil, Play } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useHotkey } from '../../components/hotkey.ts';
+import { ButtonLink } from '../../components/link.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import type { PromptVersion } from './prompt-version.ts';
+
+type Props = { project: string; prompt: string; version: PromptVersion; versions: readonly PromptVersion[] };
+
+/** What can be done with a version. */
+export function VersionActions({ project, prompt, version, versions }: Props) {
+  const { t } = useTranslation('prompts');
+  const navigate = useNavigate();
+  const params = { project, prompt };
+  const { number } = version;
+  useHotkey('e', t('action.edit'), () =>
+    navigate({ to: '/projects/$project/prompts/$prompt/edit', params, search: { from: number } }),
+  );
+  return (
+    <>
+      <ButtonLink
+        to="/projects/$project/prompts/$prompt/edit"
+        params={params}
+        search={{ from: number }}
+        leftSection={<Pencil size={16} aria-hidden />}
+      >
+        {t('action.edit')}
+      </ButtonLink>
+      <ButtonLink
+        to="/projects/$project/runs/new"
+        params={{ project }}
+        search={{ prompt, version: number }}
+        variant="default"
+        leftSection={<Play size={16} aria-hidden />}
+      >
+        {t('action.run')}
+      </ButtonLink>
+      <DiffMenu project={project} prompt={prompt} version={version} versions={versions} />
+      <ButtonLink
+        to="/projects/$project/releases"
+        params={{ project }}
+        search={{ prompt, version: number, model: version.latestRun?.model }}
+        variant="default"
+        leftSection={<BadgeCheck size={16} aria-hidden />}
+      >
+        {t('action.approve')}
+      </ButtonLink>
+      <ExportMenu project={project} prompt={prompt} version={number} />
+    </>
+  );
+}
+
+/** Differences to the version it was made from, or to any other. */
+function DiffMenu({ project, prompt, version, versions }: Props) {
+  const { t } = useTranslation('prompts');
+  const navigate = useNavigate();
+  const others = versions.filter(({ number }) => number !== version.number).toReversed();
+  const open = (from: number) =>
+    navigate({
+      to: '/projects/$project/prompts/$prompt/diff',
+      params: { project, prompt },
+      search: { from, to: version.number },
+    });
+  const first = version.parent ?? others[0]?.number;
+  useHotkey('d', t('action.diff'), () => first !== undefined && open(first));
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          disabled={others.length === 0}
+          leftSection={<GitCompare size={16} aria-hidden />}
+          rightSection={<ChevronDown size={14} aria-hidden />}
+        >
+          {t('action.diff')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
+        {others.map(({ number, note }) => (
+          <Menu.Item key={number} onClick={() => open(number)}>
+            {t('version', { number })} {number === version.parent && t('action.parent')}{' '}
+            <span className="dim">{note.slice(0, 60)}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,71 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import { CircleQuestionMark, Info, type LucideIcon, TrendingDown, TrendingUp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { formatInterval, formatPoints } from '../../components/format.ts';
+import classes from './compare.module.css';
+import { type Compared, formatP, formatShare } from './compare-reading.ts';
+
+const looks: Record<Compared['comparison']['verdict'], { icon: LucideIcon; key: 'better' | 'worse' | 'unclear' }> = {
+  better: { icon: TrendingUp, key: 'better' },
+  worse: { icon: TrendingDown, key: 'worse' },
+  "can't tell": { icon: CircleQuestionMark, key: 'unclear' },
+};
+
+/** The verdict in words, with what it rests on and what could have been shown at all. */
+export function CompareVerdict({ compared }: { compared: Compared }) {
+  const { t } = useTranslation('runs');
+  const { n, fixed, broken, pValue, verdict, difference, interval, detectable, enoughFlips } = compared.comparison;
+  const { icon: Icon, key } = looks[verdict];
+  const points = (value: number) => formatPoints(value).replace(/^\+/, '');
+  return (
+    <Paper component="section" aria-labelledby="verdict" className={classes.verdict} data-verdict={key}>
+      <Icon size={22} aria-hidden />
+      <Stack gap={4} miw={0}>
+        <Title order={2} id="verdict">
+          {t(`verdict.${key}`, { a: compared.a.id, b: compared.b.id })}
+        </Title>
+        {n === 0 ? (
+          <Text>{t('verdict.nothingPaired')}</Text>
+        ) : (
+          <>
+            <Text>
+              {t('verdict.counts', { fixed, broken, n, p: formatP(pValue) })}{' '}
+              {t('verdict.difference', { points: formatPoints(difference), interval: formatInterval(interval) })}
+            </Text>
+            {verdict === "can't tell" && (
+              <Text>
+                {detectable === null
+                  ? t('verdict.notDetectable', { n })
+                  : t('verdict.detectable', { n, points: points(detectable) })}{' '}
+                {!enoughFlips && t('verdict.tooFewFlips', { flips: fixed + broken })}
+              </Text>
+            )}
+            <FormatHint compared={compared} />
+          </>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+/** No answer of both, and whether the difference is no more than that. */
+function FormatHint({ compared: { a, b, cases } }: { compared: Compared }) {
+  const { t } = useTranslation('runs');
+  const share = formatShare(cases);
+  const noAnswer = (side: 'a' | 'b') => cases.filter((one) => one[side].outcome === 'no_answer').length;
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {t('verdict.noAnswer', { a: a.id, b: b.id, countA: noAnswer('a'), countB: noAnswer('b'), n: cases.length })}
+      </Text>
+      {share.type !== 'none' && (
+        <p className={classes.hint}>
+          <Info size={16} aria-hidden />
+          <span>
+            {t(`verdict.format.${share.type}${share.alone ? 'Alone' : 'Partly'}`, { count: share.count, of: share.of })}
+          </span>
+        </p>
+      )}
+    </>
+  );
+}

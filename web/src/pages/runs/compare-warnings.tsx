@@ -1,0 +1,35 @@
+import { Alert } from '@mantine/core';
+import { TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Compared } from './compare-reading.ts';
+
+/** Why the two can't be taken for like with like. */
+export function CompareWarnings({ compared }: { compared: Compared }) {
+  const { t } = useTranslation('runs');
+  const { a, b, warnings, comparison } = compared;
+  if (warnings.length === 0) return null;
+  const values = {
+    setA: a.set,
+    setB: b.set,
+    versionA: a.setVersion,
+    versionB: b.setVersion,
+    scorersA: a.scorers.join(', '),
+    scorersB: b.scorers.join(', '),
+    repeatsA: a.settings.repeats,
+    repeatsB: b.settings.repeats,
+    open: [a, b]
+      .filter(({ done, total }) => done < total)
+      .map(({ id }) => `#${id}`)
+      .join(', '),
+    count: comparison.excluded,
+  };
+  return (
+    <Alert color="yellow" variant="light" icon={<TriangleAlert size={18} />} title={t('compare.warnings')}>
+      <ul style={{ margin: 0, paddingLeft: 18 }}>
+        {warnings.map(({ code, message }) => (
+          <li key={code}>{t(`compare.warning.${code}`, { ...values, defaultValue: message })}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

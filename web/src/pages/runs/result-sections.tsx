@@ -1,0 +1,102 @@
+import { Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { DateTime, Duration, Money, Tokens } from '../../components/figures.tsx';
+import { formatNumber } from '../../components/format.ts';
+import { OutcomeBadge } from '../../components/outcome-badge.tsx';
+import { Facts } from './facts.tsx';
+import classes from './result-panel.module.css';
+import type { Detail } from './result-panel.tsx';
+import { Section } from './section.tsx';
+
+/** What each scorer said, and the answer that it read. */
+export function Scores({ scores }: Pick<Detail, 'scores'>) {
+  const { t } = useTranslation('runs');
+  if (scores.length === 0) return null;
+  return (
+    <Section title={t('scorersLabel')}>
+      <ul className={classes.list}>
+        {scores.map(({ scorer, passed, value, answer, explanation }) => (
+          <li key={scorer} className={classes.score} data-passed={passed}>
+            <Group gap="xs">
+              <span className="mono">{scorer}</span>
+              <OutcomeBadge outcome={passed ? 'passed' : value === null ? 'no_answer' : 'failed'} />
+              {value !== null && value !== 0 && value !== 1 && (
+                <span className="dim">{t('result.value', { value: formatNumber(value, 2) })}</span>
+              )}
+            </Group>
+            <p>
+              <span className="dim">{t('result.answerRead')}</span>{' '}
+              {answer === null ? (
+                <span className="dim">{t('result.noAnswerRead')}</span>
+              ) : (
+                <span className="mono">{answer}</span>
+              )}
+            </p>
+            {explanation !== '' && <p>{explanation}</p>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** The messages as they were sent. */
+export function Messages({ messages }: Pick<Detail, 'messages'>) {
+  const { t } = useTranslation('runs');
+  if (messages.length === 0) return null;
+  return (
+    <details className={classes.fold} open>
+      <summary>{t('result.messages', { count: messages.length })}</summary>
+      <ol className={classes.list}>
+        {messages.map(({ role, content }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: messages have no other name than their place
+          <li key={index}>
+            <div className={classes.role}>{role}</div>
+            <div className={classes.box}>{content}</div>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** What the answer took. */
+export function ResultFacts({ detail }: { detail: Detail }) {
+  const { t } = useTranslation('runs');
+  const { inputTokens, outputTokens, costUsd, latencyMs, calls, fromCache, finishReason, notes } = detail;
+  const facts = [
+    { name: t('tokens'), value: <Tokens input={inputTokens} output={outputTokens} /> },
+    { name: t('cost'), value: <Money usd={costUsd} /> },
+    { name: t('result.latency'), value: fromCache ? t('result.fromCache') : <Duration ms={latencyMs} /> },
+    { name: t('result.calls'), value: formatNumber(calls) },
+    { name: t('result.finishReason'), value: <span className="mono">{finishReason ?? '–'}</span> },
+    ...notes.map((note) => ({ name: t('note'), value: note })),
+  ];
+  return (
+    <details className={classes.fold}>
+      <summary>{t('result.facts')}</summary>
+      <Facts facts={facts} />
+    </details>
+  );
+}
+
+/** Every attempt at it; only the last one counts. */
+export function Attempts({ detail: { attempts } }: { detail: Detail }) {
+  const { t } = useTranslation('runs');
+  if (attempts.length < 2) return null;
+  return (
+    <details className={classes.fold}>
+      <summary>{t('result.attempts', { count: attempts.length })}</summary>
+      <ol className={classes.list}>
+        {attempts.map(({ id, attempt, createdAt, output, error, latencyMs }) => (
+          <li key={id}>
+            <div className={classes.role}>
+              {t('result.attempt', { attempt })} · <DateTime at={createdAt} /> · <Duration ms={latencyMs} />
+            </div>
+            <div className={classes.box}>{error ?? output}</div>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,154 @@
+import { Checkbox } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../components/data-table.tsx';
+import { DateTime, Duration, Money, Tokens } from '../../components/figures.tsx';
+import { formatNumber } from '../../components/format.ts';
+import { ModelName } from '../../components/model-name.tsx';
+import { RateWithInterval } from '../../components/rate-with-interval.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { columnsOf } from '../../components/table-columns.ts';
+import { isUnderWay, type Run } from '../../components/use-runs.ts';
+import { OutcomeLink } from './outcome-link.tsx';
+import { RunLink, SetLink, VersionLink } from './run-links.tsx';
+
+type Props = { runs: readonly Run[]; chosen: readonly number[]; onChoose: (run: number, on: boolean) => void };
+
+const column = columnsOf<Run>();
+
+/** The runs with everything that they are judged by; two can be chosen to be compared. */
+export function RunsTable({ runs, chosen, onChoose }: Props) {
+  const { t } = useTranslation('runs');
+  const navigate = useNavigate();
+  const choice = useChoiceColumn(chosen, onChoose);
+  const about = useAboutColumns();
+  const figures = useFigureColumns();
+  const columns = useMemo(() => column.columns([choice, ...about, ...figures]), [choice, about, figures]);
+  return (
+    <DataTable
+      label={t('list.title')}
+      columns={columns}
+      data={runs}
+      rowKey={({ id }) => String(id)}
+      onOpen={({ project, id }) =>
+        navigate({ to: '/projects/$project/runs/$run', params: { project, run: String(id) } })
+      }
+    />
+  );
+}
+
+function useChoiceColumn(chosen: Props['chosen'], onChoose: Props['onChoose']) {
+  const { t } = useTranslation('runs');
+  return useMemo(
+    () =>
+      column.display({
+        id: 'choice',
+        header: t('list.compareColumn'),
+        cell: ({ row: { original: run } }) => (
+          <Checkbox
+            size="xs"
+            aria-label={t('list.choose', { run: run.id })}
+            checked={chosen.includes(run.id)}
+            onChange={(event) => onChoose(run.id, event.currentTarget.checked)}
+          />
+        ),
+      }),
+    [chosen, onChoose, t],
+  );
+}
+
+function useAboutColumns() {
+  const { t } = useTranslation('runs');
+  return useMemo(
+    () =>
+      column.columns([
+        column.accessor('id', { header: t('run'), cell: ({ row: { original } }) => <RunLink run={original} /> }),
+        column.accessor('status', {
+          header: t('status'),
+          cell: ({ row: { original: run } }) => (
+            <span className="nowrap">
+              <StatusBadge status={run.status} reason={run.statusReason} />
+              {run.done < run.total && (
+                <span className="dim">
+                  {' '}
+                  {formatNumber(run.done)}/{formatNumber(run.total)}
+                </span>
+              )}
+            </span>
+          ),
+        }),
+        column.accessor(({ prompt, version }) => `${prompt}@${version}`, {
+          id: 'version',
+          header: t('version'),
+          cell: ({ row: { original } }) => <VersionLink run={original} />,
+        }),
+        column.accessor('model', {
+          header: t('common:model.label'),
+          cell: ({ row: { original } }) => <ModelName {...original} />,
+        }),
+        column.accessor(({ set, setVersion }) => `${set}@${setVersion}`, {
+          id: 'set',
+          header: t('set'),
+          cell: ({ row: { original } }) => <SetLink run={original} />,
+        }),
+        column.accessor('split', { header: t('splitLabel'), cell: ({ getValue }) => t(`common:split.${getValue()}`) }),
+      ]),
+    [t],
+  );
+}
+
+function useFigureColumns() {
+  const { t } = useTranslation('runs');
+  return useMemo(
+    () =>
+      column.columns([
+        column.accessor((run) => run.passRate ?? undefined, {
+          id: 'rate',
+          header: t('passRate'),
+          meta: { numeric: true },
+          cell: ({ row: { original: run } }) => <RunRate run={run} />,
+        }),
+        column.accessor('noAnswer', {
+          header: t('common:outcome.no_answer'),
+          meta: { numeric: true },
+          cell: ({ row: { original: run } }) => <OutcomeLink run={run} outcome="no_answer" count={run.noAnswer} />,
+        }),
+        column.accessor('errors', {
+          header: t('errors'),
+          meta: { numeric: true },
+          cell: ({ row: { original: run } }) => <OutcomeLink run={run} outcome="error" count={run.errors} />,
+        }),
+        column.accessor(({ inputTokens, outputTokens }) => inputTokens + outputTokens, {
+          id: 'tokens',
+          header: t('tokens'),
+          meta: { numeric: true },
+          cell: ({ row: { original: run } }) => <Tokens input={run.inputTokens} output={run.outputTokens} />,
+        }),
+        column.accessor(({ costUsd }) => costUsd ?? undefined, {
+          id: 'cost',
+          header: t('cost'),
+          meta: { numeric: true },
+          cell: ({ row: { original: run } }) => <Money usd={run.costUsd} />,
+        }),
+        column.accessor('wallMs', {
+          header: t('time'),
+          meta: { numeric: true },
+          cell: ({ getValue }) => <Duration ms={getValue()} />,
+        }),
+        column.accessor('createdAt', { header: t('started'), cell: ({ getValue }) => <DateTime at={getValue()} /> }),
+      ]),
+    [t],
+  );
+}
+
+/** A run's rate; while it executes it is one of what is there so far. */
+function RunRate({ run }: { run: Run }) {
+  const { t } = useTranslation('runs');
+  return (
+    <>
+      <RateWithInterval {...run} n={run.passed + run.failed} />
+      {isUnderWay(run) && run.passRate !== null && <span className="dim"> {t('soFar')}</span>}
+    </>
+  );
+}
