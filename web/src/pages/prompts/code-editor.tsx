@@ -22,7 +22,7 @@ const CodeMirror = lazy(async () => ({ default: (await import('./code-mirror.tsx
 export function CodeEditor(props: CodeEditorProps) {
   return (
     <div className={classes.root}>
-      <Suspense fallback={<Skeleton height={44} />}>
+      <Suspense fallback={<Skeleton height={34} />}>
         <CodeMirror {...props} />
       </Suspense>
     </div>

@@ -69,9 +69,7 @@ function SchemaProblemText({ problem }: { problem: SchemaProblem }) {
   const text =
     problem.kind === 'notObject'
       ? t('format.notObject')
-      : problem.line === null
-        ? t('format.notJson', { reason: problem.reason })
-        : t('format.notJsonAt', { line: problem.line, reason: problem.reason });
+      : t('format.notJson', { line: problem.line, reason: problem.reason });
   return (
     <Text size="sm" c="var(--w-fail)" mt={4} role="status">
       {text}

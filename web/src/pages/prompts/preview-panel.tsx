@@ -28,7 +28,7 @@ export function PreviewPanel({ project, preview, model, onModel, picker, attempt
       </Title>
       <Stack gap="sm">
         {picker}
-        <Rendered preview={preview} />
+        <Problems preview={preview} />
         <Group gap="sm" align="flex-end">
           <div className={classes.model}>
             <ModelSelect project={project} value={model} onChange={onModel} />
@@ -36,12 +36,14 @@ export function PreviewPanel({ project, preview, model, onModel, picker, attempt
           <Estimate preview={preview} model={model} />
         </Group>
         {attempt}
+        <Rendered preview={preview} />
       </Stack>
     </Paper>
   );
 }
 
-function Rendered({ preview: { answer, messages, outdated, error } }: { preview: Preview }) {
+/** What keeps the draft from being sent. */
+function Problems({ preview: { answer, error } }: { preview: Preview }) {
   const { t } = useTranslation('prompts');
   const problems = answer?.problems ?? [];
   return (
@@ -56,25 +58,29 @@ function Rendered({ preview: { answer, messages, outdated, error } }: { preview:
         </ul>
       )}
       {error !== null && <ErrorAlert error={error} />}
-      {messages !== null && (
-        <div className={classes.rendered} data-outdated={outdated}>
-          {outdated && (
-            <Text size="xs" c="dimmed" mb={4}>
-              {t('preview.outdated')}
-            </Text>
-          )}
-          <MessageList label={t('preview.messages')} messages={messages}>
-            {({ content }) =>
-              content === '' ? (
-                <span className="dim">{t('preview.empty')}</span>
-              ) : (
-                <div className="verbatim">{content}</div>
-              )
-            }
-          </MessageList>
-        </div>
-      )}
     </>
+  );
+}
+
+function Rendered({ preview: { messages, outdated } }: { preview: Preview }) {
+  const { t } = useTranslation('prompts');
+  if (messages === null) return null;
+  return (
+    <div className={classes.rendered} data-outdated={outdated}>
+      <Title order={3} mb={4}>
+        {t('preview.messages')}
+      </Title>
+      {outdated && (
+        <Text size="xs" c="dimmed" mb={4}>
+          {t('preview.outdated')}
+        </Text>
+      )}
+      <MessageList label={t('preview.messages')} messages={messages}>
+        {({ content }) =>
+          content === '' ? <span className="dim">{t('preview.empty')}</span> : <div className="verbatim">{content}</div>
+        }
+      </MessageList>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { FilePen } from 'lucide-react';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -56,7 +57,8 @@ function Opened({ project, prompt }: { project: string; prompt: PromptDetail }) 
     );
   }
   const follow = (number: number) => {
-    setSession(({ opened, versions }) => ({ opened, versions: [...versions, number] }));
+    // The router's update is drawn at once and must find the new version known.
+    flushSync(() => setSession(({ opened, versions }) => ({ opened, versions: [...versions, number] })));
     navigate({
       search: (search) => ({ ...search, from: number }),
       replace: true,

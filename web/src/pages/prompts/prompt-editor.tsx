@@ -41,11 +41,13 @@ export function PromptEditor({ project, prompt, start, failures, category, onSav
   const failed = useFailures(failures, category);
   const chooser = useSubject(project, { run: failures, ...failed });
   const { subject } = chooser;
-  const variables = useMemo(() => variablesOf(subject), [subject]);
+  const [used, setUsed] = useState<readonly string[]>([]);
+  const variables = useMemo(() => variablesOf(subject, used), [subject, used]);
   const [model, setModel] = usePreviewModel(project, start?.latestRun?.model ?? null);
-  const preview = usePreview(project, content, variables, model);
   const given = subject.kind === 'case' && subject.key === '' ? null : Object.keys(variables);
-  const used = preview.answer?.variables;
+  const preview = usePreview(project, { content, variables, model }, given !== null);
+  const found = preview.answer?.variables;
+  if (found !== undefined && found !== used) setUsed(found);
 
   return (
     <>
@@ -57,7 +59,7 @@ export function PromptEditor({ project, prompt, start, failures, category, onSav
             draft={draft}
             onChange={setDraft}
             known={given}
-            used={used}
+            used={found}
             problems={preview.answer?.problems ?? []}
           />
           <SavePanel {...saving.panel} problem={saving.asked ? problem : null} />
@@ -87,7 +89,7 @@ export function PromptEditor({ project, prompt, start, failures, category, onSav
                 takesFirst={chooser.takesFirstCase}
                 subject={subject}
                 onChange={chooser.choose}
-                variables={used ?? []}
+                variables={used}
               />
             }
             attempt={<AttemptPanel project={project} content={content} variables={variables} model={model} />}

@@ -85,7 +85,7 @@ export function SavedNotice({ project, prompt, saved }: { project: string; promp
           search={{ prompt, version: number }}
           leftSection={<Play size={14} aria-hidden />}
         >
-          {t('saved.run')}
+          {t('saved.run', { number })}
         </ButtonLink>
         {from !== null && from !== number && (
           <ButtonLink

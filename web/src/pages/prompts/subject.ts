@@ -15,11 +15,11 @@ export const caseSubject = ({ key, variables, expected }: Pick<Case, 'key' | 'va
   expected,
 });
 
-/** The variables that a template is filled with. */
-export const variablesOf = (subject: Subject): Variables =>
+/** The values that a template's variables are filled with; own ones that were not typed yet are empty. */
+export const variablesOf = (subject: Subject, used: readonly string[]): Variables =>
   subject.kind === 'case'
     ? subject.variables
-    : Object.fromEntries(Object.entries(subject.values).map(([name, text]) => [name, ownValue(text)]));
+    : Object.fromEntries(used.map((name) => [name, ownValue(subject.values[name] ?? '')]));
 
 /** A list or an object where the text is one, for templates that go through them; else the text. */
 function ownValue(text: string): Variables[string] {

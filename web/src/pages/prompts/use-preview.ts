@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import type { ApiError } from '../../api/client.ts';
 import { useApi } from '../../api/query.ts';
@@ -19,18 +19,16 @@ export type Preview = {
 
 const TYPING_MS = 250;
 
-/** What a draft would send for a case: asked a moment after the last change, so that it keeps up with typing. */
-export function usePreview(
-  project: string,
-  content: PromptContent,
-  variables: Variables,
-  model: string | null,
-): Preview {
-  const [body] = useDebouncedValue({ content, variables, model }, TYPING_MS);
+type Asked = { content: PromptContent; variables: Variables; model: string | null };
+
+/** What a draft would send for a case: asked a moment after the last change, so that it keeps up with typing; nothing is asked before there is a case. */
+export function usePreview(project: string, { content, variables, model }: Asked, enabled: boolean): Preview {
+  const typed = useMemo(() => ({ body: { content, variables, model }, enabled }), [content, variables, model, enabled]);
+  const [settled] = useDebouncedValue(typed, TYPING_MS);
   const { data, error, isPlaceholderData } = useApi(
     'POST /api/projects/:project/preview',
-    { params: { project }, body },
-    { keepPrevious: true, staleTime: Number.POSITIVE_INFINITY },
+    { params: { project }, body: settled.body },
+    { enabled: settled.enabled, keepPrevious: true, staleTime: Number.POSITIVE_INFINITY },
   );
   const [good, setGood] = useState<PreviewAnswer['messages']>(null);
   const rendered = data?.messages ?? null;

@@ -15,7 +15,7 @@ export function VariableList({ used = [], given }: Props) {
   const { t } = useTranslation('prompts');
   const unused = given?.filter((name) => !used.includes(name)) ?? [];
   return (
-    <Group gap={6} role="status" aria-label={t('variables.label')}>
+    <Group gap={6} role="group" aria-label={t('variables.label')}>
       <Text size="sm" c="dimmed">
         {t('variables.label')}
       </Text>
