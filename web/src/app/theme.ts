@@ -74,6 +74,8 @@ export const theme = createTheme({
     Input: Input.extend({
       vars: (_, { size = 'sm' }) => ({ wrapper: size === 'sm' ? { '--input-height': '34px' } : {} }),
     }),
+    // The tinted title is too faint on its ground; the icon carries the colour.
+    Alert: { styles: { label: { color: 'var(--mantine-color-text)' } } },
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 500 } }),
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true, maw: 360 } },
     Modal: {

@@ -17,7 +17,7 @@ export function LatestRate({ project, run }: { project: string; run: PromptVersi
         to="/projects/$project/runs/$run"
         params={{ project, run: String(run.id) }}
         inherit
-        aria-label={t('openRun', { run: run.id })}
+        title={t('openRun', { run: run.id })}
       >
         <RateWithInterval {...run} />
       </AnchorLink>

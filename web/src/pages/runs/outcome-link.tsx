@@ -18,6 +18,7 @@ export function OutcomeLink({ run, outcome, count, split }: Props) {
       params={{ project: run.project, run: String(run.id) }}
       search={{ outcome, split }}
       inherit
+      underline="always"
     >
       {formatNumber(count)}
     </AnchorLink>

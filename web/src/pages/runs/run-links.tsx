@@ -10,7 +10,7 @@ export function RunLink({ run: { id, project } }: { run: Pick<Run, 'id' | 'proje
       to="/projects/$project/runs/$run"
       params={{ project, run: String(id) }}
       inherit
-      aria-label={t('runNumber', { run: id })}
+      title={t('runNumber', { run: id })}
     >
       #{id}
     </AnchorLink>
