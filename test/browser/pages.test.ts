@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Look, openStage, type Stage } from './stage.ts';
+
+const project = '/projects/restaurant-reviews';
+const addresses = [
+  '/',
+  '/settings',
+  '/api-reference',
+  '/nowhere',
+  project,
+  `${project}/scope`,
+  `${project}/prompts`,
+  `${project}/prompts/sentiment`,
+  `${project}/prompts/sentiment/edit?from=3`,
+  `${project}/prompts/sentiment/diff?from=1&to=3`,
+  `${project}/sets`,
+  `${project}/sets/restaurant-reviews`,
+  `${project}/runs`,
+  `${project}/runs/new`,
+  `${project}/runs/1`,
+  `${project}/compare/1/2`,
+  `${project}/improve`,
+  `${project}/releases`,
+  `${project}/monitor`,
+];
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage({ sample: true });
+});
+afterAll(() => stage.close());
+
+const looks: Partial<Look>[] = [
+  { language: 'en', scheme: 'light', width: 1440 },
+  { language: 'zh-CN', scheme: 'dark', width: 1440 },
+  { language: 'en', scheme: 'dark', width: 390 },
+  { language: 'zh-CN', scheme: 'light', width: 390 },
+];
+
+describe.each(looks)('every page in $language, $scheme, $width px wide', (look) => {
+  it.each(addresses)('%s', async (address) => {
+    const page = await stage.open(address, look);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      'sideways scroll of the page',
+    ).toBeLessThanOrEqual(0);
+    expect(await page.locator('html').getAttribute('lang')).toBe(look.language);
+    expect(stage.problems).toEqual([]);
+    await page.context().close();
+  });
+});
