@@ -3,6 +3,14 @@ import path from 'node:path';
 
 const program = path.dirname(import.meta.dirname);
 
+// Whoever reads may have seen enough, as in `whetstone runs list | head`.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}
+
 // Before anything else is loaded: the database crashes an older Node instead of refusing it.
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(

@@ -43,7 +43,6 @@ export type Received<Key extends RouteKey> = {
 /** What a client sends. */
 export type SentBody<Key extends RouteKey> = Part<Contract[Key], 'body', 'in'>;
 export type SentQuery<Key extends RouteKey> = Part<Contract[Key], 'query', 'in'>;
-export type SentParams<Key extends RouteKey> = Part<Contract[Key], 'params', 'out'>;
 /** What comes back as JSON. */
 export type Answer<Key extends RouteKey> = Contract[Key]['response'] extends infer Schema extends z.ZodType
   ? z.output<Schema>

@@ -1,8 +1,9 @@
 import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
-import type { ReactNode, Ref } from 'react';
+import type { ComponentProps, ReactNode, Ref } from 'react';
 
-type Linked<Props> = Omit<Props, 'href'> & { ref?: Ref<HTMLAnchorElement>; children?: ReactNode };
+type Linked<Props> = Omit<Props, 'href'> &
+  Pick<ComponentProps<'a'>, 'title' | 'onClick'> & { ref?: Ref<HTMLAnchorElement>; children?: ReactNode };
 
 /** A link within the workbench that looks like text. */
 export const AnchorLink = createLink((props: Linked<AnchorProps>) => <Anchor {...props} />);
