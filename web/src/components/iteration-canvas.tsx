@@ -60,7 +60,6 @@ export function IterationCanvas({ plotted, breaks, target, summary, onOpen }: Pr
   const series = said && plotted[said.series];
   const point = said?.datum.point;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: no element is a chart that keys go through
     <div
       role="application"
       aria-roledescription={t('chart.role')}

@@ -157,17 +157,15 @@ function tooltipOf(
 function annotationsOf({ breaks, target, scheme, texts }: Drawing) {
   const { mark, dim, ground } = grounds[scheme];
   const label = { display: true, backgroundColor: ground, padding: 3, font: { size: 11, weight: 'normal' as const } };
-  const marks = breaks.map(
-    ({ at }): AnnotationOptions => ({
-      type: 'line',
-      scaleID: 'x',
-      value: at,
-      borderColor: mark,
-      borderWidth: 1,
-      borderDash: [2, 4],
-      label: { ...label, content: '≠', color: mark, position: 'end', font: { size: 14, weight: 'bold' } },
-    }),
-  );
+  const marks = breaks.map(({ at }) => ({
+    type: 'line' as const,
+    scaleID: 'x',
+    value: at,
+    borderColor: mark,
+    borderWidth: 1,
+    borderDash: [2, 4],
+    label: { ...label, content: '≠', color: mark, position: 'end', font: { size: 14, weight: 'bold' } },
+  }));
   if (target === null) return marks;
   const line = {
     type: 'line',

@@ -48,24 +48,22 @@ function useColumns({ a, b }: Compared, narrow: boolean) {
         header: t('compare.side', { side: name.toUpperCase(), run: id, version: `${prompt}@${version}` }),
         cell: ({ row: { original } }) => <Side result={original[name]} />,
       });
-    const about = column.columns([
-      column.display({
-        id: 'change',
-        header: t('compare.change'),
-        cell: ({ row: { original } }) => <Change group={original.group} />,
-      }),
-      column.display({
-        id: 'input',
-        header: t('result.input'),
-        meta: { fill: true },
-        cell: ({ row: { original } }) => (
-          <>
-            <span className="mono dim">{original.caseKey}</span>
-            <span className={results.clamped}>{inputText(original).slice(0, SHOWN)}</span>
-          </>
-        ),
-      }),
-    ]);
+    const change = column.display({
+      id: 'change',
+      header: t('compare.change'),
+      cell: ({ row: { original } }) => <Change group={original.group} />,
+    });
+    const input = column.display({
+      id: 'input',
+      header: t('result.input'),
+      meta: { fill: true },
+      cell: ({ row: { original } }) => (
+        <>
+          <span className="mono dim">{original.caseKey}</span>
+          <span className={results.clamped}>{inputText(original).slice(0, SHOWN)}</span>
+        </>
+      ),
+    });
     const expected = column.display({
       id: 'expected',
       header: t('result.expected'),
@@ -75,7 +73,9 @@ function useColumns({ a, b }: Compared, narrow: boolean) {
         </div>
       ),
     });
-    return column.columns(narrow ? about : [...about, expected, side('a', a), side('b', b)]);
+    return narrow
+      ? column.columns([change, input])
+      : column.columns([change, input, expected, side('a', a), side('b', b)]);
   }, [a, b, narrow, t]);
 }
 

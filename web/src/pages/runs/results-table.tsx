@@ -102,6 +102,6 @@ function useColumns(narrow: boolean) {
       }),
     ]);
     const [outcome, input, output] = verdict;
-    return column.columns(narrow ? [outcome, input, output] : [outcome, input, expected, output, ...rest]);
+    return narrow ? verdict : column.columns([outcome, input, expected, output, ...rest]);
   }, [narrow, t]);
 }
