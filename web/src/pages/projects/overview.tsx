@@ -2,6 +2,7 @@ import { SimpleGrid, Stack } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
+import { IterationChart } from '../../components/iteration-chart.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { NewestRuns } from './newest-runs.tsx';
 import { ScopeSummary } from './scope-summary.tsx';
@@ -15,6 +16,7 @@ export function Overview() {
     <>
       <PageHeader title={data?.name ?? project} subtitle={data?.scope?.problem} />
       <Stack gap="lg" aria-label={t('overview.label')}>
+        <IterationChart project={project} />
         <NewestRuns project={project} />
         <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <ScopeSummary project={project} scope={data?.scope ?? null} />

@@ -70,7 +70,12 @@ function useColumns(project: string) {
         column.accessor('name', {
           header: t('list.name'),
           cell: ({ row: { original: set } }) => (
-            <AnchorLink to="/projects/$project/sets/$set" params={{ project, set: set.slug }} inherit className="nowrap">
+            <AnchorLink
+              to="/projects/$project/sets/$set"
+              params={{ project, set: set.slug }}
+              inherit
+              className="nowrap"
+            >
               {set.name}
             </AnchorLink>
           ),

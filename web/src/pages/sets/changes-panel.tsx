@@ -1,0 +1,117 @@
+import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Save, UsersRound } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api/client.ts';
+import { AuthorField } from '../../components/author-field.tsx';
+import { ConfirmButton } from '../../components/confirm-button.tsx';
+import { KeyboardHint } from '../../components/keyboard-hint.tsx';
+import { ErrorAlert } from '../../components/query-state.tsx';
+import classes from './changes-panel.module.css';
+import type { Changes } from './set-changes.ts';
+
+type Props = {
+  changes: Changes;
+  /** Number of the version that saving makes. */
+  next: number;
+  note: string;
+  onNote: (note: string) => void;
+  onSave: () => void;
+  onDiscard: () => void;
+  /** Puts the changes on top of the newest version, after someone else saved one. */
+  onRebase: () => Promise<void>;
+  /** Leaves out the change of a case that is no longer there. */
+  onDrop: (key: string) => void;
+  pending: boolean;
+  error: ApiError | null;
+};
+
+const types = ['add', 'replace', 'remove'] as const;
+
+/** What was changed and is not saved yet; it is saved together, as the set's next version. */
+export function ChangesPanel({
+  changes,
+  next,
+  note,
+  onNote,
+  onSave,
+  onDiscard,
+  pending,
+  error,
+  onRebase,
+  onDrop,
+}: Props) {
+  const { t } = useTranslation('sets');
+  const counts = types.flatMap((type) => {
+    const count = [...changes.values()].filter((change) => change.type === type).length;
+    return count === 0 ? [] : [t(`changes.${type}`, { count })];
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave();
+  };
+  return (
+    <Paper component="form" className={classes.root} onSubmit={submit} aria-label={t('changes.label')}>
+      <Stack gap="xs">
+        <Text size="sm" fw={600} role="status">
+          {t('changes.pending', { what: counts.join(t('changes.and')) })}
+        </Text>
+        <div className={classes.fields}>
+          <TextInput
+            label={t('changes.note')}
+            placeholder={t('changes.notePlaceholder')}
+            maxLength={2000}
+            value={note}
+            onChange={(event) => onNote(event.currentTarget.value)}
+          />
+          <AuthorField />
+          <Group gap="xs">
+            <Button type="submit" loading={pending} leftSection={<Save size={16} aria-hidden />}>
+              {t('changes.save', { number: next })}
+            </Button>
+            <KeyboardHint keys="mod+S" />
+            <ConfirmButton title={t('changes.discard')} text={t('changes.discardText')} onConfirm={onDiscard}>
+              {t('changes.discard')}
+            </ConfirmButton>
+          </Group>
+        </div>
+        {error !== null && <Problem error={error} onRebase={onRebase} onDrop={onDrop} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+type ProblemProps = Pick<Props, 'onRebase' | 'onDrop'> & { error: ApiError };
+
+/** Nothing is lost when saving fails: what happened, and the way on. */
+function Problem({ error, onRebase, onDrop }: ProblemProps) {
+  const { t } = useTranslation('sets');
+  const [loading, setLoading] = useState(false);
+  const { key } = error.details;
+  if (error.code === 'set_changed_meanwhile') {
+    const load = async () => {
+      setLoading(true);
+      await onRebase();
+      setLoading(false);
+    };
+    return (
+      <Alert role="alert" color="yellow" icon={<UsersRound size={18} />} title={t('changes.meanwhile')}>
+        <Text size="sm">{t('changes.meanwhileText')}</Text>
+        <Button size="compact-sm" mt="xs" loading={loading} onClick={load}>
+          {t('changes.rebase')}
+        </Button>
+      </Alert>
+    );
+  }
+  if (error.code === 'case_missing' && typeof key === 'string') {
+    return (
+      <Alert role="alert" color="yellow" icon={<UsersRound size={18} />} title={t('changes.gone', { key })}>
+        <Text size="sm">{t('changes.goneText')}</Text>
+        <Button size="compact-sm" mt="xs" onClick={() => onDrop(key)}>
+          {t('changes.drop')}
+        </Button>
+      </Alert>
+    );
+  }
+  return <ErrorAlert error={error} />;
+}

@@ -1,0 +1,89 @@
+import type { SentBody } from '../../../../server/http/contract/index.ts';
+import type { SetCase } from './case-value.ts';
+
+export type CaseContent = Pick<SetCase, 'variables' | 'expected' | 'tags'>;
+/** What a person did to a set and has not saved yet. `before` is the case as it was when it was changed. */
+export type Change =
+  | { type: 'add'; key: string | null; content: CaseContent; split: SetCase['split'] | null }
+  | { type: 'replace'; before: SetCase; content: CaseContent }
+  | { type: 'remove'; before: SetCase };
+/** By the key of the case; those that are added by an id of their own until the server gives them a key. */
+export type Changes = ReadonlyMap<string, Change>;
+
+export type CaseRow = CaseContent & {
+  id: string;
+  key: string | null;
+  split: SetCase['split'] | null;
+  source: string | null;
+  state: 'same' | 'added' | 'changed' | 'removed';
+  /** Someone else saved another content for this case meanwhile. */
+  theirs: SetCase | null;
+};
+
+export const noChanges: Changes = new Map();
+
+export const sameCase = (a: CaseContent, b: CaseContent): boolean => canonical(a) === canonical(b);
+
+const canonical = ({ variables, expected, tags }: CaseContent): string =>
+  JSON.stringify([variables, expected, tags], (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+
+/** With a case added, or one that was added before and is not saved yet changed. */
+export function withAdded(
+  changes: Changes,
+  id: string,
+  added: Omit<Extract<Change, { type: 'add' }>, 'type'>,
+): Changes {
+  return new Map(changes).set(id, { type: 'add', ...added });
+}
+
+/** With a case changed; one that is as it was before is no change. */
+export function withContent(changes: Changes, before: SetCase, content: CaseContent): Changes {
+  if (sameCase(before, content)) return without(changes, before.key);
+  return new Map(changes).set(before.key, { type: 'replace', before, content });
+}
+
+/** With a case removed; one that was never saved is simply gone. */
+export function withRemoved(changes: Changes, row: CaseRow, before: SetCase | undefined): Changes {
+  if (row.state === 'added' || before === undefined) return without(changes, row.id);
+  return new Map(changes).set(row.id, { type: 'remove', before });
+}
+
+export function without(changes: Changes, id: string): Changes {
+  const next = new Map(changes);
+  next.delete(id);
+  return next;
+}
+
+/** The cases of the newest version with the changes shown in them, those that are added first. */
+export function rowsOf(cases: readonly SetCase[], changes: Changes): CaseRow[] {
+  const added = [...changes].flatMap(([id, change]): CaseRow[] =>
+    change.type === 'add'
+      ? [{ ...change.content, id, key: change.key, split: change.split, source: null, state: 'added', theirs: null }]
+      : [],
+  );
+  return [...added, ...cases.map((item) => rowOf(item, changes.get(item.key)))];
+}
+
+/** A case with what was done to it. */
+export function rowOf(item: SetCase, change: Change | undefined): CaseRow {
+  const { key, variables, expected, tags, split, source } = item;
+  const row = { id: key, key, variables, expected, tags, split, source };
+  if (change === undefined || change.type === 'add') return { ...row, state: 'same', theirs: null };
+  const theirs = sameCase(change.before, item) ? null : item;
+  if (change.type === 'remove') return { ...row, state: 'removed', theirs };
+  return { ...row, ...change.content, state: 'changed', theirs };
+}
+
+/** The changes as the server takes them. */
+export function sentChanges(changes: Changes): SentBody<'POST /api/projects/:project/sets/:set/changes'>['changes'] {
+  return [...changes.values()].map((change) => {
+    if (change.type === 'remove') return { type: 'remove', key: change.before.key };
+    if (change.type === 'replace') return { type: 'replace', key: change.before.key, case: change.content };
+    const { key, content, split } = change;
+    return { type: 'add', key: key ?? undefined, case: { ...content, split: split ?? undefined } };
+  });
+}
