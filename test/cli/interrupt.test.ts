@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type CompatibleServer, startCompatibleServer } from '../fixtures/compatible-server.ts';
 import { type CommandLine, openCommandLine } from './command-line.ts';
 import { inThisProcess } from './in-process.ts';
 import { addSampleProject, runArguments } from './sample-project.ts';
+
+// A process may take long to start on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const count = 40;
 let delayMs: number;
@@ -23,10 +26,10 @@ afterEach(async () => {
 });
 
 const slowRun = () => cli.start(...runArguments(1, '--concurrency', '2', '--json'));
-const answers = (n: number) => expect.poll(() => server.count, { timeout: 10_000, interval: 10 }).toBeGreaterThan(n);
+const answers = (n: number) => expect.poll(() => server.count, { timeout: 60_000, interval: 10 }).toBeGreaterThan(n);
 
 test('Ctrl-C once pauses the run after the calls under way; resume asks only for what is missing', async () => {
-  delayMs = 60;
+  delayMs = 150;
   const run = slowRun();
   await answers(4);
   run.process.kill('SIGINT');
@@ -69,7 +72,7 @@ test('Ctrl-C twice leaves at once, and the run can be resumed', async () => {
 });
 
 test('a run that another process executes is not resumed, but can be paused from here', async () => {
-  delayMs = 60;
+  delayMs = 150;
   const run = slowRun();
   await answers(2);
   const refused = await here.run('runs', 'resume', '1');

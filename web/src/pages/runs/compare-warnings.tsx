@@ -6,7 +6,9 @@ import type { Compared } from './compare-reading.ts';
 /** Why the two can't be taken for like with like. */
 export function CompareWarnings({ compared }: { compared: Compared }) {
   const { t } = useTranslation('runs');
-  const { a, b, warnings, comparison } = compared;
+  const { a, b, comparison } = compared;
+  // The verdict says it in more detail.
+  const warnings = compared.warnings.filter(({ code }) => code !== 'format_gain');
   if (warnings.length === 0) return null;
   const values = {
     setA: a.set,

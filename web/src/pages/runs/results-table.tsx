@@ -62,6 +62,7 @@ function useColumns(narrow: boolean) {
       column.display({
         id: 'output',
         header: t('result.output'),
+        meta: { fill: true },
         cell: ({ row: { original } }) => (
           <div className={classes.short}>
             <span className={classes.clamped}>
