@@ -1,6 +1,5 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { IterationChart } from '../../components/iteration-chart.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -9,13 +8,12 @@ import { ScopeSummary } from './scope-summary.tsx';
 
 /** Where a project stands: its spine is above, here what it is measured by and what was run last. */
 export function Overview() {
-  const { t } = useTranslation('projects');
   const { project } = useParams({ from: '/projects/$project/' });
   const { data } = useApi('GET /api/projects/:project', { params: { project } });
   return (
     <>
       <PageHeader title={data?.name ?? project} subtitle={data?.scope?.problem} />
-      <Stack gap="lg" aria-label={t('overview.label')}>
+      <Stack gap="lg">
         <IterationChart project={project} />
         <NewestRuns project={project} />
         <SimpleGrid cols={{ base: 1, lg: 2 }}>

@@ -14,7 +14,7 @@ export function OperationDetails({ operation }: { operation: Operation }) {
   const [named] = useState(() => location.hash === `#${id}`);
   const [open, setOpen] = useState(named);
   useEffect(() => {
-    if (named) box.current?.scrollIntoView({ block: 'center' });
+    if (named) box.current?.scrollIntoView();
   }, [named]);
   const toggle = (now: boolean) => {
     setOpen(now);
