@@ -29,7 +29,9 @@ export function Improve() {
       <QueryState query={runs}>
         {({ runs: all }) => {
           const judged = all.filter(({ passRate }) => passRate !== null);
-          const run = judged.find(({ id }) => id === asked) ?? judged[0];
+          // Holdout is for deciding; its failures are read only when asked for.
+          const working = judged.find(({ split }) => split !== 'holdout') ?? judged[0];
+          const run = judged.find(({ id }) => id === asked) ?? working;
           if (run !== undefined) return <FailuresOf run={run} runs={judged} />;
           return (
             <EmptyState

@@ -24,5 +24,7 @@ export const diffTheme = EditorView.theme({
     background: 'var(--w-sunken)',
     color: 'var(--mantine-color-dimmed)',
     fontSize: 'var(--mantine-font-size-xs)',
+    // The default is a sign that most fonts lack.
+    '&:before, &:after': { content: '"⋯"' },
   },
 });

@@ -60,15 +60,13 @@ export function CaseFields({ set, row, draft, onChange, readOnly }: Props) {
           />
         </Group>
       ) : (
-        <Text size="sm">
+        <Text size="sm" component="div">
           <span className="dim">{t('cases.split')}</span> {row.split !== null && t(`common:split.${row.split}`)}
-          {'. '}
-          <span className="dim">{t('case.splitFixed')}</span>
+          <div className="dim">{t('case.splitFixed')}</div>
           {row.source !== null && (
-            <>
-              <br />
+            <div>
               <span className="dim">{t('case.source')}</span> {row.source}
-            </>
+            </div>
           )}
         </Text>
       )}

@@ -68,7 +68,11 @@ function useColumns(onUndo: (id: string) => void) {
           enableSorting: false,
           cell: ({ getValue }) => {
             const split = getValue();
-            return split === null ? <span className="dim nowrap">{t('cases.drawn')}</span> : t(`common:split.${split}`);
+            return split === null ? (
+              <span className="dim nowrap">{t('cases.drawn')}</span>
+            ) : (
+              <span className="nowrap">{t(`common:split.${split}`)}</span>
+            );
           },
         }),
         column.accessor('tags', {
