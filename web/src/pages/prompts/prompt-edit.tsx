@@ -49,7 +49,8 @@ function Opened({ project, prompt }: { project: string; prompt: PromptDetail }) 
 
   const asked = from ?? prompt.versions.at(-1)?.number;
   const start = prompt.versions.find(({ number }) => number === asked) ?? null;
-  if (asked !== undefined && start === null) {
+  // A version that was saved here may come a moment later than its address.
+  if (start === null && asked !== undefined && asked === session.opened) {
     return (
       <EmptyState icon={FilePen} title={t('history.noSuchVersion', { number: asked })}>
         {t('history.noSuchVersionText', { count: prompt.versionCount })}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { contentOfDraft, draftOfCase, newCase, withVariable } from '../../web/src/pages/sets/case-draft.ts';
+import { draftOfValue, readValue, type SetCase } from '../../web/src/pages/sets/case-value.ts';
+import { fieldNames } from '../../web/src/pages/sets/file-fields.ts';
+import {
+  noChanges,
+  rowOf,
+  rowsOf,
+  sameCase,
+  sentChanges,
+  withAdded,
+  withContent,
+  without,
+  withRemoved,
+} from '../../web/src/pages/sets/set-changes.ts';
+
+const aCase = (key: string, expected = 'good'): SetCase => ({
+  id: 1,
+  key,
+  variables: { review: `review ${key}` },
+  expected,
+  tags: [],
+  source: 'import',
+  split: 'dev',
+  position: 1,
+});
+const content = { variables: { review: 'mine' }, expected: 'bad', tags: [] };
+
+describe('changes of a set', () => {
+  const [a, b] = [aCase('a'), aCase('b')];
+
+  it('show in the rows, added cases first', () => {
+    const added = withAdded(noChanges, 'x', { key: null, content, split: null });
+    const changed = withContent(added, a, content);
+    const removed = withRemoved(changed, rowOf(b, undefined), b);
+    const rows = rowsOf([a, b], removed);
+    expect(rows.map(({ id, state }) => [id, state])).toEqual([
+      ['x', 'added'],
+      ['a', 'changed'],
+      ['b', 'removed'],
+    ]);
+    expect(sentChanges(removed)).toEqual([
+      { type: 'add', key: undefined, case: { ...content, split: undefined } },
+      { type: 'replace', key: 'a', case: content },
+      { type: 'remove', key: 'b' },
+    ]);
+  });
+
+  it('are gone when a case is as it was, is taken back, or was never saved', () => {
+    const changed = withContent(noChanges, a, content);
+    expect(withContent(changed, a, a).size).toBe(0);
+    expect(without(changed, 'a').size).toBe(0);
+    const added = withAdded(noChanges, 'x', { key: 'new', content, split: 'holdout' });
+    const [row] = rowsOf([], added);
+    expect(row && withRemoved(added, row, undefined).size).toBe(0);
+  });
+
+  it('say where someone else saved another content meanwhile', () => {
+    const change = withContent(noChanges, a, content).get('a');
+    expect(rowOf(a, change).theirs).toBeNull();
+    const theirs = aCase('a', 'neutral');
+    expect(rowOf(theirs, change)).toMatchObject({ state: 'changed', expected: 'bad', theirs });
+  });
+
+  it('are none where only the order of names differs', () => {
+    const one = { variables: { x: 1, y: { b: 1, a: 2 } }, expected: null, tags: [] };
+    expect(sameCase(one, { ...one, variables: { y: { a: 2, b: 1 }, x: 1 } })).toBe(true);
+    expect(sameCase(one, { ...one, tags: ['t'] })).toBe(false);
+  });
+});
+
+describe('a case while it is edited', () => {
+  it('says what it said, whatever the kind of its values', () => {
+    const given = {
+      variables: { text: 'a', list: [1, 'b'], none: null, yes: true, n: 1.5 },
+      expected: { a: 1 },
+      tags: ['t'],
+    };
+    expect(contentOfDraft(draftOfCase(given, 'k', 'dev'))).toEqual({ content: given });
+  });
+
+  it.each([
+    ['noVariable', { ...newCase([]), expected: draftOfValue('x') }],
+    ['noName', withVariable({ ...newCase(['review']), expected: draftOfValue('x') })],
+    ['noExpected', newCase(['review'])],
+    ['value', { ...newCase(['review']), expected: { kind: 'number', text: 'many' } as const }],
+  ])('is not kept: %s', (problem, draft) => {
+    expect(contentOfDraft(draft)).toEqual({ problem });
+  });
+
+  it('names two variables of one name', () => {
+    const draft = withVariable({ ...newCase(['review']), expected: draftOfValue('x') });
+    const named = draft.variables.map((variable) => ({ ...variable, name: 'review ' }));
+    expect(contentOfDraft({ ...draft, variables: named })).toEqual({ problem: 'sameName' });
+  });
+
+  it('expects nothing only where that is chosen', () => {
+    expect(readValue(draftOfValue(null))).toEqual({ value: null });
+    expect(readValue({ kind: 'number', text: ' ' })).toEqual({ problem: 'number' });
+    expect(readValue({ kind: 'json', text: '{a}' })).toEqual({ problem: 'json' });
+  });
+});
+
+describe('names of fields', () => {
+  it.each([
+    ['a.csv', 'input,expected\n1,2', ['input', 'expected']],
+    ['a.csv', '\uFEFF"input";label\n', ['input', 'label']],
+    ['a.csv', '"the ""input""", label\n', ['the "input"', 'label']],
+    ['a.tsv', 'input\tlabel\r\n1\t2', ['input', 'label']],
+    ['a.csv', '', []],
+    ['a.jsonl', '{"id":1,"vars":{"review":"x"},"label":"y"}\nnonsense\n{"tags":[]}', ['id', 'review', 'label', 'tags']],
+  ])('of %s %j', (fileName, text, names) => {
+    expect(fieldNames(fileName, text)).toEqual(names);
+  });
+});
