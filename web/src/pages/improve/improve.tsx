@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CircleCheck, Play, Wrench } from 'lucide-react';
 import { useState } from 'react';
@@ -7,7 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { formatPercent } from '../../components/format.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { QueryState } from '../../components/query-state.tsx';
+import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
 import { type Run, useRuns } from '../../components/use-runs.ts';
 import { useResults } from '../runs/use-results.ts';
 import { CategoryCounts } from './category-counts.tsx';
@@ -86,7 +86,11 @@ function FailuresOf({ run, runs }: { run: Run; runs: readonly Run[] }) {
           {t('newVersion', { version: run.version })}
         </ButtonLink>
       </Group>
-      {query.isSuccess && failures.length === 0 ? (
+      {query.error !== null ? (
+        <ErrorAlert error={query.error} />
+      ) : query.isPending ? (
+        <Skeleton height={300} />
+      ) : failures.length === 0 ? (
         <EmptyState icon={CircleCheck} title={t('nothingFailed')}>
           {t('nothingFailedText')}
         </EmptyState>
