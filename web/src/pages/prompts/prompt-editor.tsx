@@ -161,6 +161,7 @@ function useSaving({ project, prompt, start, draft, onSaved }: Saving) {
   const [asked, setAsked] = useState(false);
   const mutation = useApiMutation('POST /api/projects/:project/prompts/:prompt/versions');
   const { content, problem } = contentOf(draft);
+  const changed = !sameContent(base.content, content);
 
   const save = () => {
     setAsked(true);
@@ -183,13 +184,14 @@ function useSaving({ project, prompt, start, draft, onSaved }: Saving) {
   return {
     saved,
     asked,
-    changed: !sameContent(base.content, content),
+    changed,
     panel: {
       note,
       onNote: setNote,
       onSave: save,
+      isFirst: base.number === null,
       pending: mutation.isPending,
-      changed: !sameContent(base.content, content),
+      changed,
       error: mutation.error,
     },
   };

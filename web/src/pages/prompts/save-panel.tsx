@@ -18,13 +18,15 @@ type Props = {
   onSave: () => void;
   pending: boolean;
   changed: boolean;
+  /** Whether there is no version yet. */
+  isFirst: boolean;
   /** Why it was not sent at all, once saving was asked for. */
   problem: DraftProblem | null;
   error: ApiError | null;
 };
 
 /** The note and the name that a version is saved with. */
-export function SavePanel({ note, onNote, onSave, pending, changed, problem, error }: Props) {
+export function SavePanel({ note, onNote, onSave, pending, changed, isFirst, problem, error }: Props) {
   const { t } = useTranslation('prompts');
   return (
     <Paper
@@ -49,7 +51,7 @@ export function SavePanel({ note, onNote, onSave, pending, changed, problem, err
         </Button>
       </div>
       <Text size="xs" c="dimmed" mt={6}>
-        {t(changed ? 'save.changed' : 'save.unchanged')} <KeyboardHint keys="mod+S" />
+        {t(changed ? 'save.changed' : isFirst ? 'save.nothing' : 'save.unchanged')} <KeyboardHint keys="mod+S" />
       </Text>
       {problem !== null && (
         <Text size="sm" c="var(--w-fail)" role="alert" mt={4}>

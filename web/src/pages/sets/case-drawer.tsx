@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { type CaseDraft, contentOfDraft } from './case-draft.ts';
 import { CaseFields } from './case-fields.tsx';
+import { CaseReading } from './case-reading.tsx';
 import { shownValue } from './case-value.ts';
 import { type CaseContent, type CaseRow, sameCase } from './set-changes.ts';
 import type { SetDetail } from './set-contents.tsx';
@@ -58,7 +59,11 @@ export function CaseDrawer({ set, row, start, readOnly, onKeep, onRemove, onUndo
           </Alert>
         )}
         {row?.theirs && <Theirs theirs={row.theirs} onUndo={onUndo} />}
-        <CaseFields set={set} row={row} draft={draft} onChange={setDraft} readOnly={fixed} />
+        {fixed && row !== null ? (
+          <CaseReading row={row} />
+        ) : (
+          <CaseFields set={set} row={row} draft={draft} onChange={setDraft} />
+        )}
         {asked && 'problem' in read && (
           <Text size="sm" c="var(--w-fail)" role="alert">
             {t(`case.problem.${read.problem}`)}

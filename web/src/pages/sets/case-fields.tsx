@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Group, Select, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, Stack, TagsInput, TextInput, Title } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type CaseDraft, type VariableDraft, withVariable } from './case-draft.ts';
+import { CaseOrigin } from './case-origin.tsx';
 import type { CaseRow } from './set-changes.ts';
 import type { SetDetail } from './set-contents.tsx';
 import { ValueField } from './value-field.tsx';
@@ -11,32 +12,29 @@ type Props = {
   row: CaseRow | null;
   draft: CaseDraft;
   onChange: (draft: CaseDraft) => void;
-  readOnly: boolean;
 };
 
 const sides = ['dev', 'holdout'] as const;
 
 /** The fields of a case. Its side is fixed once it is saved: a case that changed sides would spoil what earlier runs say. */
-export function CaseFields({ set, row, draft, onChange, readOnly }: Props) {
+export function CaseFields({ set, row, draft, onChange }: Props) {
   const { t } = useTranslation('sets');
   const isNew = row === null || row.state === 'added';
   const labels = [...new Set(set.labels.flatMap(({ label }) => (label === null ? [] : [label])))];
   return (
     <>
-      <Variables draft={draft} onChange={onChange} readOnly={readOnly} />
+      <Variables draft={draft} onChange={onChange} />
       <ValueField
         label={t('cases.expected')}
         optional
         suggestions={labels}
         value={draft.expected}
         onChange={(expected) => onChange({ ...draft, expected })}
-        disabled={readOnly}
       />
       <TagsInput
         label={t('cases.tags')}
-        description={readOnly ? undefined : t('case.tagsHelp')}
+        description={t('case.tagsHelp')}
         data={set.tags.map(({ tag }) => tag)}
-        disabled={readOnly}
         value={draft.tags}
         onChange={(tags) => onChange({ ...draft, tags })}
       />
@@ -60,15 +58,7 @@ export function CaseFields({ set, row, draft, onChange, readOnly }: Props) {
           />
         </Group>
       ) : (
-        <Text size="sm" component="div">
-          <span className="dim">{t('cases.split')}</span> {row.split !== null && t(`common:split.${row.split}`)}
-          <div className="dim">{t('case.splitFixed')}</div>
-          {row.source !== null && (
-            <div>
-              <span className="dim">{t('case.source')}</span> {row.source}
-            </div>
-          )}
-        </Text>
+        <CaseOrigin row={row} />
       )}
     </>
   );
@@ -76,7 +66,7 @@ export function CaseFields({ set, row, draft, onChange, readOnly }: Props) {
 
 type VariablesProps = Omit<Props, 'row' | 'set'>;
 
-function Variables({ draft, onChange, readOnly }: VariablesProps) {
+function Variables({ draft, onChange }: VariablesProps) {
   const { t } = useTranslation('sets');
   const change = (id: number, part: Partial<VariableDraft>) =>
     onChange({
@@ -105,23 +95,20 @@ function Variables({ draft, onChange, readOnly }: VariablesProps) {
               label={name === '' ? t('case.newVariable') : name}
               value={value}
               onChange={(next) => change(id, { value: next })}
-              disabled={readOnly}
-              action={!readOnly && <RemoveVariable name={name} onRemove={() => remove(id)} />}
+              action={<RemoveVariable name={name} onRemove={() => remove(id)} />}
             />
           </Stack>
         ))}
-        {!readOnly && (
-          <div>
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<Plus size={14} aria-hidden />}
-              onClick={() => onChange(withVariable(draft))}
-            >
-              {t('case.addVariable')}
-            </Button>
-          </div>
-        )}
+        <div>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<Plus size={14} aria-hidden />}
+            onClick={() => onChange(withVariable(draft))}
+          >
+            {t('case.addVariable')}
+          </Button>
+        </div>
       </Stack>
     </section>
   );

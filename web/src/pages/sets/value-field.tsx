@@ -8,7 +8,6 @@ type Props = {
   label: string;
   value: ValueDraft;
   onChange: (value: ValueDraft) => void;
-  disabled: boolean;
   /** Whether it may be nothing. */
   optional?: boolean;
   /** Texts that are often meant. */
@@ -21,7 +20,7 @@ const LABEL_LENGTH = 60;
 
 /** A value of a case: a text, a number, JSON or, where that may be, nothing. */
 export function ValueField(props: Props) {
-  const { label, value, onChange, disabled, optional = false, suggestions = [], action } = props;
+  const { label, value, onChange, optional = false, suggestions = [], action } = props;
   const { t } = useTranslation('sets');
   const kinds = valueKinds.filter((kind) => optional || kind !== 'none');
   const read = readValue(value);
@@ -31,7 +30,6 @@ export function ValueField(props: Props) {
   );
   const field = {
     'aria-label': label,
-    disabled,
     error: 'problem' in read ? t(`value.problem.${read.problem}`) : undefined,
   };
   const type = (text: string) => onChange({ ...value, text });
@@ -46,7 +44,6 @@ export function ValueField(props: Props) {
           w={110}
           aria-label={t('value.kindOf', { name: label })}
           allowDeselect={false}
-          disabled={disabled}
           data={kinds.map((kind) => ({ value: kind, label: t(`value.kind.${kind}`) }))}
           value={value.kind}
           onChange={(next) => onChange({ ...value, kind: kinds.find((kind) => kind === next) ?? value.kind })}

@@ -1,0 +1,39 @@
+import { Badge, Group, Stack, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { CaseOrigin } from './case-origin.tsx';
+import classes from './case-reading.module.css';
+import { shownValue, type Value } from './case-value.ts';
+import type { CaseRow } from './set-changes.ts';
+
+/** A case to read: of an older version, or one that is removed. */
+export function CaseReading({ row }: { row: CaseRow }) {
+  const { t } = useTranslation('sets');
+  return (
+    <>
+      {Object.entries(row.variables).map(([name, value]) => (
+        <Reading key={name} name={name} value={value} />
+      ))}
+      <Reading name={t('cases.expected')} value={row.expected} />
+      {row.tags.length > 0 && (
+        <Group gap={4}>
+          <span className="dim">{t('cases.tags')}</span>
+          {row.tags.map((tag) => (
+            <Badge key={tag} variant="default">
+              {tag}
+            </Badge>
+          ))}
+        </Group>
+      )}
+      <CaseOrigin row={row} />
+    </>
+  );
+}
+
+function Reading({ name, value }: { name: string; value: Value }) {
+  return (
+    <Stack gap={4}>
+      <Title order={3}>{name}</Title>
+      <div className={`verbatim ${classes.value}`}>{value === null ? '–' : shownValue(value)}</div>
+    </Stack>
+  );
+}
