@@ -94,7 +94,7 @@ function useTexts(target: number | null): Drawing['texts'] {
       target: t('chart.target', { target: target ?? 0 }),
       title: ({ model, standIn, split }, { run, prompt, version }) => [
         t('chart.pointTitle', { run, prompt, version }),
-        `${model}${standIn ? ` (${t('common:standIn.label')})` : ''} · ${t(`common:split.${split}`)}`,
+        `${model}${standIn ? ` · ${t('common:standIn.label')}` : ''} · ${t(`common:split.${split}`)}`,
       ],
       body: ({ passRate, interval, n, noAnswer, errors, set, setVersion, scorers }) => [
         `${t('passRate')} ${formatPercent(passRate)} ${formatInterval(interval)}, n=${formatNumber(n)}`,

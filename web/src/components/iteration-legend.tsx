@@ -34,7 +34,7 @@ export function IterationLegend({ models, splits, hidden, onToggle }: Props) {
         <Toggle key={model} name={model} hidden={hidden} onToggle={onToggle}>
           <Swatch look={look} split="dev" />
           {model}
-          {standIn && ` (${t('common:standIn.label')})`}
+          {standIn && ` · ${t('common:standIn.label')}`}
         </Toggle>
       ))}
     </fieldset>

@@ -34,15 +34,11 @@ export function chartData({ plotted, scheme }: Drawing): ChartData<'lineWithErro
         data: series.data,
         borderColor: colour,
         borderDash: dash,
-        borderWidth: many ? 1 : 1.5,
+        borderWidth: many ? 1 : 2,
         pointStyle: sign,
-        pointBackgroundColor: fill,
-        pointBorderColor: colour,
-        pointBorderWidth: many ? 1 : 2,
-        pointRadius: many ? 3 : 5,
-        pointHoverRadius: many ? 5 : 8,
-        pointHoverBackgroundColor: colour,
-        pointHitRadius: 10,
+        // Points with error bars don't read the options that begin with `point`.
+        backgroundColor: fill,
+        hoverBackgroundColor: colour,
         errorBarColor: colour,
         errorBarLineWidth: many ? 1 : 1.5,
         errorBarWhiskerColor: colour,
@@ -57,6 +53,7 @@ export function chartData({ plotted, scheme }: Drawing): ChartData<'lineWithErro
 export function chartOptions(drawing: Drawing, open: (point: Point) => void): ChartOptions<'lineWithErrorBars'> {
   const { plotted, scheme } = drawing;
   const { text } = grounds[scheme];
+  const many = countOf(plotted) > MANY;
   const pointAt = (series = -1, index = -1) => plotted[series]?.data[index]?.point ?? null;
   return {
     responsive: true,
@@ -66,6 +63,11 @@ export function chartOptions(drawing: Drawing, open: (point: Point) => void): Ch
     font: { family: getComputedStyle(document.body).fontFamily },
     interaction: { mode: 'nearest', intersect: true },
     layout: { padding: { top: 4, right: 8 } },
+    elements: {
+      pointWithErrorBar: many
+        ? { radius: 3, hoverRadius: 5, hitRadius: 8 }
+        : { radius: 6, hoverRadius: 9, hitRadius: 10 },
+    },
     onClick: (_, [hit]) => {
       const point = pointAt(hit?.datasetIndex, hit?.index);
       if (point !== null) open(point);

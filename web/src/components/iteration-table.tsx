@@ -66,7 +66,7 @@ function useColumns(project: string) {
           meta: { numeric: true },
           cell: ({ row: { original } }) => <RateWithInterval {...original} />,
         }),
-        column.accessor('noAnswer', { header: t('common:outcome.no_answer'), meta: { numeric: true } }),
+        column.accessor('noAnswer', { header: t('noAnswer'), meta: { numeric: true } }),
         column.accessor('errors', { header: t('errors'), meta: { numeric: true } }),
         column.accessor(({ set, setVersion }) => `${set}@${setVersion}`, { id: 'set', header: t('set') }),
         column.accessor(({ scorers }) => scorers.join(', '), { id: 'scorers', header: t('scorersLabel') }),

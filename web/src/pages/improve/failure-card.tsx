@@ -1,41 +1,76 @@
-import { Group, Paper, Stack, Text } from '@mantine/core';
+import { Group } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../../components/link.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
-import { ReviewForm } from '../runs/review-form.tsx';
-import { Expected, Output, type Result } from '../runs/verdict-text.tsx';
+import type { Run } from '../../components/use-runs.ts';
+import { type ReviewField, ReviewForm } from '../runs/review-form.tsx';
+import { Expected, inputText, Output, type Result } from '../runs/verdict-text.tsx';
+import classes from './failures.module.css';
 
-/** One failure with what was asked, expected and answered, and a person's reading of it. */
-export function FailureCard({ project, run, result }: { project: string; run: number; result: Result }) {
+type Props = {
+  run: Run;
+  result: Result;
+  /** The one that is being read: it has the form. */
+  current: boolean;
+  /** In which of its fields the person goes on writing. */
+  startsIn: ReviewField | null;
+  onChoose: (field: ReviewField | null) => void;
+  onSaved: (field: ReviewField | null) => void;
+};
+
+/** One failure: what was asked, expected and answered, and beside it a person's reading of it. */
+export function FailureCard({ run, result, current, startsIn, onChoose, onSaved }: Props) {
   const { t } = useTranslation('improve');
+  const card = useRef<HTMLLIElement>(null);
+  const was = useRef(current);
+  useEffect(() => {
+    if (current && !was.current) card.current?.scrollIntoView({ block: 'nearest' });
+    was.current = current;
+  }, [current]);
   return (
-    <Paper component="li" aria-label={result.caseKey}>
-      <Stack gap="xs">
+    <li ref={card} className={classes.card} aria-current={current || undefined}>
+      <div className={classes.texts}>
         <Group gap="xs">
           <OutcomeBadge outcome={result.outcome} />
           <AnchorLink
             to="/projects/$project/runs/$run"
-            params={{ project, run: String(run) }}
+            params={{ project: run.project, run: String(run.id) }}
             search={{ result: result.id }}
             className="mono"
             inherit
           >
             {result.caseKey}
           </AnchorLink>
+          <span className="dim">{t(`common:split.${result.split}`)}</span>
         </Group>
-        {Object.entries(result.variables).map(([name, value]) => (
-          <Text key={name} className="verbatim">
-            <span className="dim">{name}</span> {typeof value === 'string' ? value : JSON.stringify(value)}
-          </Text>
-        ))}
-        <div>
-          <span className="dim">{t('expected')}</span> <Expected result={result} />
-        </div>
-        <div>
-          <span className="dim">{t('output')}</span> <Output result={result} />
-        </div>
-        <ReviewForm project={project} result={result} />
-      </Stack>
-    </Paper>
+        <p className={classes.input}>{inputText(result)}</p>
+        <dl className={classes.pair}>
+          <dt>{t('expected')}</dt>
+          <dd>
+            <Expected result={result} />
+          </dd>
+          <dt>{t('output')}</dt>
+          <dd>
+            <Output result={result} />
+          </dd>
+        </dl>
+      </div>
+      {current ? (
+        <ReviewForm key={result.id} project={run.project} result={result} startsIn={startsIn} onSaved={onSaved} />
+      ) : (
+        <button type="button" className={classes.reading} onClick={() => onChoose('category')}>
+          {result.review === null || (result.review.category === '' && result.review.note === '') ? (
+            <span className="dim">{t('sayWhy')}</span>
+          ) : (
+            <>
+              <strong>{result.review.category || t('unsorted')}</strong>
+              <br />
+              {result.review.note}
+            </>
+          )}
+        </button>
+      )}
+    </li>
   );
 }

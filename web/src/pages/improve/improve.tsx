@@ -1,4 +1,4 @@
-import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Select, Skeleton, Stack } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CircleCheck, Play, Wrench } from 'lucide-react';
 import { useState } from 'react';
@@ -9,13 +9,15 @@ import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
 import { type Run, useRuns } from '../../components/use-runs.ts';
+import { Hint } from '../runs/hint.tsx';
 import { useResults } from '../runs/use-results.ts';
-import { CategoryCounts } from './category-counts.tsx';
-import { FailureCard } from './failure-card.tsx';
+import type { Result } from '../runs/verdict-text.tsx';
+import { CategoryCounts, countsOf } from './category-counts.tsx';
+import { FailureList } from './failure-list.tsx';
+import classes from './failures.module.css';
 
-/** Cards drawn at once: each has a form. */
-const CARDS = 50;
 const ROUTE = '/projects/$project/improve';
+const DIGITS = 9;
 
 /** What failed in a run, why in people's own words, how often, and the way to the next version. */
 export function Improve() {
@@ -30,9 +32,10 @@ export function Improve() {
         {({ runs: all }) => {
           const judged = all.filter(({ passRate }) => passRate !== null);
           // Holdout is for deciding; its failures are read only when asked for.
-          const working = judged.find(({ split }) => split !== 'holdout') ?? judged[0];
-          const run = judged.find(({ id }) => id === asked) ?? working;
-          if (run !== undefined) return <FailuresOf run={run} runs={judged} />;
+          const working = judged.filter(({ split }) => split !== 'holdout');
+          const newest = working.find(({ status }) => status === 'completed') ?? working[0] ?? judged[0];
+          const run = judged.find(({ id }) => id === asked) ?? newest;
+          if (run !== undefined) return <RunFailures key={run.id} run={run} runs={judged} />;
           return (
             <EmptyState
               icon={Play}
@@ -52,27 +55,28 @@ export function Improve() {
   );
 }
 
-function FailuresOf({ run, runs }: { run: Run; runs: readonly Run[] }) {
+function RunFailures({ run, runs }: { run: Run; runs: readonly Run[] }) {
   const { t } = useTranslation('improve');
-  const { category, sorted } = useSearch({ from: ROUTE });
+  const { category } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const [most, setMost] = useState(CARDS);
   const query = useResults(run.id, { outcome: 'not_passed' }, { all: true });
-  const failures = query.data ?? [];
-  const shown = failures.filter(({ review }) => {
-    const own = review?.category ?? '';
-    return sorted === 'no' ? own === '' : category === undefined || own === category;
-  });
   return (
     <Stack gap="md">
-      <Group gap="md" align="flex-end">
+      <Group gap="sm" align="flex-end">
         <Select
           label={t('run')}
           allowDeselect={false}
-          w={{ base: '100%', sm: 420 }}
+          searchable
+          w={{ base: '100%', sm: 460 }}
           data={runs.map((one) => ({
             value: String(one.id),
-            label: `#${one.id} · ${one.prompt}@${one.version} · ${one.model} · ${formatPercent(one.passRate ?? 0)}`,
+            label: [
+              `#${one.id}`,
+              `${one.prompt}@${one.version}`,
+              one.model,
+              t(`common:split.${one.split}`),
+              formatPercent(one.passRate ?? 0),
+            ].join(' · '),
           }))}
           value={String(run.id)}
           onChange={(id) => navigate({ search: { run: Number(id) } })}
@@ -83,35 +87,54 @@ function FailuresOf({ run, runs }: { run: Run; runs: readonly Run[] }) {
           search={{ from: run.version, failures: run.id, category }}
           leftSection={<Wrench size={16} aria-hidden />}
         >
-          {t('newVersion', { version: run.version })}
+          {category === undefined
+            ? t('newVersion', { version: run.version })
+            : t('newVersionFor', { version: run.version, category })}
         </ButtonLink>
       </Group>
+      {run.split === 'holdout' && <Hint>{t('holdout')}</Hint>}
       {query.error !== null ? (
-        <ErrorAlert error={query.error} />
+        <ErrorAlert error={query.error} retry={() => query.refetch()} />
       ) : query.isPending ? (
         <Skeleton height={300} />
-      ) : failures.length === 0 ? (
-        <EmptyState icon={CircleCheck} title={t('nothingFailed')}>
-          {t('nothingFailedText')}
-        </EmptyState>
       ) : (
-        <>
-          <CategoryCounts failures={failures} />
-          <Text c="dimmed" size="sm" role="status">
-            {t('shown', { count: Math.min(most, shown.length), of: failures.length })}
-          </Text>
-          <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
-            {shown.slice(0, most).map((result) => (
-              <FailureCard key={result.id} project={run.project} run={run.id} result={result} />
-            ))}
-          </Stack>
-          {shown.length > most && (
-            <Button variant="default" onClick={() => setMost(most + CARDS)}>
-              {t('more')}
-            </Button>
-          )}
-        </>
+        <Failures run={run} results={query.data} />
       )}
     </Stack>
   );
+}
+
+function Failures({ run, results }: { run: Run; results: readonly Result[] }) {
+  const { t } = useTranslation('improve');
+  const { category, sorted } = useSearch({ from: ROUTE });
+  // An error says nothing of the prompt.
+  const failures = results.filter(({ outcome }) => outcome !== 'error');
+  const byDigit = useDigits(failures);
+  if (failures.length === 0) {
+    return (
+      <EmptyState icon={CircleCheck} title={t('nothingFailed')}>
+        {t('nothingFailedText')}
+      </EmptyState>
+    );
+  }
+  const shown = failures.filter(({ review }) => {
+    const own = review?.category ?? '';
+    return sorted === 'no' ? own === '' : category === undefined || own === category;
+  });
+  return (
+    <div className={classes.sides}>
+      <CategoryCounts failures={failures} byDigit={byDigit} />
+      <FailureList run={run} shown={shown} total={failures.length} byDigit={byDigit} />
+    </div>
+  );
+}
+
+/** Categories in the order in which they came into use here: a digit must not change its meaning under a person's fingers. */
+function useDigits(failures: readonly Result[]): readonly string[] {
+  const [known, setKnown] = useState<readonly string[]>([]);
+  const fresh = countsOf(failures).flatMap(({ category }) =>
+    category === '' || known.includes(category) ? [] : [category],
+  );
+  if (fresh.length > 0 && known.length < DIGITS) setKnown([...known, ...fresh].slice(0, DIGITS));
+  return known;
 }

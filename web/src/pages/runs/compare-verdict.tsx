@@ -1,9 +1,10 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
-import { CircleQuestionMark, Info, type LucideIcon, TrendingDown, TrendingUp } from 'lucide-react';
+import { CircleQuestionMark, type LucideIcon, TrendingDown, TrendingUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { formatInterval, formatPoints } from '../../components/format.ts';
+import { formatPoints } from '../../components/format.ts';
 import classes from './compare.module.css';
 import { type Compared, formatP, formatShare } from './compare-reading.ts';
+import { Hint } from './hint.tsx';
 
 const looks: Record<Compared['comparison']['verdict'], { icon: LucideIcon; key: 'better' | 'worse' | 'unclear' }> = {
   better: { icon: TrendingUp, key: 'better' },
@@ -30,7 +31,11 @@ export function CompareVerdict({ compared }: { compared: Compared }) {
           <>
             <Text>
               {t('verdict.counts', { fixed, broken, n, p: formatP(pValue) })}{' '}
-              {t('verdict.difference', { points: formatPoints(difference), interval: formatInterval(interval) })}
+              {t('verdict.difference', {
+                points: formatPoints(difference),
+                lo: formatPoints(interval[0]),
+                hi: formatPoints(interval[1]),
+              })}
             </Text>
             {verdict === "can't tell" && (
               <Text>
@@ -59,12 +64,9 @@ function FormatHint({ compared: { a, b, cases } }: { compared: Compared }) {
         {t('verdict.noAnswer', { a: a.id, b: b.id, countA: noAnswer('a'), countB: noAnswer('b'), n: cases.length })}
       </Text>
       {share.type !== 'none' && (
-        <p className={classes.hint}>
-          <Info size={16} aria-hidden />
-          <span>
-            {t(`verdict.format.${share.type}${share.alone ? 'Alone' : 'Partly'}`, { count: share.count, of: share.of })}
-          </span>
-        </p>
+        <Hint>
+          {t(`verdict.format.${share.type}${share.alone ? 'Alone' : 'Partly'}`, { count: share.count, of: share.of })}
+        </Hint>
       )}
     </>
   );

@@ -1,7 +1,7 @@
-import { Alert } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Compared } from './compare-reading.ts';
+import { Hint } from './hint.tsx';
 
 /** Why the two can't be taken for like with like. */
 export function CompareWarnings({ compared }: { compared: Compared }) {
@@ -26,12 +26,13 @@ export function CompareWarnings({ compared }: { compared: Compared }) {
     count: comparison.excluded,
   };
   return (
-    <Alert color="yellow" variant="light" icon={<TriangleAlert size={18} />} title={t('compare.warnings')}>
+    <Hint icon={TriangleAlert}>
+      <strong>{t('compare.warnings')}</strong>
       <ul style={{ margin: 0, paddingLeft: 18 }}>
         {warnings.map(({ code, message }) => (
           <li key={code}>{t(`compare.warning.${code}`, { ...values, defaultValue: message })}</li>
         ))}
       </ul>
-    </Alert>
+    </Hint>
   );
 }

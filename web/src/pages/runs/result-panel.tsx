@@ -105,13 +105,15 @@ function Body({ project, run, detail }: { project: string; run: Run; detail: Det
       </div>
       <Scores scores={detail.scores} />
       <Section title={t('review.title')}>
-        <ReviewForm project={project} result={{ id: detail.id, review }} onSaved={focusPanel} />
+        <ReviewForm project={project} result={detail} onSaved={focusPanel} />
         <ButtonLink
           to="/projects/$project/prompts/$prompt/edit"
           params={{ project, prompt: run.prompt }}
           search={{ from: run.version, failures: run.id, category: review?.category || undefined }}
           size="xs"
+          variant="default"
           mt="xs"
+          style={{ alignSelf: 'flex-start' }}
           leftSection={<Pencil size={14} aria-hidden />}
         >
           {t('newVersion')}

@@ -1,43 +1,59 @@
 import { Autocomplete, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi, useApiMutation } from '../../api/query.ts';
-import { AuthorField, useAuthor } from '../../components/author-field.tsx';
+import { useApi } from '../../api/query.ts';
+import { AuthorField } from '../../components/author-field.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
-import { ErrorAlert } from '../../components/query-state.tsx';
+import { type ReviewText, useSaveReview } from './use-save-review.ts';
 import type { Result } from './verdict-text.tsx';
 
 export type ReviewField = 'category' | 'note';
 type Props = {
   project: string;
-  result: Pick<Result, 'id' | 'review'>;
+  result: Pick<Result, 'id' | 'caseKey' | 'review'>;
   /** Which field has the focus at once. */
   startsIn?: ReviewField | null;
-  /** After Enter or the button, with the field that the person was in. */
+  /** After Enter or the button, with the field that the person was in; the saving may still be under way. */
   onSaved?: (from: ReviewField | null) => void;
 };
+
+const equal = (a: ReviewText, b: ReviewText): boolean => a.category === b.category && a.note === b.note;
 
 /** A person's reading of a result: the category of its failure and a note. Enter saves; so does leaving the form, so that nothing is lost. */
 export function ReviewForm({ project, result, startsIn = null, onSaved }: Props) {
   const { t } = useTranslation('runs');
-  const saved = { category: result.review?.category ?? '', note: result.review?.note ?? '' };
-  const [draft, setDraft] = useState(saved);
-  const [author] = useAuthor();
-  const save = useApiMutation('PUT /api/results/:id/review');
-  const { data } = useApi('GET /api/projects/:project/categories', { params: { project } });
+  const { review } = result;
+  const saved = { category: review?.category ?? '', note: review?.note ?? '' };
+  const [draft, setDraft] = useState<ReviewText>(saved);
+  /** What was handed over last: what is the same is not saved twice. */
+  const stored = useRef<ReviewText>(saved);
+  const { save, isPending } = useSaveReview();
   const category = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   useHotkey('c', t('review.toCategory'), () => category.current?.focus());
   useHotkey('n', t('review.toNote'), () => note.current?.focus());
-  const changed = draft.category !== saved.category || draft.note !== saved.note;
-  const store = () => {
-    if (changed) save.mutate({ params: { id: result.id }, body: { ...draft, author } });
+  const { data } = useApi('GET /api/projects/:project/categories', { params: { project } });
+  const store = async () => {
+    const before = stored.current;
+    if (equal(draft, before)) return;
+    stored.current = draft;
+    if (!(await save(result, draft))) stored.current = before;
   };
   const finish = (from: ReviewField | null) => {
-    store();
+    void store();
     onSaved?.(from);
   };
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    finish('note');
+  };
+  const leave = ({ key, target }: KeyboardEvent) => {
+    const menuOpen = document.querySelector('[role="listbox"]') !== null;
+    if (key === 'Escape' && !menuOpen && target instanceof HTMLElement) target.blur();
+  };
+  const changed = !equal(draft, saved);
   return (
     <Stack
       component="form"
@@ -46,8 +62,9 @@ export function ReviewForm({ project, result, startsIn = null, onSaved }: Props)
         event.preventDefault();
         finish(document.activeElement === category.current ? 'category' : null);
       }}
+      onKeyDown={leave}
       onBlur={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) store();
+        if (!currentTarget.contains(relatedTarget)) void store();
       }}
     >
       <Group gap="xs" align="flex-start" grow preventGrowOverflow={false}>
@@ -74,26 +91,20 @@ export function ReviewForm({ project, result, startsIn = null, onSaved }: Props)
           miw={220}
           value={draft.note}
           onChange={(event) => setDraft((before) => ({ ...before, note: event.target.value }))}
-          onKeyDown={(event: KeyboardEvent) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            finish('note');
-          }}
+          onKeyDown={onEnter}
         />
       </Group>
       <Group gap="xs" align="flex-end">
         <AuthorField size="xs" w={170} />
-        <Button type="submit" size="xs" variant="default" loading={save.isPending} disabled={!changed}>
+        <Button type="submit" size="xs" variant="default" loading={isPending} disabled={!changed}>
           {t('common:save')}
         </Button>
-        <Text size="xs" c="dimmed" role="status">
-          {changed || result.review === null ? '' : t('common:saved')}{' '}
-          {!changed && result.review !== null && result.review.createdAt !== '' && (
-            <DateTime at={result.review.createdAt} />
-          )}
-        </Text>
+        {!changed && review !== null && (
+          <Text size="xs" c="dimmed" role="status" component="div">
+            {t('common:saved')} <DateTime at={review.createdAt} />
+          </Text>
+        )}
       </Group>
-      {save.error !== null && <ErrorAlert error={save.error} />}
     </Stack>
   );
 }

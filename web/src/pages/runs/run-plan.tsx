@@ -1,10 +1,11 @@
-import { Alert, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { Money, Tokens } from '../../components/figures.tsx';
 import { formatNumber, formatPoints } from '../../components/format.ts';
 import { Facts } from './facts.tsx';
+import { Hint } from './hint.tsx';
 
 export type Plan = Answer<'POST /api/projects/:project/runs/plan'>;
 type Props = { plan: Plan | undefined; stale: boolean; children: React.ReactNode };
@@ -61,9 +62,9 @@ function PlanFigures({ plan }: { plan: Plan }) {
           : t('plan.detectable', { n: plan.cases, points: formatPoints(plan.detectable).replace('+', '') })}
       </Text>
       {plan.problems.map(({ code, message }) => (
-        <Alert key={code} color="yellow" variant="light" icon={<TriangleAlert size={18} />} p="xs">
+        <Hint key={code} icon={TriangleAlert}>
           {t(`plan.problem.${code}`, { defaultValue: message, message })}
-        </Alert>
+        </Hint>
       ))}
     </Stack>
   );

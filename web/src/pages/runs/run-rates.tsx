@@ -1,5 +1,4 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { Info } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { formatPercent } from '../../components/format.ts';
@@ -7,6 +6,8 @@ import { AnchorLink } from '../../components/link.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { type Run, useRuns } from '../../components/use-runs.ts';
 import { answers, baselineOf, isGainFromFormat } from './baseline.ts';
+import { Hint } from './hint.tsx';
+import { judgedCases } from './judged-cases.ts';
 import classes from './run-rates.module.css';
 
 type Rates = Pick<Run, 'passRate' | 'interval' | 'passed' | 'failed' | 'noAnswer' | 'errors'>;
@@ -57,7 +58,7 @@ function RateLine({ run, name, rates, split }: LineProps) {
             <strong>{formatPercent(rates.passRate)}</strong> <span className="dim">{t('intervalLater')}</span>
           </>
         ) : (
-          <RateWithInterval {...rates} n={rates.passed + rates.failed} />
+          <RateWithInterval {...rates} n={judgedCases(rates, run)} />
         )}
       </span>
       <Target project={run.project} rates={rates} />
@@ -97,7 +98,7 @@ function Baseline({ run }: { run: Run }) {
     <Stack gap={4}>
       <Text size="sm">
         {t('baseline.before', { run: before.id, version: `${before.prompt}@${before.version}` })}{' '}
-        <RateWithInterval {...before} n={before.passed + before.failed} />{' '}
+        <RateWithInterval {...before} n={judgedCases(before, before)} />{' '}
         <AnchorLink
           to="/projects/$project/compare/$a/$b"
           params={{ project: run.project, a: String(before.id), b: String(run.id) }}
@@ -106,12 +107,7 @@ function Baseline({ run }: { run: Run }) {
           {t('baseline.compare')}
         </AnchorLink>
       </Text>
-      {isGainFromFormat(before, run) && (
-        <p className={classes.hint}>
-          <Info size={16} aria-hidden />
-          <span>{t('baseline.format', values)}</span>
-        </p>
-      )}
+      {isGainFromFormat(before, run) && <Hint>{t('baseline.format', values)}</Hint>}
     </Stack>
   );
 }

@@ -105,9 +105,9 @@ function SplitRadio({ project, draft, change }: Omit<FieldsProps, 'messageAt'>) 
         if (chosen !== undefined) change({ split: chosen.split });
       }}
     >
-      <Group gap="xs" mt={6} align="stretch" grow preventGrowOverflow={false}>
+      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs" mt={6}>
         {choices.map(({ split, count }) => (
-          <Radio.Card key={split} value={split} p="xs" radius="sm" miw={200} disabled={count === 0}>
+          <Radio.Card key={split} value={split} p="xs" radius="sm" disabled={count === 0}>
             <Group gap="xs" wrap="nowrap" align="flex-start">
               <Radio.Indicator size="xs" mt={3} />
               <div>
@@ -122,7 +122,7 @@ function SplitRadio({ project, draft, change }: Omit<FieldsProps, 'messageAt'>) 
             </Group>
           </Radio.Card>
         ))}
-      </Group>
+      </SimpleGrid>
     </Radio.Group>
   );
 }

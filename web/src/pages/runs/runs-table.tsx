@@ -3,13 +3,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
-import { DateTime, Duration, Money, Tokens } from '../../components/figures.tsx';
+import { DateTime, Duration, Money } from '../../components/figures.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { ModelName } from '../../components/model-name.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
+import { judgedCases } from './judged-cases.ts';
 import { OutcomeLink } from './outcome-link.tsx';
 import { RunLink, SetLink, VersionLink } from './run-links.tsx';
 
@@ -85,14 +86,19 @@ function useAboutColumns() {
         }),
         column.accessor('model', {
           header: t('common:model.label'),
-          cell: ({ row: { original } }) => <ModelName {...original} />,
+          cell: ({ row: { original } }) => <ModelName {...original} stacked />,
         }),
-        column.accessor(({ set, setVersion }) => `${set}@${setVersion}`, {
+        column.accessor(({ set, setVersion, split }) => `${set}@${setVersion} ${split}`, {
           id: 'set',
-          header: t('set'),
-          cell: ({ row: { original } }) => <SetLink run={original} />,
+          header: t('setAndCases'),
+          cell: ({ row: { original } }) => (
+            <span className="nowrap">
+              <SetLink run={original} />
+              <br />
+              <span className="dim">{t(`common:split.${original.split}`)}</span>
+            </span>
+          ),
         }),
-        column.accessor('split', { header: t('splitLabel'), cell: ({ getValue }) => t(`common:split.${getValue()}`) }),
       ]),
     [t],
   );
@@ -110,7 +116,7 @@ function useFigureColumns() {
           cell: ({ row: { original: run } }) => <RunRate run={run} />,
         }),
         column.accessor('noAnswer', {
-          header: t('common:outcome.no_answer'),
+          header: t('noAnswer'),
           meta: { numeric: true },
           cell: ({ row: { original: run } }) => <OutcomeLink run={run} outcome="no_answer" count={run.noAnswer} />,
         }),
@@ -123,7 +129,11 @@ function useFigureColumns() {
           id: 'tokens',
           header: t('tokens'),
           meta: { numeric: true },
-          cell: ({ row: { original: run } }) => <Tokens input={run.inputTokens} output={run.outputTokens} />,
+          cell: ({ getValue, row: { original: run } }) => (
+            <span title={t('common:tokensTitle', { input: run.inputTokens, output: run.outputTokens })}>
+              {formatNumber(getValue())}
+            </span>
+          ),
         }),
         column.accessor(({ costUsd }) => costUsd ?? undefined, {
           id: 'cost',
@@ -147,7 +157,7 @@ function RunRate({ run }: { run: Run }) {
   const { t } = useTranslation('runs');
   return (
     <>
-      <RateWithInterval {...run} n={run.passed + run.failed} />
+      <RateWithInterval {...run} n={judgedCases(run, run)} />
       {isUnderWay(run) && run.passRate !== null && <span className="dim"> {t('soFar')}</span>}
     </>
   );

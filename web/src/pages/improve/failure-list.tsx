@@ -1,0 +1,83 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { SearchX } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useHotkey } from '../../components/hotkey.ts';
+import type { Run } from '../../components/use-runs.ts';
+import type { ReviewField } from '../runs/review-form.tsx';
+import { useSaveReview } from '../runs/use-save-review.ts';
+import type { Result } from '../runs/verdict-text.tsx';
+import { FailureCard } from './failure-card.tsx';
+import classes from './failures.module.css';
+
+/** Cards drawn at once. */
+const CARDS = 50;
+const ROUTE = '/projects/$project/improve';
+
+type Props = { run: Run; shown: readonly Result[]; total: number; byDigit: readonly string[] };
+
+/** Failures one below the other; one of them is being read, and the keys go from it to its neighbours. */
+export function FailureList({ run, shown, total, byDigit }: Props) {
+  const { t } = useTranslation('improve');
+  const { result: asked } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: ROUTE });
+  const { save } = useSaveReview();
+  const [most, setMost] = useState(CARDS);
+  const [startsIn, setStartsIn] = useState<ReviewField | null>(null);
+  const found = shown.findIndex(({ id }) => id === asked);
+  const index = found < 0 ? 0 : found;
+  const current = shown[index];
+  const choose = (next: Result | undefined, field: ReviewField | null) => {
+    if (next === undefined) return;
+    setStartsIn(field);
+    void navigate({ search: (before) => ({ ...before, result: next.id }), replace: true, resetScroll: false });
+  };
+  useHotkey('j', t('keys.j'), () => choose(shown[index + 1], null));
+  useHotkey('k', t('keys.k'), () => choose(shown[index - 1], null));
+  const give = (category: string) => {
+    if (current === undefined) return;
+    void save(current, { category, note: current.review?.note ?? '' });
+    choose(shown[index + 1], null);
+  };
+  if (current === undefined) return <EmptyState icon={SearchX} title={t('noMatch')} />;
+  const drawn = Math.max(most, index + 1);
+  return (
+    <Stack gap="sm" miw={0}>
+      {byDigit.map((category, place) => (
+        <CategoryKey key={category} digit={place + 1} category={category} give={give} />
+      ))}
+      <Text c="dimmed" size="sm" role="status">
+        {t('shown', { count: shown.length, of: total })}
+      </Text>
+      <ol className={classes.list}>
+        {shown.slice(0, drawn).map((result) => (
+          <FailureCard
+            key={result.id}
+            run={run}
+            result={result}
+            current={result === current}
+            startsIn={startsIn}
+            onChoose={(field) => choose(result, field)}
+            onSaved={(field) => choose(shown[index + 1], field)}
+          />
+        ))}
+      </ol>
+      {shown.length > drawn && (
+        <Button variant="default" onClick={() => setMost(drawn + CARDS)}>
+          {t('more')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+type KeyProps = { digit: number; category: string; give: (category: string) => void };
+
+/** A digit that gives the current failure a category which is in use, and goes on. */
+function CategoryKey({ digit, category, give }: KeyProps) {
+  const { t } = useTranslation('improve');
+  useHotkey(String(digit), t('giveCategory', { category }), () => give(category));
+  return null;
+}
