@@ -1,7 +1,7 @@
 import { type Header, type Row, type SortingState, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import classes from './data-table.module.css';
 import { type Columns, tableFeaturesUsed as features } from './table-columns.ts';
 
@@ -50,6 +50,13 @@ export function DataTable<Data extends object>(props: Props<Data>) {
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is opened is brought into view once; after that the person scrolls
+  useEffect(() => {
+    const index = openKey == null ? -1 : rows.findIndex(({ id }) => id === openKey);
+    if (index < 0) return;
+    if (long) virtualizer.scrollToIndex(index);
+    else box.current?.querySelector('tr[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [openKey]);
   const seen = virtualizer.getVirtualItems();
   const shown = long
     ? seen.flatMap(({ index }) => rows.slice(index, index + 1).map((row) => ({ row, index })))

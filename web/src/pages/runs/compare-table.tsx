@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
@@ -23,9 +23,6 @@ const SHOWN = 200;
 export function CompareTable({ compared, cases, narrow, openKey, onOpen }: Props) {
   const { t } = useTranslation('runs');
   const columns = useColumns(compared, narrow);
-  useEffect(() => {
-    if (openKey !== undefined) document.querySelector('tr[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [openKey]);
   return (
     <DataTable
       label={t('compare.cases')}

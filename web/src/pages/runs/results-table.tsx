@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
 import { Duration } from '../../components/figures.tsx';
@@ -23,9 +23,6 @@ const SHOWN = 220;
 export function ResultsTable({ results, narrow, openId, onOpen }: Props) {
   const { t } = useTranslation('runs');
   const columns = useColumns(narrow);
-  useEffect(() => {
-    if (openId !== undefined) document.querySelector('tr[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [openId]);
   return (
     <DataTable
       label={t('results.title')}
@@ -55,6 +52,7 @@ function useColumns(narrow: boolean) {
         cell: ({ row: { original } }) => (
           <>
             <span className="mono dim">{original.caseKey}</span>
+            {original.repeat > 0 && <span className="dim"> {t('result.repeat', { repeat: original.repeat + 1 })}</span>}
             <span className={classes.clamped}>{inputText(original).slice(0, SHOWN)}</span>
           </>
         ),

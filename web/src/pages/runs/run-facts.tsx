@@ -13,7 +13,7 @@ export function RunFacts({ run }: { run: Run }) {
   return (
     <Paper component="details" className={classes.root}>
       <summary>{t('facts.title')}</summary>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" mt="sm">
+      <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="lg" mt="sm">
         <Facts facts={origin(run, t)} />
         <Facts facts={settings(run, t)} />
       </SimpleGrid>

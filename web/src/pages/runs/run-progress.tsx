@@ -1,7 +1,7 @@
 import { Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Duration, Money, Tokens } from '../../components/figures.tsx';
-import { formatNumber, formatPercent } from '../../components/format.ts';
+import { formatDuration, formatNumber, formatPercent } from '../../components/format.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
 import { OutcomeLink } from './outcome-link.tsx';
@@ -21,10 +21,7 @@ export function RunProgress({ run, pace }: { run: Run; pace: Pace | null }) {
             <span>
               {t('progress.done', { done: formatNumber(run.done), total: formatNumber(run.total) })}
               {pace?.remainingMs != null && (
-                <span className="dim">
-                  {' · '}
-                  {t('progress.left')} <Duration ms={pace.remainingMs} />
-                </span>
+                <span className="dim"> · {t('progress.left', { time: formatDuration(pace.remainingMs) })}</span>
               )}
             </span>
           </Group>
@@ -37,7 +34,7 @@ export function RunProgress({ run, pace }: { run: Run; pace: Pace | null }) {
         )}
         <Bar run={run} />
         <Counts run={run} />
-        <Group gap="lg" className={classes.figures}>
+        <Group gap="4px 20px" className={classes.figures}>
           <Figure name={t('time')}>
             <Duration ms={run.wallMs} />
           </Figure>

@@ -42,7 +42,7 @@ type LineProps = { run: Run; name: string; rates: Rates; split?: 'dev' | 'holdou
 function RateLine({ run, name, rates, split }: LineProps) {
   const { t } = useTranslation('runs');
   return (
-    <Group gap="md" className={classes.line}>
+    <Group gap="0 16px" className={classes.line}>
       <AnchorLink
         to="/projects/$project/runs/$run"
         params={{ project: run.project, run: String(run.id) }}

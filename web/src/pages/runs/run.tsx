@@ -1,4 +1,4 @@
-import { Group, Stack } from '@mantine/core';
+import { Group, SimpleGrid, Stack } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { Pencil, Repeat2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -36,8 +36,10 @@ function OneRun({ id }: { id: number }) {
           <Stack gap="md">
             <RunProgress run={run ?? stored} pace={pace} />
             <RunRates run={run ?? stored} />
-            <RunFacts run={run ?? stored} />
-            <RunLog log={log} />
+            <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
+              <RunFacts run={run ?? stored} />
+              <RunLog log={log} />
+            </SimpleGrid>
             <Results run={run ?? stored} />
           </Stack>
         )}

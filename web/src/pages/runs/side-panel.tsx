@@ -23,7 +23,13 @@ type Props = {
 export function SidePanel({ openKey, title, position, onPrevious, onNext, onClose, keys = [], children }: Props) {
   const { t } = useTranslation('runs');
   const id = useId();
+  const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Whoever comes by a link to it starts at the top of a long page.
+    if (panel.current !== null && panel.current.getBoundingClientRect().top > window.innerHeight / 2)
+      panel.current.scrollIntoView({ block: 'start' });
+  }, []);
   useHotkey('j', t('panel.next'), () => onNext?.());
   useHotkey('k', t('panel.previous'), () => onPrevious?.());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows what is open
@@ -35,7 +41,7 @@ export function SidePanel({ openKey, title, position, onPrevious, onNext, onClos
   });
   const hints = [{ keys: 'j', label: t('panel.next') }, { keys: 'k', label: t('panel.previous') }, ...keys];
   return (
-    <aside className={classes.root} aria-labelledby={id}>
+    <aside ref={panel} className={classes.root} aria-labelledby={id}>
       <header className={classes.head}>
         <Title order={3} id={id} ref={heading} tabIndex={-1}>
           {title}
