@@ -13,7 +13,9 @@ export type FormatShare =
   /** Of the cases fixed (or broken), so many had no answer before (or have none now). `alone`: without them nothing is left of it. */
   | { type: 'gain' | 'loss'; count: number; of: number; alone: boolean };
 
-export function formatShare(cases: readonly ComparedCase[]): FormatShare {
+type PairedOutcome = Pick<ComparedCase, 'group'> & Record<'a' | 'b', Pick<ComparedCase['a'], 'outcome'>>;
+
+export function formatShare(cases: readonly PairedOutcome[]): FormatShare {
   const fixed = cases.filter(({ group }) => group === 'fixed');
   const broken = cases.filter(({ group }) => group === 'broken');
   const nowReadable = fixed.filter(({ a }) => a.outcome === 'no_answer').length;

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import {
+  breaksOf,
+  modelsOf,
+  newestPoint,
+  type Point,
+  plot,
+  pointsInOrder,
+  rateBounds,
+  type Series,
+} from '../../web/src/components/iteration-points.ts';
+
+const point = (iteration: number, about: Partial<Point> = {}): Point => ({
+  run: iteration * 10,
+  iteration,
+  prompt: 'sentiment',
+  version: iteration,
+  split: 'dev',
+  n: 50,
+  passRate: 0.8,
+  interval: [0.7, 0.9],
+  noAnswer: 0,
+  errors: 0,
+  set: 'reviews',
+  setVersion: 1,
+  scorers: ['label'],
+  createdAt: '2026-11-24T10:00:00.000Z',
+  ...about,
+});
+const series = (segments: Point[][], about: Partial<Series> = {}): Series => ({
+  model: 'a/one',
+  standIn: false,
+  split: 'dev',
+  segments,
+  ...about,
+});
+
+describe('the line of a series', () => {
+  it('is interrupted between its segments', () => {
+    const [line] = plot([series([[point(1), point(2)], [point(4)]])], ['a/one']);
+    expect(line?.data.map(({ x, point }) => [x, point?.run ?? null])).toEqual([
+      [1, 10],
+      [2, 20],
+      [3.5, null],
+      [4, 40],
+    ]);
+    expect(line?.data[2]?.y).toBeNaN();
+  });
+
+  it('keeps a model’s look when another one is hidden', () => {
+    const all = [series([[point(1)]]), series([[point(2)]], { model: 'b/two' })];
+    const names = modelsOf(all).map(({ model }) => model);
+    expect(plot(all.slice(1), names)[0]?.look).toBe(1);
+  });
+});
+
+describe('breaks', () => {
+  const onSecondSet = { setVersion: 2 };
+
+  it('are shared by all series that one change interrupts', () => {
+    const one = series([[point(1)], [point(6, onSecondSet)]]);
+    const two = series([[point(2), point(3)], [point(5, onSecondSet)]], { model: 'b/two' });
+    expect(breaksOf([one, two]).map(({ at }) => at)).toEqual([4.5]);
+  });
+
+  it('say what changed', () => {
+    const [found] = breaksOf([series([[point(1)], [point(2, { scorers: ['exact'] })]])]);
+    expect(found).toMatchObject({ at: 1.5, before: { scorers: ['label'] }, after: { scorers: ['exact'] } });
+  });
+
+  it('are none in one segment', () => {
+    expect(breaksOf([series([[point(1), point(2)]])])).toEqual([]);
+  });
+});
+
+describe('the axis of rates', () => {
+  const bounds = (interval: [number, number], target: number | null = null) =>
+    rateBounds(plot([series([[point(1, { interval })]])], ['a/one']), target);
+
+  it('holds every interval and the target', () => {
+    expect(bounds([0.13, 0.27], 0.9)).toEqual([0.1, 1]);
+  });
+  it('is never so narrow that noise looks like news', () => {
+    expect(bounds([0.8, 0.85])).toEqual([0.6, 1]);
+    expect(bounds([0, 0.04])).toEqual([0, 0.4]);
+  });
+  it('never leaves 0 to 1', () => {
+    expect(bounds([0, 1])).toEqual([0, 1]);
+  });
+});
+
+it('goes through points from left to right, dev before holdout of one run', () => {
+  const dev = series([[point(1), point(2)]]);
+  const holdout = series([[point(1, { split: 'holdout' })]], { split: 'holdout' });
+  const order = pointsInOrder(plot([holdout, dev], ['a/one'])).map(({ datum }) => datum.point);
+  expect(order.map((one) => `${one?.iteration} ${one?.split}`)).toEqual(['1 dev', '1 holdout', '2 dev']);
+});
+
+it('takes the newest iteration for the summary', () => {
+  expect(newestPoint([series([[point(3)]]), series([[point(5)]], { model: 'b/two' })])).toMatchObject({
+    iteration: 5,
+    model: 'b/two',
+  });
+  expect(newestPoint([])).toBeUndefined();
+});

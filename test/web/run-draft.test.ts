@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { emptyDraft, fieldOfError, type RunDraft, readDraft } from '../../web/src/pages/runs/run-draft.ts';
+
+const filled: RunDraft = { ...emptyDraft, prompt: 'sentiment', set: 'reviews', model: 'openai/gpt-5-mini' };
+const noneNeeded = new Set<string>();
+const wrongIn = (part: Partial<RunDraft>, needed: ReadonlySet<string> = noneNeeded) => [
+  ...(readDraft({ ...filled, ...part }, needed).wrong ?? []),
+];
+
+describe('the form of a new run', () => {
+  it('asks for what is filled in, and leaves to the server what is not', () => {
+    expect(readDraft(filled, noneNeeded).request).toEqual({
+      prompt: 'sentiment',
+      version: undefined,
+      set: 'reviews',
+      model: 'openai/gpt-5-mini',
+      split: 'dev',
+      scorers: undefined,
+      threshold: null,
+      repeats: 1,
+      concurrency: 8,
+      useCache: true,
+      maxCostUsd: null,
+      maxErrors: { type: 'rate', value: 0.05 },
+      timeoutMs: 60_000,
+      note: undefined,
+    });
+  });
+
+  it('names each field that is wrong', () => {
+    expect(wrongIn({ prompt: '', set: '', model: '' })).toEqual(['prompt', 'set', 'model']);
+    expect(wrongIn({ repeats: 21 })).toEqual(['repeats']);
+    expect(wrongIn({ repeats: 1.5 })).toEqual(['repeats']);
+    expect(wrongIn({ concurrency: '' })).toEqual(['concurrency']);
+    expect(wrongIn({ maxCostUsd: -1 })).toEqual(['maxCostUsd']);
+    expect(wrongIn({ maxCostUsd: 'much' })).toEqual(['maxCostUsd']);
+    expect(wrongIn({ timeoutSeconds: 0 })).toEqual(['timeoutSeconds']);
+  });
+
+  it('takes an error limit as a share or as a count', () => {
+    expect(readDraft({ ...filled, maxErrors: 3, errorUnit: 'count' }, noneNeeded).request?.maxErrors).toEqual({
+      type: 'count',
+      value: 3,
+    });
+    expect(wrongIn({ maxErrors: 101 })).toEqual(['maxErrors']);
+    expect(wrongIn({ maxErrors: 2.5, errorUnit: 'count' })).toEqual(['maxErrors']);
+  });
+
+  it('checks each scorer: an argument where one is needed, a weight above nothing', () => {
+    const scorers = [
+      { id: 4, name: 'regex', args: ' ', negate: false, weight: 1 },
+      { id: 7, name: 'label', args: '', negate: true, weight: 0 },
+    ];
+    expect(wrongIn({ scorers }, new Set(['regex']))).toEqual(['args:4', 'weight:7']);
+    expect(wrongIn({ scorers: [] })).toEqual(['scorers']);
+  });
+
+  it('sends a threshold only where there are several scorers', () => {
+    const [one, two] = ['label', 'exact'].map((name, id) => ({ id, name, args: '', negate: false, weight: 1 }));
+    if (one === undefined || two === undefined) throw new Error('two scorers');
+    const thresholdOf = (scorers: RunDraft['scorers']) =>
+      readDraft({ ...filled, scorers, threshold: 0.7 }, noneNeeded).request?.threshold;
+    expect(thresholdOf([one])).toBeNull();
+    expect(thresholdOf([one, two])).toBe(0.7);
+    expect(wrongIn({ scorers: [one, two], threshold: 1.2 })).toEqual(['threshold']);
+  });
+
+  it('knows at which field a refusal of the server belongs', () => {
+    expect(fieldOfError('cost_cap_without_price')).toBe('maxCostUsd');
+    expect(fieldOfError('scorer_argument_invalid')).toBe('scorers');
+    expect(fieldOfError('model_not_allowed')).toBe('model');
+    expect(fieldOfError('internal_error')).toBeNull();
+  });
+});
