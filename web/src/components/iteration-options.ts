@@ -141,6 +141,7 @@ function tooltipOf(
     padding: 10,
     cornerRadius: 5,
     displayColors: false,
+    caretPadding: 10,
     callbacks: {
       title: ([item]) => {
         const series = item && plotted[item.datasetIndex];

@@ -35,7 +35,13 @@ export function ErrorAlert({ error, retry }: { error: Error; retry?: () => void 
   const known = error instanceof ApiError;
   const text = known ? errorText(error) : error.message;
   return (
-    <Alert role="alert" classNames={classes} icon={<OctagonAlert size={18} aria-hidden />} title={t('error.title')}>
+    <Alert
+      role="alert"
+      bg="var(--w-fail-ground)"
+      classNames={classes}
+      icon={<OctagonAlert size={18} aria-hidden />}
+      title={t('error.title')}
+    >
       <Text size="sm">{text}</Text>
       {known && text !== error.message && error.status > 0 && (
         <Text size="xs" c="dimmed" lang="en" mt={4}>

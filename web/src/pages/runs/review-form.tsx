@@ -5,6 +5,7 @@ import { useApi } from '../../api/query.ts';
 import { AuthorField } from '../../components/author-field.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
+import { isLayerOpen } from '../../components/open-layer.ts';
 import { type ReviewText, useSaveReview } from './use-save-review.ts';
 import type { Result } from './verdict-text.tsx';
 
@@ -50,8 +51,7 @@ export function ReviewForm({ project, result, startsIn = null, onSaved }: Props)
     finish('note');
   };
   const leave = ({ key, target }: KeyboardEvent) => {
-    const menuOpen = document.querySelector('[role="listbox"]') !== null;
-    if (key === 'Escape' && !menuOpen && target instanceof HTMLElement) target.blur();
+    if (key === 'Escape' && !isLayerOpen() && target instanceof HTMLElement) target.blur();
   };
   const changed = !equal(draft, saved);
   return (
@@ -96,7 +96,7 @@ export function ReviewForm({ project, result, startsIn = null, onSaved }: Props)
       </Group>
       <Group gap="xs" align="flex-end">
         <AuthorField size="xs" w={170} />
-        <Button type="submit" size="xs" variant="default" loading={isPending} disabled={!changed}>
+        <Button type="submit" size="xs" variant="default" loading={isPending}>
           {t('common:save')}
         </Button>
         {!changed && review !== null && (

@@ -55,7 +55,7 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
       </Stack>
       <div className={classes.plan}>
         <RunPlan plan={request === null ? undefined : plan.data} stale={plan.isWaiting}>
-          {refusal !== null && <ErrorAlert error={refusal} />}
+          {refusal !== null && fieldOfError(refusal.code) === null && <ErrorAlert error={refusal} />}
           <Button type="submit" leftSection={<CirclePlay size={16} aria-hidden />} loading={start.isPending}>
             {t('new.start')}
           </Button>

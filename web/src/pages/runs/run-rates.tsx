@@ -103,6 +103,7 @@ function Baseline({ run }: { run: Run }) {
           to="/projects/$project/compare/$a/$b"
           params={{ project: run.project, a: String(before.id), b: String(run.id) }}
           inherit
+          underline="always"
         >
           {t('baseline.compare')}
         </AnchorLink>

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../components/hotkey.ts';
 import { KeyboardHint } from '../../components/keyboard-hint.tsx';
+import { isLayerOpen } from '../../components/open-layer.ts';
 import classes from './side-panel.module.css';
 
 type Props = {
@@ -34,9 +35,15 @@ export function SidePanel({ openKey, title, position, onPrevious, onNext, onClos
   useHotkey('k', t('panel.previous'), () => onPrevious?.());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows what is open
   useEffect(() => heading.current?.focus({ preventScroll: true }), [openKey]);
+  const close = () => {
+    const row = document.querySelector('tr[aria-current="true"]');
+    onClose();
+    // Back to where the person came from.
+    if (row instanceof HTMLElement) row.focus();
+  };
   useEscape(() => {
     const field = document.activeElement;
-    if (!(field instanceof HTMLElement) || !field.matches('input, textarea')) onClose();
+    if (!(field instanceof HTMLElement) || !field.matches('input, textarea')) close();
     else heading.current?.focus({ preventScroll: true });
   });
   const hints = [{ keys: 'j', label: t('panel.next') }, { keys: 'k', label: t('panel.previous') }, ...keys];
@@ -50,7 +57,7 @@ export function SidePanel({ openKey, title, position, onPrevious, onNext, onClos
           <span className="dim nowrap">{position}</span>
           <Step label={t('panel.previous')} onClick={onPrevious} icon={<ChevronLeft size={18} aria-hidden />} />
           <Step label={t('panel.next')} onClick={onNext} icon={<ChevronRight size={18} aria-hidden />} />
-          <Step label={t('common:close')} onClick={onClose} icon={<X size={18} aria-hidden />} />
+          <Step label={t('common:close')} onClick={close} icon={<X size={18} aria-hidden />} />
         </Group>
       </header>
       <div className={classes.body}>{children}</div>
@@ -85,8 +92,7 @@ function useEscape(run: () => void): void {
   const handle = useEffectEvent(run);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const taken = document.querySelector('[aria-modal="true"], [role="listbox"], [role="menu"]') !== null;
-      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && !taken) handle();
+      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && !isLayerOpen()) handle();
     };
     // Before the menu that it closes is gone.
     document.addEventListener('keydown', onKeyDown, { capture: true });
