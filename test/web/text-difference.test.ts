@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differences, type Piece, passage, shortened } from '../../web/src/pages/runs/text-difference.ts';
+import { differences, type Piece, passage, shortened, withoutTurns } from '../../web/src/pages/runs/text-difference.ts';
 
 const textOf = (pieces: readonly Piece[]) => pieces.map(({ text }) => text).join('');
 const marked = (pieces: readonly Piece[]) => pieces.flatMap(({ text, differs }) => (differs ? [text] : []));
@@ -58,4 +58,9 @@ it('shortens pieces to a length and says that it did', () => {
     { text: 'de…', differs: true },
   ]);
   expect(shortened(pieces, 100)).toEqual(pieces);
+});
+
+it('writes out what would turn a text round', () => {
+  expect(withoutTurns('is \u202Eevitagen')).toBe('is ⟨U+202E⟩evitagen');
+  expect(withoutTurns('普通 text')).toBe('普通 text');
 });

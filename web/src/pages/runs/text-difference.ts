@@ -42,6 +42,13 @@ export function shortened(pieces: readonly Piece[], length: number): Piece[] {
   return kept;
 }
 
+/** Characters that turn the direction of what follows: with them a text can look like another one. */
+const TURNING = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/** A text with its unseen turning characters written out. */
+export const withoutTurns = (text: string): string =>
+  text.replace(TURNING, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase()}⟩`);
+
 export const whole = (text: string): Piece[] => (text === '' ? [] : [{ text, differs: false }]);
 
 function cut(text: string, spans: readonly (readonly [from: number, to: number])[]): Piece[] {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
-import { differences, type Piece, passage, shortened, whole } from './text-difference.ts';
+import { differences, type Piece, passage, shortened, whole, withoutTurns } from './text-difference.ts';
 import classes from './verdict-text.module.css';
 
 export type Result = Answer<'GET /api/runs/:run/results'>['results'][number];
@@ -70,10 +70,10 @@ function Pieces({ pieces, kind, length }: { pieces: readonly Piece[]; kind: 'mis
         differs ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text have no other name than their place
           <mark key={index} className={classes[kind]} title={t(`result.mark.${kind}`)}>
-            {text}
+            {withoutTurns(text)}
           </mark>
         ) : (
-          text
+          withoutTurns(text)
         ),
       )}
     </span>
