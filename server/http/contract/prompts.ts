@@ -111,16 +111,4 @@ export const promptRoutes = {
 } satisfies Record<string, RouteContract>;
 
 /** What `POST …/try` sends. */
-export type TryEvent =
-  | { type: 'text'; text: string }
-  | {
-      type: 'done';
-      output: string;
-      finishReason: string;
-      inputTokens: number;
-      outputTokens: number;
-      costUsd: number | null;
-      latencyMs: number;
-      notes: readonly string[];
-    }
-  | { type: 'error'; code: string; message: string };
+export type { TryEvent } from '../../domain/try-event.ts';

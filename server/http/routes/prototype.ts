@@ -1,10 +1,11 @@
 import type { Application, Response } from 'express';
+import type { TryEvent } from '../../domain/try-event.ts';
 import { createPrompt } from '../../services/prototype/create-prompt.ts';
 import { exportVersion } from '../../services/prototype/export-version.ts';
 import { previewPrompt } from '../../services/prototype/preview-prompt.ts';
 import { saveVersion } from '../../services/prototype/save-version.ts';
 import { listPrompts, showPrompt } from '../../services/prototype/show-prompt.ts';
-import { type TryEvent, tryPrompt } from '../../services/prototype/try-prompt.ts';
+import { tryPrompt } from '../../services/prototype/try-prompt.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { goneSignal, openEventStream } from '../event-stream.ts';

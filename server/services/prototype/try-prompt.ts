@@ -3,26 +3,12 @@ import { parseModelReference } from '../../domain/model.ts';
 import { costOf, type Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import { compilePrompt } from '../../domain/template.ts';
+import type { TryEvent } from '../../domain/try-event.ts';
 import { type Provider, ProviderError } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import { priceFor } from '../evaluate/price-for.ts';
 import type { Workbench } from '../workbench.ts';
 import type { PromptDraft } from './preview-prompt.ts';
-
-/** An answer as it comes: pieces of text, then how it ended. */
-export type TryEvent =
-  | { type: 'text'; text: string }
-  | {
-      type: 'done';
-      output: string;
-      finishReason: string;
-      inputTokens: number;
-      outputTokens: number;
-      costUsd: number | null;
-      latencyMs: number;
-      notes: readonly string[];
-    }
-  | { type: 'error'; code: string; message: string };
 
 const longestWaitMs = 300_000;
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../server/domain/project.ts';
 import type { PromptContent } from '../../../server/domain/prompt.ts';
+import type { TryEvent } from '../../../server/domain/try-event.ts';
 import type { Provider } from '../../../server/providers/provider.ts';
 import { previewPrompt } from '../../../server/services/prototype/preview-prompt.ts';
-import { type TryEvent, tryPrompt } from '../../../server/services/prototype/try-prompt.ts';
+import { tryPrompt } from '../../../server/services/prototype/try-prompt.ts';
 import type { Workbench } from '../../../server/services/workbench.ts';
 import type { CompatibleServerOptions } from '../../fixtures/compatible-server.ts';
 import { scopeAsking, seedProject } from '../../fixtures/seeded-project.ts';

@@ -26,7 +26,7 @@ export function ExportMenu({ project, prompt, version }: { project: string; prom
     }
   };
   return (
-    <Menu position="bottom-end" width={300} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={300}>
       <Menu.Target>
         <Button variant="default" leftSection={<Download size={16} aria-hidden />}>
           {t('export.action')}

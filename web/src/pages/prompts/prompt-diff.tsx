@@ -4,15 +4,12 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeftRight, Equal, GitCompare } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { AnchorLink } from '../../components/link.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { QueryState } from '../../components/query-state.tsx';
 import { contentText } from './content-text.ts';
 import { sameContent } from './draft.ts';
 import { LatestRate } from './latest-rate.tsx';
 import classes from './prompt-diff.module.css';
+import { PromptPage } from './prompt-page.tsx';
 import type { PromptDetail, PromptVersion } from './prompt-version.ts';
 import { useContentWords } from './use-content-words.ts';
 
@@ -23,30 +20,18 @@ const DiffView = lazy(async () => ({ default: (await import('./diff-view.tsx')).
 export function PromptDiff() {
   const { t } = useTranslation('prompts');
   const params = useParams({ from: here });
-  const query = useApi('GET /api/projects/:project/prompts/:prompt', { params });
-  const name = query.data?.name ?? params.prompt;
   return (
-    <>
-      <PageHeader
-        title={t('diff.title', { prompt: name })}
-        subtitle={
-          <AnchorLink to="/projects/$project/prompts/$prompt" params={params} size="sm">
-            {t('edit.back', { prompt: name })}
-          </AnchorLink>
-        }
-      />
-      <QueryState query={query} height={480}>
-        {(prompt) =>
-          prompt.versions.length < 2 ? (
-            <EmptyState icon={GitCompare} title={t('diff.one')}>
-              {t('diff.oneText')}
-            </EmptyState>
-          ) : (
-            <Compared project={params.project} prompt={prompt} />
-          )
-        }
-      </QueryState>
-    </>
+    <PromptPage params={params} title={(prompt) => t('diff.title', { prompt })}>
+      {(prompt) =>
+        prompt.versions.length < 2 ? (
+          <EmptyState icon={GitCompare} title={t('diff.one')}>
+            {t('diff.oneText')}
+          </EmptyState>
+        ) : (
+          <Compared project={params.project} prompt={prompt} />
+        )
+      }
+    </PromptPage>
   );
 }
 

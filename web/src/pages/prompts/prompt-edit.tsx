@@ -3,12 +3,9 @@ import { FilePen } from 'lucide-react';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { AnchorLink } from '../../components/link.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { QueryState } from '../../components/query-state.tsx';
 import { PromptEditor } from './prompt-editor.tsx';
+import { PromptPage } from './prompt-page.tsx';
 import type { PromptDetail } from './prompt-version.ts';
 
 const here = '/projects/$project/prompts/$prompt/edit';
@@ -17,22 +14,10 @@ const here = '/projects/$project/prompts/$prompt/edit';
 export function PromptEdit() {
   const { t } = useTranslation('prompts');
   const params = useParams({ from: here });
-  const query = useApi('GET /api/projects/:project/prompts/:prompt', { params });
-  const name = query.data?.name ?? params.prompt;
   return (
-    <>
-      <PageHeader
-        title={t('edit.title', { prompt: name })}
-        subtitle={
-          <AnchorLink to="/projects/$project/prompts/$prompt" params={params} size="sm">
-            {t('edit.back', { prompt: name })}
-          </AnchorLink>
-        }
-      />
-      <QueryState query={query} height={480}>
-        {(prompt) => <Opened project={params.project} prompt={prompt} />}
-      </QueryState>
-    </>
+    <PromptPage params={params} title={(prompt) => t('edit.title', { prompt })}>
+      {(prompt) => <Opened project={params.project} prompt={prompt} />}
+    </PromptPage>
   );
 }
 

@@ -66,7 +66,7 @@ function DiffMenu({ project, prompt, version, versions }: Props) {
   const first = version.parent ?? others[0]?.number;
   useHotkey('d', t('action.diff'), () => first !== undefined && open(first));
   return (
-    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button
           variant="default"
