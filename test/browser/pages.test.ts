@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Look, openStage, type Stage } from './stage.ts';
 
@@ -31,6 +32,13 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+/** What axe finds serious or critical, with the elements it means. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
 const looks: Partial<Look>[] = [
   { language: 'en', scheme: 'light', width: 1440 },
   { language: 'zh-CN', scheme: 'dark', width: 1440 },
@@ -41,15 +49,23 @@ const looks: Partial<Look>[] = [
 describe.each(looks)('every page in $language, $scheme, $width px wide', (look) => {
   it.each(addresses)('%s', async (address) => {
     const page = await stage.open(address, look);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       'sideways scroll of the page',
     ).toBeLessThanOrEqual(0);
     expect(await page.locator('html').getAttribute('lang')).toBe(look.language);
     expect(stage.problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('what opens over a page', () => {
+  it.each(['Language', 'Light or dark', 'Switch project'])('the menu %s has no serious finding', async (name) => {
+    const page = await stage.open(project);
+    await page.getByRole('banner').getByRole('button', { name }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await page.context().close();
   });
 });
