@@ -65,8 +65,8 @@ function joinBand(sketches: readonly Int32Array[], keys: Int32Array, groups: Dis
 }
 
 /**
- * The smallest hashes, ascending, of the shingles: runs of four characters, of two in Chinese, Japanese and Korean. Runs of three are too few in
- * kind: any two English texts of some pages would share more than half of theirs.
+ * The smallest hashes, ascending, of the shingles: runs of four characters, of two in Chinese, Japanese and Korean. There are too few
+ * different runs of three: two English texts of some pages would share more than half of theirs.
  */
 function sketch(text: string): Int32Array {
   const hashes = new Int32Array(text.length);
