@@ -25,7 +25,6 @@ export const runDocument = (run: RunOverview, errors: ErrorCounts) => ({
 
 /** A run with its counts for people. */
 export function runText(run: RunOverview, errors: ErrorCounts): string {
-  const judged = run.passed + run.failed;
   const fields: [string, string][] = [
     ['run', `${run.id} (${run.status})`],
     ['prompt', `${run.project} / ${run.prompt}@${run.version}`],
@@ -34,7 +33,7 @@ export function runText(run: RunOverview, errors: ErrorCounts): string {
     ['scorers', run.scorers.join(', ')],
     [
       'pass rate',
-      `${formatPercent(run.passRate)}  (n = ${formatCount(judged)}, 95 % interval ${formatInterval(run.interval)})`,
+      `${formatPercent(run.passRate)}  (n = ${formatCount(run.n)}, 95 % interval ${formatInterval(run.interval)})`,
     ],
     ...splitFields(run),
     ['passed', formatCount(run.passed)],
@@ -54,7 +53,7 @@ function splitFields({ bySplit }: RunOverview): [string, string][] {
   if (dev === undefined || holdout === undefined) return [];
   return Object.entries({ dev, holdout }).map(([split, rates]) => [
     `  ${split}`,
-    `${formatPercent(rates.passRate)}  (n = ${formatCount(rates.passed + rates.failed)}, ${formatInterval(rates.interval)})`,
+    `${formatPercent(rates.passRate)}  (n = ${formatCount(rates.n)}, ${formatInterval(rates.interval)})`,
   ]);
 }
 

@@ -1,4 +1,4 @@
-import type { RateSummary, RunSettings } from './run.ts';
+import type { RateSummary } from './run.ts';
 import type { Split } from './split.ts';
 import type { Interval } from './statistics/interval.ts';
 
@@ -30,7 +30,6 @@ export type ChartRun = Omit<
   id: number;
   model: string;
   standIn: boolean;
-  settings: Pick<RunSettings, 'repeats'>;
   bySplit: Readonly<Partial<Record<Split, RateSummary>>>;
 };
 
@@ -43,10 +42,8 @@ export function iterationSeries(runs: readonly ChartRun[]): ChartSeries[] {
       if (rates === undefined || rates.passRate === null || rates.interval === null) continue;
       // Named one by one, because a run that is given here may hold more than a chart should show.
       const { id, model, standIn, prompt, version, set, setVersion, scorers, createdAt } = run;
-      const { passRate, interval, noAnswer, errors, passed, failed } = rates;
+      const { n, passRate, interval, noAnswer, errors } = rates;
       const about = { run: id, iteration: index + 1, prompt, version, split, set, setVersion, scorers, createdAt };
-      // With repeats a case is judged several times and counts once.
-      const n = Math.ceil((passed + failed) / run.settings.repeats);
       addPoint(series, { model, standIn, split }, { ...about, n, passRate, interval, noAnswer, errors });
     }
   });

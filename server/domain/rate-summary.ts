@@ -17,14 +17,15 @@ export function rateSummary(cases: readonly CaseCounts[]): RateSummary {
     total.errors += counts.errors;
   }
   const judged = cases.filter((counts) => counts.passed + counts.failed > 0);
-  if (judged.length === 0) return { ...total, passRate: null, interval: null };
+  const n = judged.length;
+  if (n === 0) return { ...total, n, passRate: null, interval: null };
   if (judged.every((counts) => counts.passed + counts.failed === 1)) {
-    return { ...total, passRate: total.passed / judged.length, interval: wilsonInterval(total.passed, judged.length) };
+    return { ...total, n, passRate: total.passed / n, interval: wilsonInterval(total.passed, n) };
   }
   const { mean, standardError, interval } = clusteredMean(
     judged.map((counts) => [counts.passed / (counts.passed + counts.failed)]),
   );
   // Where all cases agree the clustered error is 0, which no sample of n cases can show; Wilson over cases says what n can.
-  const bounds = standardError === 0 ? wilsonInterval(Math.round(mean * judged.length), judged.length) : interval;
-  return { ...total, passRate: mean, interval: bounds };
+  const bounds = standardError === 0 ? wilsonInterval(Math.round(mean * n), n) : interval;
+  return { ...total, n, passRate: mean, interval: bounds };
 }

@@ -61,11 +61,14 @@ export class RunTally {
   /** With repeats the interval needs all results of each case, and is null until the run rests. */
   summary(wallMs: number): RunSummary {
     const rates = (counts: Counts): RateSummary => {
-      const n = counts.passed + counts.failed;
-      if (n === 0) return { ...counts, passRate: null, interval: null };
+      const judged = counts.passed + counts.failed;
+      // Which cases they belong to is counted when the run rests.
+      const n = Math.ceil(judged / this.#repeats);
+      if (n === 0) return { ...counts, n, passRate: null, interval: null };
       return {
         ...counts,
-        passRate: counts.passed / n,
+        n,
+        passRate: counts.passed / judged,
         interval: this.#repeats === 1 ? wilsonInterval(counts.passed, n) : null,
       };
     };

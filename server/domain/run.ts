@@ -72,6 +72,8 @@ export type RateSummary = {
   failed: number;
   noAnswer: number;
   errors: number;
+  /** Cases that were judged: what the rate and its interval are over. With repeats a case counts once. */
+  n: number;
   /** Null where nothing was judged. */
   passRate: number | null;
   interval: Interval | null;

@@ -60,14 +60,14 @@ const evidence = (release: Release): string[] => [
 ];
 
 function runCells(run: RunEvidence): string[] {
-  const { passRate, interval, passed, failed, noAnswer, errors } = run.rates;
+  const { n, passRate, interval, noAnswer, errors } = run.rates;
   return [
     String(run.runId),
     `${text(run.evalSet)} v${run.evalSetVersion}`,
     run.split,
     percent(passRate),
     interval === null ? '–' : `${percent(interval[0])} to ${percent(interval[1])}`,
-    String(passed + failed),
+    String(n),
     String(noAnswer),
     String(errors),
     run.latencyP95Ms === null ? '–' : `${Math.round(run.latencyP95Ms)} ms`,

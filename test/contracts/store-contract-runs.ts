@@ -171,6 +171,7 @@ export function runContract(opened: Opened): void {
       failed: 2,
       noAnswer: 1,
       errors: 1,
+      n: 4,
       passRate: 0.5,
       interval: [expect.closeTo(0.15, 3), expect.closeTo(0.85, 3)],
       total: 5,
@@ -185,8 +186,8 @@ export function runContract(opened: Opened): void {
       latencyP50Ms: 200,
       latencyP95Ms: 300,
       bySplit: {
-        dev: { passed: 1, failed: 2, noAnswer: 1, errors: 1, passRate: 1 / 3, interval: expect.anything() },
-        holdout: { passed: 1, failed: 0, noAnswer: 0, errors: 0, passRate: 1, interval: expect.anything() },
+        dev: { passed: 1, failed: 2, noAnswer: 1, errors: 1, n: 3, passRate: 1 / 3, interval: expect.anything() },
+        holdout: { passed: 1, failed: 0, noAnswer: 0, errors: 0, n: 1, passRate: 1, interval: expect.anything() },
       },
     });
     await stores.runs.rest(seeded.run.id, owner, ended);

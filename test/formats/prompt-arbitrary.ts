@@ -106,7 +106,7 @@ export const release: Release = {
         evalSet: 'restaurant-reviews',
         evalSetVersion: 2,
         split: 'holdout',
-        rates: { passed: 42, failed: 8, noAnswer: 3, errors: 1, passRate: 0.84, interval: [0.714858, 0.916626] },
+        rates: { passed: 42, failed: 8, noAnswer: 3, errors: 1, n: 50, passRate: 0.84, interval: [0.714858, 0.916626] },
         costUsdPer1000Calls: 0.08,
         latencyP95Ms: 812.4,
         createdAt: '2026-01-02T03:04:05.000Z',

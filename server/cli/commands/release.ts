@@ -101,7 +101,7 @@ function requireVersion(reference: PromptReference): number {
 function releaseText({ id, number, prompt, version, model, labels, evidence }: ReleaseView): string {
   const runs = evidence.runs.map(({ runId, evalSet, split, rates }): [string, string] => [
     `run ${runId}`,
-    `${formatPercent(rates.passRate)}  (n = ${rates.passed + rates.failed}, 95 % interval ${formatInterval(rates.interval)}) on ${evalSet}, ${split}`,
+    `${formatPercent(rates.passRate)}  (n = ${rates.n}, 95 % interval ${formatInterval(rates.interval)}) on ${evalSet}, ${split}`,
   ]);
   const criteria = evidence.criteria.map(({ name, state }): [string, string] => [
     criterionNames[name],

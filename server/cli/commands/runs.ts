@@ -127,7 +127,7 @@ function runList(runs: readonly RunOverview[]): CommandResult {
     `${run.set} v${run.setVersion} ${run.split}`,
     formatPercent(run.passRate),
     formatInterval(run.interval),
-    formatCount(run.passed + run.failed),
+    formatCount(run.n),
     formatCount(run.errors),
     formatInstant(run.createdAt),
   ]);

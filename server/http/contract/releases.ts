@@ -12,6 +12,7 @@ const runEvidence = z.object({
     failed: z.number(),
     noAnswer: z.number(),
     errors: z.number(),
+    n: z.number(),
     passRate: z.number().nullable(),
     interval: interval.nullable(),
   }),

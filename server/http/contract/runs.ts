@@ -24,6 +24,7 @@ const rates = z.object({
   failed: z.number(),
   noAnswer: z.number(),
   errors: z.number(),
+  n: z.number(),
   passRate: z.number().nullable(),
   interval: interval.nullable(),
 });

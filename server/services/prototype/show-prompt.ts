@@ -68,8 +68,8 @@ async function latestRuns({ stores }: Stores, prompt: Prompt): Promise<Map<Promp
     if (run.status !== 'completed' || run.settings.split === 'holdout' || latest.has(run.promptVersionId)) continue;
     const rates = (await stores.runs.summary(run.id)).bySplit.dev;
     if (rates === undefined) continue;
-    const { passRate, interval, passed, failed, noAnswer } = rates;
-    latest.set(run.promptVersionId, { id: run.id, model: run.model, passRate, interval, n: passed + failed, noAnswer });
+    const { n, passRate, interval, noAnswer } = rates;
+    latest.set(run.promptVersionId, { id: run.id, model: run.model, passRate, interval, n, noAnswer });
   }
   return latest;
 }

@@ -57,8 +57,8 @@ async function countCases(stores: Stores, project: Project): Promise<SpineFacts[
 function rateFact({ run, summary }: SummarisedRun, split: Split): RateFact[] {
   const rates = summary.bySplit[split];
   if (rates === undefined || rates.passRate === null || rates.interval === null) return [];
-  const { passRate, interval, noAnswer, passed, failed } = rates;
-  return [{ passRate, interval, noAnswer, n: passed + failed, standIn: run.standIn }];
+  const { n, passRate, interval, noAnswer } = rates;
+  return [{ passRate, interval, noAnswer, n, standIn: run.standIn }];
 }
 
 /** Of language models where there are some. */

@@ -56,7 +56,7 @@ describe('a run', () => {
     });
     const run = await lab.run({ repeats: 2, concurrency: 1 });
     expect(lab.server.count).toBe(20);
-    expect(await summary(run)).toMatchObject({ total: 20, passed: 10, failed: 10, passRate: 0.5 });
+    expect(await summary(run)).toMatchObject({ total: 20, passed: 10, failed: 10, n: 10, passRate: 0.5 });
   });
 
   it('never has more calls under way than it was allowed', async () => {

@@ -106,7 +106,7 @@ function useColumns(project: string) {
           id: 'rate',
           header: t('runs.rate'),
           meta: { numeric: true },
-          cell: ({ row: { original: run } }) => <RateWithInterval {...run} n={run.passed + run.failed} />,
+          cell: ({ row: { original: run } }) => <RateWithInterval {...run} />,
         }),
         column.accessor('noAnswer', { header: t('runs.noAnswer'), meta: { numeric: true } }),
         column.accessor('errors', { header: t('runs.errors'), meta: { numeric: true } }),

@@ -80,9 +80,7 @@ function useColumns(project: string) {
           id: 'rate',
           header: t('evidence.rate'),
           meta: { numeric: true },
-          cell: ({ row: { original: run } }) => (
-            <RateWithInterval {...run.rates} n={run.rates.passed + run.rates.failed} />
-          ),
+          cell: ({ row: { original: run } }) => <RateWithInterval {...run.rates} />,
         }),
         column.accessor(({ rates }) => rates.noAnswer, {
           id: 'noAnswer',

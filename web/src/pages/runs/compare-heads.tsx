@@ -9,7 +9,6 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './compare.module.css';
 import type { Compared } from './compare-reading.ts';
-import { judgedCases } from './judged-cases.ts';
 import { OutcomeLink } from './outcome-link.tsx';
 import { RunLink, SetLink, VersionLink } from './run-links.tsx';
 
@@ -21,7 +20,7 @@ export function CompareHeads({ compared: { a, b } }: { compared: Compared }) {
     [t('common:model.label'), (run) => <ModelName {...run} />],
     [t('set'), (run) => <SetLink run={run} />],
     [t('splitLabel'), (run) => t(`common:split.${run.split}`)],
-    [t('passRate'), (run) => <RateWithInterval {...run} n={judgedCases(run, run)} />],
+    [t('passRate'), (run) => <RateWithInterval {...run} />],
     [t('noAnswer'), (run) => <NoAnswer run={run} />],
     [t('errors'), (run) => <OutcomeLink run={run} outcome="error" count={run.errors} />],
     [t('scorersLabel'), (run) => <span className="mono">{run.scorers.join(', ')}</span>],

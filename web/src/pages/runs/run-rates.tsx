@@ -7,10 +7,9 @@ import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { type Run, useRuns } from '../../components/use-runs.ts';
 import { answers, baselineOf, isGainFromFormat } from './baseline.ts';
 import { Hint } from './hint.tsx';
-import { judgedCases } from './judged-cases.ts';
 import classes from './run-rates.module.css';
 
-type Rates = Pick<Run, 'passRate' | 'interval' | 'passed' | 'failed' | 'noAnswer' | 'errors'>;
+type Rates = Pick<Run, 'n' | 'passRate' | 'interval'>;
 
 /** What the run says: the rate and how sure it is, beside the target, dev and holdout apart, and what it is to be compared with. */
 export function RunRates({ run }: { run: Run }) {
@@ -58,7 +57,7 @@ function RateLine({ run, name, rates, split }: LineProps) {
             <strong>{formatPercent(rates.passRate)}</strong> <span className="dim">{t('intervalLater')}</span>
           </>
         ) : (
-          <RateWithInterval {...rates} n={judgedCases(rates, run)} />
+          <RateWithInterval {...rates} />
         )}
       </span>
       <Target project={run.project} rates={rates} />
@@ -98,7 +97,7 @@ function Baseline({ run }: { run: Run }) {
     <Stack gap={4}>
       <Text size="sm">
         {t('baseline.before', { run: before.id, version: `${before.prompt}@${before.version}` })}{' '}
-        <RateWithInterval {...before} n={judgedCases(before, before)} />{' '}
+        <RateWithInterval {...before} />{' '}
         <AnchorLink
           to="/projects/$project/compare/$a/$b"
           params={{ project: run.project, a: String(before.id), b: String(run.id) }}

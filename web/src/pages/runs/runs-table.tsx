@@ -10,7 +10,6 @@ import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
-import { judgedCases } from './judged-cases.ts';
 import { OutcomeLink } from './outcome-link.tsx';
 import { RunLink, SetLink, VersionLink } from './run-links.tsx';
 
@@ -157,7 +156,7 @@ function RunRate({ run }: { run: Run }) {
   const { t } = useTranslation('runs');
   return (
     <>
-      <RateWithInterval {...run} n={judgedCases(run, run)} />
+      <RateWithInterval {...run} />
       {isUnderWay(run) && run.passRate !== null && <span className="dim"> {t('soFar')}</span>}
     </>
   );
