@@ -219,6 +219,15 @@ describe('what is not a classification', () => {
 });
 
 describe('any prompt', () => {
+  it.each(['', ' ', '""', '**'])('does not take the answer %j of an example for a label', async (answer) => {
+    const content = 'Review: good\nLabel: a';
+    const messages = (['user', 'assistant', 'system', 'user'] as const).map((role) => ({ role, content }));
+    messages[1] = { role: 'assistant', content: answer };
+    const [outcome] = await Promise.allSettled([complete(messages)]);
+    if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(ProviderError);
+    else expect(outcome.value.output).not.toBe('');
+  });
+
   it('is answered, the same each time, or refused', async () => {
     const message = fc.record({
       role: fc.constantFrom('system' as const, 'user' as const, 'assistant' as const),

@@ -25,7 +25,10 @@ export function readPrompt(messages: readonly Message[]): ReadPrompt {
   });
   return {
     instructions: instructions.filter((part) => part.trim() !== '').join('\n'),
-    examples: examples.map((example) => ({ text: example.text.trim(), answer: plainAnswer(example.answer) })),
+    // An empty answer, as of a prompt that is half written, shows no label.
+    examples: examples
+      .map((example) => ({ text: example.text.trim(), answer: plainAnswer(example.answer) }))
+      .filter(({ answer }) => answer !== ''),
     text: text.trim(),
   };
 }
