@@ -69,10 +69,9 @@ describe('the program', () => {
     const events = await fetch(`${url}/api/runs/${run.id}/events`);
     await vi.waitFor(() => expect(model.inFlight).toBe(1), 5000);
 
-    const asked = performance.now();
     child.kill('SIGTERM');
+    // It ends itself with 1 when it takes too long.
     expect(await ended).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(2000);
     await events.text().catch(() => 'cut off');
     expect(output()).not.toContain('failed');
     const left = await stored((stores) => stores.runs.get(run.id));

@@ -74,12 +74,11 @@ export function scorerContract(scorer: Scorer, everyArgs: readonly string[]): vo
       );
     });
 
-    it.each(hostile)('reads a megabyte in linear time: %s', (_, output) => {
+    // In more than linear time it would not end before the test's limit.
+    it.each(hostile)('reads a megabyte: %s', (_, output) => {
       const labels = ['positive', 'negative', '正面'];
       for (const args of everyArgs) {
-        const started = performance.now();
         expectScore(scorer.prepare(args)(scored(output, '{"a":[[1]]}', { labels, schema: { uniqueItems: true } })));
-        expect(performance.now() - started).toBeLessThan(3000);
       }
     });
   });

@@ -253,11 +253,11 @@ describe('any prompt', () => {
     );
   });
 
+  // In more than linear time it would not end before the test's limit.
   it.each(['a', ' ', 'a ', '*', '- a, ', '"', '\n', '？', '/a', 'review: ', '→', '不好', 'or ', "don't "])(
-    'takes linear time, of %j over and over',
+    'reads 90,000 characters, of %j over and over',
     async (piece) => {
       const content = piece.repeat(90_000 / piece.length);
-      const started = performance.now();
       for (const messages of [
         user(`Positive or negative?\n\n${content}`),
         user(`${content}: answer with a or b`),
@@ -269,7 +269,6 @@ describe('any prompt', () => {
         await complete(messages, { responseFormat: { type: 'labels', labels: ['positive', 'negative'] } });
         await complete(messages).catch((error: unknown) => expect(error).toBeInstanceOf(ProviderError));
       }
-      expect(performance.now() - started).toBeLessThan(4000);
     },
   );
 });

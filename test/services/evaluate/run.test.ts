@@ -208,9 +208,8 @@ describe('stopping', () => {
     lab = await openRunLab({ cases: 20, server: { delayMs: 5000 } });
     const run = await lab.start({ concurrency: 4 });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const startedAt = Date.now();
     expect((await cancelRun(lab.workbench, run.id)).status).toBe('cancelled');
-    expect(Date.now() - startedAt).toBeLessThan(2000);
+    // Had it waited for them, they would be stored.
     expect((await summary(run)).done).toBe(0);
   });
 
