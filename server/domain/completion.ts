@@ -21,6 +21,8 @@ export type Completion = {
   usage: TokenUsage;
   /** The name that the server says it served; null where it says none. */
   servedModel: string | null;
+  /** Probability of the label that was chosen, among the labels it could choose from; null where the model does not say. */
+  confidence: number | null;
   /** What the person should know, such as "temperature was left out: this model refuses it". */
   notes: readonly string[];
 };
@@ -39,6 +41,7 @@ export const failureCodes = [
   'not_supported',
   'template_error',
   'over_budget',
+  'not_enough_memory',
 ] as const;
 /** Why there is no usable reply. */
 export type FailureCode = (typeof failureCodes)[number];

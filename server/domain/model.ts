@@ -18,6 +18,16 @@ export function parseModelReference(text: string): ModelReference {
 /** Where what is sent to a model goes: the scope may forbid that it leaves this machine. */
 export type DataDestination = 'in_process' | 'loopback' | 'network';
 
+/** What is known of a model; null where nobody says. */
+export type ModelFacts = {
+  weights: 'open' | 'closed' | null;
+  licence: string | null;
+  parameters: number | null;
+  contextTokens: number | null;
+};
+
+export const unknownFacts: ModelFacts = { weights: null, licence: null, parameters: null, contextTokens: null };
+
 export type ModelInfo = {
   /** `connection/name`. */
   reference: string;

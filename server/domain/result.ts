@@ -12,6 +12,8 @@ export type Reply = {
   costUsd: number | null;
   fromCache: boolean;
   servedModel: string | null;
+  /** See `Completion`. */
+  confidence: number | null;
   notes: readonly string[];
 };
 

@@ -45,6 +45,7 @@ async function answer(request: CompletionRequest, { signal, onText }: CompleteOp
       cachedInputTokens: 0,
     },
     servedModel: MODEL,
+    confidence: null,
     notes: [],
   };
 }

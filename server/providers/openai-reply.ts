@@ -61,7 +61,7 @@ export function completionOf(answer: Answer, request: CompletionRequest, notes: 
       ? ['The token limit was used up before the answer began. Raise it: such models reason first.']
       : [];
   const usage = usageOf(answer, request);
-  return { output, finishReason, usage, servedModel, notes: [...notes, ...estimated, ...spent] };
+  return { output, finishReason, usage, servedModel, confidence: null, notes: [...notes, ...estimated, ...spent] };
 }
 
 const finishReasons: ReadonlyMap<string, FinishReason> = new Map([

@@ -17,6 +17,8 @@ export type Provider = {
   models(signal: AbortSignal): Promise<readonly string[]>;
   /** Throws `ProviderError`; rejects with the signal's reason when aborted. */
   complete(request: CompletionRequest, options: CompleteOptions): Promise<Completion>;
+  /** A vector of length 1 for each text, in their order; missing where the connection embeds nothing. Throws `ProviderError`. */
+  embed?(model: string, texts: readonly string[], signal: AbortSignal): Promise<number[][]>;
 };
 
 /** Why a call gave no usable reply, and whether and when to try again. */

@@ -46,6 +46,7 @@ export function rowOf(run: RunId, result: FinishedItem['result'], attempt: numbe
     calls: result.calls,
     fromCache: reply?.fromCache ? 1 : 0,
     servedModel: reply?.servedModel ?? null,
+    confidence: reply?.confidence ?? null,
     notes: toJson(reply?.notes ?? []),
     errorCode: failure?.code ?? null,
     errorMessage: failure?.message ?? null,
@@ -83,6 +84,7 @@ export function resultOf(row: ResultRow): Result {
       costUsd: row.costUsd,
       fromCache: row.fromCache === 1,
       servedModel: row.servedModel,
+      confidence: row.confidence,
       notes: fromJson<string[]>(row.notes),
     },
   };

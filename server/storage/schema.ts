@@ -108,6 +108,7 @@ export type Tables = {
     calls: Fixed<number>;
     fromCache: Fixed<Flag>;
     servedModel: Fixed<string | null>;
+    confidence: Fixed<number | null>;
     notes: Fixed<Json>;
     errorCode: Fixed<string | null>;
     errorMessage: Fixed<string | null>;

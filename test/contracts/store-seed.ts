@@ -80,6 +80,7 @@ export const reply = (more: Partial<Reply> = {}): Reply => ({
   costUsd: 0.001,
   fromCache: false,
   servedModel: 'test-model-2026',
+  confidence: 0.75,
   notes: ['a note'],
   ...more,
 });

@@ -10,6 +10,14 @@ export const model = z.object({
   standIn: z.boolean(),
   /** USD per million tokens; null where the table has none. */
   price: z.object({ input: z.number(), cachedInput: z.number().nullable(), output: z.number() }).nullable(),
+  facts: z.object({
+    weights: z.enum(['open', 'closed']).nullable(),
+    licence: z.string().nullable(),
+    parameters: z.number().nullable(),
+    contextTokens: z.number().nullable(),
+  }),
+  /** Over the calls of all runs made here, answers from the cache left out; null before the first. */
+  speed: z.object({ calls: z.number(), latencyP50Ms: z.number(), outputTokensPerSecond: z.number() }).nullable(),
   /** False where the project's scope keeps its data on this machine and the model is elsewhere. */
   allowed: z.boolean(),
 });
@@ -29,7 +37,60 @@ export const connection = z.object({
   modelCount: z.number(),
 });
 
+/** A model whose file lies on this machine, or may. */
+export const localModel = z.object({
+  name: z.string(),
+  title: z.string(),
+  /** `known` ones can be fetched; `file` ones were added by path. */
+  kind: z.enum(['known', 'file']),
+  licence: z.string().nullable(),
+  /** What has to be agreed to before it is fetched. */
+  terms: z.object({ title: z.string(), url: z.string(), text: z.string() }).nullable(),
+  parameters: z.number().nullable(),
+  contextTokens: z.number().nullable(),
+  fileBytes: z.number(),
+  memoryBytes: z.number(),
+  state: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('absent') }),
+    z.object({
+      type: z.literal('fetching'),
+      source: z.string(),
+      receivedBytes: z.number(),
+      totalBytes: z.number(),
+    }),
+    z.object({ type: z.literal('checking') }),
+    z.object({ type: z.literal('ready'), path: z.string(), sha256: z.string() }),
+    z.object({ type: z.literal('failed'), reason: z.string() }),
+  ]),
+});
+const localModelParams = z.object({ name: z.string().min(1).max(120) });
+
 export const modelRoutes = {
+  'GET /api/local-models': {
+    summary: 'Models whose file lies on this machine or can be fetched, with the memory that each takes.',
+    response: z.object({ models: z.array(localModel), availableMemoryBytes: z.number() }),
+  },
+  'POST /api/local-models': {
+    summary: 'Adds a GGUF file by its path; it stays where it is.',
+    body: z.strictObject({ path: z.string().min(1), name: z.string().trim().min(1).max(80).optional() }),
+    response: localModel,
+  },
+  'POST /api/local-models/:name/fetch': {
+    summary: 'Starts to fetch the file of a known model; what an earlier attempt left is used.',
+    params: localModelParams,
+    body: z.strictObject({ acceptTerms: z.boolean().default(false) }),
+    response: localModel,
+  },
+  'POST /api/local-models/:name/stop': {
+    summary: 'Stops the fetch of a file; what has come stays for the next attempt.',
+    params: localModelParams,
+    response: localModel,
+  },
+  'DELETE /api/local-models/:name': {
+    summary: 'Removes the file of a fetched model, or forgets one that was added by path.',
+    params: localModelParams,
+    response: z.undefined(),
+  },
   'GET /api/models': {
     summary: 'Models that answer now, from every connection.',
     query: z.object({ project: z.string().optional(), refresh: z.stringbool().default(false) }),

@@ -120,6 +120,8 @@ export const resultRow = z.object({
   output: z.string().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   scores: z.array(score).readonly(),
+  /** Probability that the model gave the label it chose; null where it does not say. */
+  confidence: z.number().nullable(),
   finishReason: z.string().nullable(),
   inputTokens: z.number(),
   outputTokens: z.number(),

@@ -24,6 +24,7 @@ export type ResultRow = {
   output: string | null;
   error: { code: string; message: string } | null;
   scores: readonly NamedScore[];
+  confidence: number | null;
   finishReason: string | null;
   inputTokens: number;
   outputTokens: number;
@@ -100,6 +101,7 @@ export function resultRow({ result, case: item, judgement }: JudgedResult, revie
     output: reply?.output ?? null,
     error: result.type === 'error' ? result.failure : null,
     scores: judgement?.scores ?? [],
+    confidence: reply?.confidence ?? null,
     finishReason: reply?.finishReason ?? null,
     inputTokens: reply?.usage.inputTokens ?? 0,
     outputTokens: reply?.usage.outputTokens ?? 0,

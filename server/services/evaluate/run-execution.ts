@@ -192,7 +192,8 @@ export class RunExecution {
     }
     if (call.cached !== null) {
       const kept: Completion = JSON.parse(call.cached);
-      const reply: Reply = { ...kept, costUsd: 0, fromCache: true };
+      // What an earlier version kept has no confidence.
+      const reply: Reply = { ...kept, confidence: kept.confidence ?? null, costUsd: 0, fromCache: true };
       return {
         attempt,
         result: { ...about, type: 'reply', reply, latencyMs: 0, calls: 0 },

@@ -1,4 +1,4 @@
-import type { ModelInfo } from '../../domain/model.ts';
+import { type ModelFacts, type ModelInfo, unknownFacts } from '../../domain/model.ts';
 import type { Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import { priceFor } from '../evaluate/price-for.ts';
@@ -6,6 +6,9 @@ import type { Workbench } from '../workbench.ts';
 
 export type ListedModel = ModelInfo & {
   price: Price | null;
+  facts: ModelFacts;
+  /** Over the calls of all runs, answers from the cache left out; null before the first. */
+  speed: { calls: number; latencyP50Ms: number; outputTokensPerSecond: number } | null;
   /** False where the project's scope keeps its data on this machine and the model is elsewhere. */
   allowed: boolean;
 };
@@ -21,6 +24,8 @@ export async function listModels(
   return (await providers.models(options)).map((model) => ({
     ...model,
     price: priceFor(prices, model.reference, model),
+    facts: unknownFacts,
+    speed: null,
     allowed: !staysHere || model.destination !== 'network',
   }));
 }
