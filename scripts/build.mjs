@@ -1,12 +1,19 @@
 // Makes dist/package, what `npm pack` publishes: the same folders as here with JavaScript in place of TypeScript, because
-// Node strips no types under node_modules. What is read at run time (pages, prompts, sets, prices) lies where it lies here.
+// Node strips no types under node_modules. What is read at run time (pages, prompts, sets, tables) lies where it lies here.
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.dirname(import.meta.dirname);
 const target = path.join(root, 'dist', 'package');
-const READ_AT_RUN_TIME = ['package.json', 'dist/web', 'prompts', 'evals/sets', 'data/prices.json'];
+const READ_AT_RUN_TIME = [
+  'package.json',
+  'dist/web',
+  'prompts',
+  'evals/sets',
+  'data/prices.json',
+  'data/model-facts.json',
+];
 
 rmSync(target, { recursive: true, force: true });
 const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -1,5 +1,5 @@
 import type { Completion, CompletionFailure, CompletionRequest } from '../domain/completion.ts';
-import type { DataDestination } from '../domain/model.ts';
+import type { DataDestination, ModelFacts } from '../domain/model.ts';
 
 export type CompleteOptions = {
   signal: AbortSignal;
@@ -17,6 +17,8 @@ export type Provider = {
   models(signal: AbortSignal): Promise<readonly string[]>;
   /** Throws `ProviderError`; rejects with the signal's reason when aborted. */
   complete(request: CompletionRequest, options: CompleteOptions): Promise<Completion>;
+  /** What it knows of a model of its own; null, or missing, where its name has to tell. */
+  facts?(model: string): Promise<ModelFacts | null>;
   /** A vector of length 1 for each text, in their order; missing where the connection embeds nothing. Throws `ProviderError`. */
   embed?(model: string, texts: readonly string[], signal: AbortSignal): Promise<number[][]>;
 };

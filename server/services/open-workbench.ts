@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readModelFacts } from '../formats/model-facts.ts';
 import { readPriceTable } from '../formats/price-table.ts';
 import type { LocalServer } from '../providers/detected.ts';
 import type { Environment } from '../providers/environment.ts';
@@ -12,7 +13,7 @@ import type { Workbench } from './workbench.ts';
 export type WorkbenchOptions = {
   /** Folder of the database. */
   dataDirectory: string;
-  /** Folder of what came with the program: the price table. */
+  /** Folder of what came with the program: the tables of prices and of models. */
   programDirectory: string;
   environment: Environment;
   /** Where to look for servers on this machine; their usual ports unless said. */
@@ -25,7 +26,9 @@ export async function openWorkbench(
   options: WorkbenchOptions,
 ): Promise<{ workbench: Workbench; close(): Promise<void> }> {
   const { dataDirectory, version: codeVersion } = options;
-  const prices = await readPriceTable(path.join(options.programDirectory, 'data', 'prices.json'));
+  const tables = path.join(options.programDirectory, 'data');
+  const prices = await readPriceTable(path.join(tables, 'prices.json'));
+  const modelFacts = await readModelFacts(path.join(tables, 'model-facts.json'));
   const { database } = await openDatabase(dataDirectory);
   const stores = createStores(database);
   const providers = createProviderRegistry({
@@ -36,7 +39,7 @@ export async function openWorkbench(
   });
   const runner = new RunRunner({ stores, providers, prices, codeVersion });
   return {
-    workbench: { stores, providers, prices, runner, codeVersion, dataDirectory },
+    workbench: { stores, providers, prices, modelFacts, runner, codeVersion, dataDirectory },
     async close() {
       await runner.close();
       await database.destroy();

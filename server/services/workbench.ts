@@ -1,3 +1,4 @@
+import type { ModelFactTable } from '../domain/model-facts.ts';
 import type { PriceTable } from '../domain/price.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -8,6 +9,8 @@ export type Workbench = {
   stores: Stores;
   providers: ProviderRegistry;
   prices: PriceTable;
+  /** What the names of models elsewhere tell of them. */
+  modelFacts: ModelFactTable;
   /** Executes runs in this process. */
   runner: RunRunner;
   /** Version of this program, kept with each run. */

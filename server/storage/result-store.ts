@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import type { FailureCode } from '../domain/completion.ts';
 import { conflict, missing } from '../domain/errors.ts';
 import type { CaseId, ResultId, RunId, ScoringId } from '../domain/ids.ts';
+import type { ModelSpeed } from '../domain/model-facts.ts';
 import type { Judgement, PlanItem, Result } from '../domain/result.ts';
 import type { Outcome, ScorerSpec } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
 import type { Database } from './database.ts';
 import { toJson } from './json-column.ts';
+import { modelSpeeds } from './model-speed.ts';
 import { now } from './now.ts';
 import { type FinishedItem, type JudgedResult, judgedOf, resultOf, rowOf } from './result-row.ts';
 
@@ -171,6 +173,11 @@ export class ResultStore {
       .where('key', 'in', keys)
       .execute();
     return new Map(rows.map((row) => [row.key, row.response]));
+  }
+
+  /** How fast each model that ever ran answers, by its newest calls over all projects. */
+  speeds(): Promise<Map<string, ModelSpeed>> {
+    return modelSpeeds(this.#database);
   }
 
   #judged(run: RunId, { everyAttempt = false } = {}) {

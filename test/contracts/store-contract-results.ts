@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ResultId } from '../../server/domain/ids.ts';
 import type { Opened } from './store-contract.ts';
-import { answered, failed, leaseMs, owner, reply, seed, store } from './store-seed.ts';
+import { answered, failed, leaseMs, newRun, owner, reply, seed, store } from './store-seed.ts';
 
 export function resultContract(opened: Opened): void {
   const start = async () => {
@@ -135,6 +135,47 @@ export function resultContract(opened: Opened): void {
     expect(await find({ search: 'within 60 S' })).toEqual(['c3']);
     expect(await find({ search: 'review c2' })).toEqual(['c2']);
     expect(await find({ search: '{"review"' })).toEqual([]);
+  });
+
+  it('knows how fast a model answered: its own calls, no answer from the cache, no error and nothing that was repeated', async () => {
+    const { stores, results, seeded, run, a, b, c } = await start();
+    expect(await results.speeds()).toEqual(new Map());
+    const took = (latencyMs: number, outputTokens: number, more: { fromCache?: boolean; repeat?: number } = {}) => {
+      const usage = { inputTokens: 10, cachedInputTokens: 0, outputTokens };
+      const { fromCache = false, repeat = 0 } = more;
+      return answered(a, 'passed', { latencyMs, repeat, reply: { usage, fromCache } });
+    };
+    const repeated = answered(b, 'passed', { latencyMs: 90_000 });
+    await store(stores, seeded, [
+      took(100, 10),
+      took(300, 20, { repeat: 1 }),
+      took(200, 30, { repeat: 2 }),
+      took(0, 999, { fromCache: true, repeat: 3 }),
+      { ...repeated, result: { ...repeated.result, calls: 2 } },
+      failed(c),
+    ]);
+    const other = { ...seeded, run: await stores.runs.create({ ...newRun(seeded), model: 'local/smollm2-135m' }) };
+    await store(stores, other, [took(40, 1)]);
+    expect(await results.speeds()).toEqual(
+      new Map([
+        ['local/smollm2-135m', { calls: 1, latencyP50Ms: 40, outputTokensPerSecond: 25 }],
+        [run.model, { calls: 3, latencyP50Ms: 200, outputTokensPerSecond: 100 }],
+      ]),
+    );
+  });
+
+  it('knows the speed of a model by its newest thousand calls', async () => {
+    const { stores, results, seeded, run, a } = await start();
+    const times = (count: number, latencyMs: number) =>
+      Array.from({ length: count }, (_, repeat) => answered(a, 'passed', { repeat, latencyMs }));
+    await store(stores, seeded, times(500, 900));
+    const newer = { ...seeded, run: await stores.runs.create(newRun(seeded)) };
+    await store(stores, newer, times(1000, 50));
+    expect((await results.speeds()).get(run.model)).toEqual({
+      calls: 1000,
+      latencyP50Ms: 50,
+      outputTokensPerSecond: 40,
+    });
   });
 
   it('has the newest review of a result, and counts categories by it', async () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { sizeClasses } from '../../domain/model-facts.ts';
 import type { RouteContract } from './route.ts';
 
 const destination = z.enum(['in_process', 'loopback', 'network']);
+const table = z.object({ date: z.string(), source: z.string() });
 export const model = z.object({
   reference: z.string(),
   connection: z.string(),
@@ -16,7 +18,8 @@ export const model = z.object({
     parameters: z.number().nullable(),
     contextTokens: z.number().nullable(),
   }),
-  /** Over the calls of all runs made here, answers from the cache left out; null before the first. */
+  sizeClass: z.enum(sizeClasses).nullable(),
+  /** Over the newest calls of all runs made here, answers from the cache left out; null before the first. */
   speed: z.object({ calls: z.number(), latencyP50Ms: z.number(), outputTokensPerSecond: z.number() }).nullable(),
   /** False where the project's scope keeps its data on this machine and the model is elsewhere. */
   allowed: z.boolean(),
@@ -94,7 +97,11 @@ export const modelRoutes = {
   'GET /api/models': {
     summary: 'Models that answer now, from every connection.',
     query: z.object({ project: z.string().optional(), refresh: z.stringbool().default(false) }),
-    response: z.object({ models: z.array(model) }),
+    response: z.object({
+      models: z.array(model),
+      /** What is said of models elsewhere stands in these tables. */
+      tables: z.object({ prices: table, facts: table }),
+    }),
   },
   'GET /api/connections': {
     summary: 'Connections and whether each can be used.',

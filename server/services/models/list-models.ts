@@ -1,4 +1,5 @@
-import { type ModelFacts, type ModelInfo, unknownFacts } from '../../domain/model.ts';
+import type { ModelFacts, ModelInfo } from '../../domain/model.ts';
+import { factsByName, type ModelSpeed, type SizeClass, sizeClassOf } from '../../domain/model-facts.ts';
 import type { Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import { priceFor } from '../evaluate/price-for.ts';
@@ -7,25 +8,43 @@ import type { Workbench } from '../workbench.ts';
 export type ListedModel = ModelInfo & {
   price: Price | null;
   facts: ModelFacts;
-  /** Over the calls of all runs, answers from the cache left out; null before the first. */
-  speed: { calls: number; latencyP50Ms: number; outputTokensPerSecond: number } | null;
+  sizeClass: SizeClass | null;
+  /** Over the newest calls of all runs, answers from the cache left out; null before the first. */
+  speed: ModelSpeed | null;
   /** False where the project's scope keeps its data on this machine and the model is elsewhere. */
   allowed: boolean;
 };
 
-/** The models that answer now; for a project also whether its scope lets its data go there. */
+type Parts = Pick<Workbench, 'stores' | 'providers' | 'prices' | 'modelFacts'>;
+
+/** The models that answer now, with what their providers or else their names tell of them; for a project also whether its scope lets its data go there. */
 export async function listModels(
-  { stores, providers, prices }: Pick<Workbench, 'stores' | 'providers' | 'prices'>,
+  { stores, providers, prices, modelFacts }: Parts,
   project: Project | null,
   options: { refresh: boolean },
 ): Promise<ListedModel[]> {
-  const scope = project === null ? null : await stores.projects.scope(project.id);
+  const [scope, models, speeds] = await Promise.all([
+    project === null ? null : stores.projects.scope(project.id),
+    providers.models(options),
+    stores.results.speeds(),
+  ]);
+  const connections = [...new Set(models.map(({ connection }) => connection))];
+  const answering = new Map(
+    await Promise.all(connections.map(async (slug) => [slug, await providers.get(slug)] as const)),
+  );
   const staysHere = scope !== null && !scope.dataMayLeave;
-  return (await providers.models(options)).map((model) => ({
-    ...model,
-    price: priceFor(prices, model.reference, model),
-    facts: unknownFacts,
-    speed: null,
-    allowed: !staysHere || model.destination !== 'network',
-  }));
+  return Promise.all(
+    models.map(async (model) => {
+      const known = await answering.get(model.connection)?.facts?.(model.name);
+      const facts = known ?? factsByName(modelFacts, model.name);
+      return {
+        ...model,
+        price: priceFor(prices, model.reference, model),
+        facts,
+        sizeClass: sizeClassOf(facts.parameters),
+        speed: speeds.get(model.reference) ?? null,
+        allowed: !staysHere || model.destination !== 'network',
+      };
+    }),
+  );
 }
