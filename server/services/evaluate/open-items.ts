@@ -30,8 +30,9 @@ export const failuresOfTheConnection: readonly CompletionFailure['code'][] = [
 ];
 
 /**
- * The items of a run that are missing, in the set's order; with `retryErrors` also those that are errors. What failed because the model could
- * not be reached at all counts as missing.
+ * The items of a run that are missing; with `retryErrors` also those that are errors. What failed because the model could not be reached at all counts
+ * as missing. They come in the set's order, but a page at a time by their messages where the model runs in this process: it evaluates a beginning that
+ * two prompts share only once.
  */
 export async function* openItems(
   stores: Stores,
@@ -63,9 +64,20 @@ export async function* openItems(
           : [];
       }).flat(),
     );
+    if (work.provider.destination === 'in_process') items.sort(byMessages);
     yield* run.settings.useCache ? await lookUp(stores, items) : items;
   }
 }
+
+/** Equal beginnings next to each other; what can't be rendered first. */
+function byMessages(a: OpenItem, b: OpenItem): number {
+  const [first, second] = [messagesOf(a), messagesOf(b)];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
+}
+
+const messagesOf = ({ call }: OpenItem): string =>
+  call.type === 'ready' ? call.request.messages.map(({ role, content }) => `${role}\n${content}`).join('\n') : '';
 
 function prepareCall(work: RunWork, item: EvalCase, repeat: number): OpenItem['call'] {
   const rendered = renderCase(work.compiled, item.variables);
