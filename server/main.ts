@@ -37,17 +37,24 @@ async function main(): Promise<number> {
   return runCli(process.argv, {
     version,
     openWorkbench: open,
-    async serve({ data, ...options }) {
+    async serve({ data, download, ...options }) {
       const { createLog } = await import('./http/log.ts');
       const { serve } = await import('./http/serve.ts');
-      const { executeWaitingRuns, openSample } = await import('./services/sample/open-sample.ts');
+      const { startSample } = await import('./services/sample/start-sample.ts');
       const log = createLog(process.stderr, () => environment.secrets());
       const opened = await open({ data });
-      const listening = await serve(opened, { ...options, pages: path.join(program, 'dist', 'web'), log });
-      openSample(opened.workbench, program)
-        .then(() => executeWaitingRuns(opened.workbench))
-        .catch((error: unknown) => log.error(error, 'the sample could not be run'));
-      return listening;
+      const background = (signal: AbortSignal) =>
+        startSample(opened.workbench, {
+          programDirectory: program,
+          models: {
+            isReady: async () => false,
+            fetch: () => Promise.reject(new Error('this version has no local models.')),
+          },
+          download,
+          warn: (text) => log.warn(text),
+          signal,
+        }).catch((error: unknown) => log.error(error, 'the sample could not be run'));
+      return serve(opened, { ...options, pages: path.join(program, 'dist', 'web'), log, background });
     },
   });
 }

@@ -27,7 +27,8 @@ afterAll(async () => {
 type Started = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
 
 function start(args: readonly string[], nodeArgs: readonly string[] = []): Started {
-  const env = { ...process.env, OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'test-key-1234567890', CI: 'true' };
+  const own = { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'test-key-1234567890', WHETSTONE_MODELS: data };
+  const env = { ...process.env, ...own, CI: 'true' };
   const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -39,7 +40,7 @@ function start(args: readonly string[], nodeArgs: readonly string[] = []): Start
 }
 
 async function serving(args: readonly string[]): Promise<Started & { url: string }> {
-  const started = start(['serve', '--port', '0', '--data', data, ...args]);
+  const started = start(['serve', '--no-download', '--port', '0', '--data', data, ...args]);
   await vi.waitFor(() => expect(started.output()).toContain('http://'), 15_000);
   return { ...started, url: /http:\/\/[\d.:]+/.exec(started.output())?.[0] ?? '' };
 }
@@ -81,7 +82,7 @@ describe('the program', () => {
   it('says that its port is in use, and what to do', async () => {
     const first = await serving([]);
     const port = Number(new URL(first.url).port);
-    const second = start(['serve', '--port', String(port), '--data', data]);
+    const second = start(['serve', '--no-download', '--port', String(port), '--data', data]);
     expect(await second.ended).toBe(2);
     expect(second.output()).toContain(
       `Port ${port} is in use. Stop what uses it or start with "npm start -- --port ${port + 1}".`,
@@ -90,10 +91,19 @@ describe('the program', () => {
     expect(await first.ended).toBe(0);
   }, 30_000);
 
-  it('has the sample in a workbench that has no project, and in no other', async () => {
+  it('has the sample in a workbench that has no project, run on the stand-in without a download, and in no other', async () => {
     const projects = await stored((stores) => stores.projects.list());
     expect(projects.map(({ slug }) => slug)).toEqual(['reviews']);
-  });
+    const { child, url, ended } = await serving(['--data', path.join(data, 'empty')]);
+    const statuses = async () => {
+      const response = await fetch(`${url}/api/projects/restaurant-reviews/runs`);
+      const { runs = [] }: { runs?: { model: string; status: string }[] } = await response.json();
+      return new Set(runs.map((run) => `${run.model} ${run.status}`));
+    };
+    await vi.waitFor(async () => expect(await statuses()).toEqual(new Set(['builtin/lexicon completed'])), 20_000);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  }, 30_000);
 
   it('says in one sentence that it needs a newer Node', async () => {
     const older = 'Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}})';

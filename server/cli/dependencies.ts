@@ -15,7 +15,14 @@ export type OpenWorkbench = {
   close(): Promise<void>;
 };
 
-export type ServeOptions = { data?: string; port: number; host: string; open: boolean };
+export type ServeOptions = {
+  data?: string;
+  port: number;
+  host: string;
+  open: boolean;
+  /** Whether the sample's model may be fetched. */
+  download: boolean;
+};
 
 export type Serving = {
   url: string;

@@ -12,43 +12,55 @@ export type ProjectFolder = {
   /** Folder of its evaluation set below `evals/sets`. */
   set: string;
   scope: Scope;
-  versions: readonly (PromptFile & { prompt: string })[];
+  /** `holdout`: whether the version is judged on the holdout cases as well. */
+  versions: readonly (PromptFile & { prompt: string; holdout: boolean })[];
 };
 
-const projectFields = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  set: z.string().regex(/^[a-z0-9-]+$/),
-  scope: z.strictObject({
-    problem: z.string(),
-    users: z.string(),
-    inputs: z.string(),
-    outputs: z.string(),
-    targetPassRate: z.number().min(0).max(1),
-    maxCostUsdPer1000Calls: z.number().nonnegative(),
-    maxLatencyP95Ms: z.number().positive(),
-    dataMayLeave: z.boolean(),
-  }),
+const scopeFields = z.strictObject({
+  problem: z.string(),
+  users: z.string(),
+  inputs: z.string(),
+  outputs: z.string(),
+  targetPassRate: z.number().min(0).max(1),
+  maxCostUsdPer1000Calls: z.number().nonnegative(),
+  maxLatencyP95Ms: z.number().positive(),
+  dataMayLeave: z.boolean(),
 });
+
+const projectFields = (versions: ReadonlySet<number>) =>
+  z.strictObject({
+    name: z.string().trim().min(1).max(80),
+    set: z.string().regex(/^[a-z0-9-]+$/),
+    scope: scopeFields,
+    holdout: z
+      .array(z.number().refine((number) => versions.has(number), 'there is no version of this number'))
+      .optional(),
+  });
 
 const versionFile = /^(?<prompt>[a-z0-9-]+)\.v(?<number>\d+)\.prompt\.yml$/;
 
-/** Throws `project_file_invalid`, `prompt_file_invalid`. */
+/**
+ * `holdout` of the project names the versions that are judged on holdout: without it the newest of each prompt, because each look at holdout makes it
+ * less of one. Throws `project_file_invalid`, `prompt_file_invalid`.
+ */
 export async function readProjectFolder(folder: string): Promise<ProjectFolder> {
-  const about = path.join(folder, 'project.yml');
-  const project = readYaml(
-    { fileName: about, text: await readFile(about, 'utf8') },
-    projectFields,
-    'project_file_invalid',
-  );
   const files = (await readdir(folder)).flatMap((name) => {
     const parts = versionFile.exec(name)?.groups;
     return parts?.prompt === undefined ? [] : [{ name, prompt: parts.prompt, number: Number(parts.number) }];
   });
   files.sort((a, b) => a.number - b.number || a.prompt.localeCompare(b.prompt));
+  const about = path.join(folder, 'project.yml');
+  const { holdout, ...project } = readYaml(
+    { fileName: about, text: await readFile(about, 'utf8') },
+    projectFields(new Set(files.map(({ number }) => number))),
+    'project_file_invalid',
+  );
+  const newest = new Map(files.map(({ prompt, number }) => [prompt, number]));
   const versions = await Promise.all(
-    files.map(async ({ name, prompt }) => {
+    files.map(async ({ name, prompt, number }) => {
       const fileName = path.join(folder, name);
-      return { prompt, ...readPromptFile(fileName, await readFile(fileName, 'utf8')) };
+      const onHoldout = holdout?.includes(number) ?? newest.get(prompt) === number;
+      return { prompt, holdout: onHoldout, ...readPromptFile(fileName, await readFile(fileName, 'utf8')) };
     }),
   );
   return { ...project, versions };

@@ -8,6 +8,8 @@ export type ServeOptions = AppOptions & {
   host: string;
   /** Shows the workbench in the person's browser. */
   open: boolean;
+  /** What goes on behind the pages once they are served; the signal asks it to end. */
+  background: (signal: AbortSignal) => Promise<void>;
 };
 
 /** Longest time for ending in order; what was stored is safe without it. */
@@ -24,8 +26,11 @@ export async function serve(
     throw error;
   });
   if (options.open) openBrowser(url);
+  const ending = new AbortController();
+  const background = options.background(ending.signal);
   const closed = askedToEnd().then(async () => {
-    await Promise.all([server.close(), workbench.runner.close()]);
+    ending.abort();
+    await Promise.all([server.close(), workbench.runner.close(), background]);
     await close();
   });
   return { url, dataDirectory: workbench.dataDirectory, closed };

@@ -143,8 +143,8 @@ export class RunStore {
     return row !== undefined;
   }
 
-  /** Asks the process that executes the run to pause or cancel it; at once where no process does. Says whether one does. */
-  async request(id: RunId, request: RunRequest): Promise<'asked' | 'at_rest'> {
+  /** Asks the process that executes the run to pause or cancel it; at once, with the reason, where no process does. Says whether one does. */
+  async request(id: RunId, request: RunRequest, reason = ''): Promise<'asked' | 'at_rest'> {
     return this.#database.transaction().execute(async (transaction) => {
       const gone = await goneOwner(transaction, id);
       const asked = await transaction
@@ -160,7 +160,7 @@ export class RunStore {
       const state = request === 'pause' ? { status: 'paused', endedAt: null } : { status: 'cancelled', endedAt: now() };
       await transaction
         .updateTable('run')
-        .set({ ...state, statusReason: '', owner: null, leaseUntil: null, requested: null })
+        .set({ ...state, statusReason: reason, owner: null, leaseUntil: null, requested: null })
         .where('id', '=', id)
         .where('status', 'in', ['queued', 'running', 'interrupted', 'paused'] satisfies RunStatus[])
         .execute();

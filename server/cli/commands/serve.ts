@@ -10,7 +10,8 @@ export function addServeCommand(program: Command, runner: CommandRunner): void {
     .option('--port <n>', 'port to listen on', integerWithin(0, 65535), 4300)
     .option('--host <address>', 'address to listen on; only loopback is allowed', '127.0.0.1')
     .option('--open', 'open the workbench in the browser', false)
-    .action(async (options: { port: number; host: string; open: boolean }, command: Command) => {
+    .option('--no-download', 'fetch no model; without one on this machine the sample runs on the stand-in')
+    .action(async (options: { port: number; host: string; open: boolean; download: boolean }, command: Command) => {
       const { url, dataDirectory, closed } = await runner.dependencies.serve({
         ...options,
         data: runner.data(command),

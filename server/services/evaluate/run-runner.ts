@@ -53,13 +53,13 @@ export class RunRunner {
     return { finished };
   }
 
-  /** Asks for a pause or the end of a run, wherever it executes. */
-  async request(id: RunId, request: 'pause' | 'cancel'): Promise<void> {
+  /** Asks for a pause or the end of a run, wherever it executes; a run that rests keeps the reason. */
+  async request(id: RunId, request: 'pause' | 'cancel', reason = ''): Promise<void> {
     const here = this.#executions.get(id);
     if (here === undefined) {
-      const state = await this.#workbench.stores.runs.request(id, request);
+      const state = await this.#workbench.stores.runs.request(id, request, reason);
       if (state === 'at_rest')
-        await this.#keep(id, { type: 'status', status: request === 'pause' ? 'paused' : 'cancelled', reason: '' });
+        await this.#keep(id, { type: 'status', status: request === 'pause' ? 'paused' : 'cancelled', reason });
       return;
     }
     if (request === 'pause') here.execution.pause();

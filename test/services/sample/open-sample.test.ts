@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { iterationChart } from '../../../server/services/evaluate/iteration-chart.ts';
 import { listRuns } from '../../../server/services/evaluate/run-overview.ts';
 import { openWorkbench } from '../../../server/services/open-workbench.ts';
-import { executeWaitingRuns, openSample } from '../../../server/services/sample/open-sample.ts';
+import { openSample } from '../../../server/services/sample/open-sample.ts';
+import { executeWaitingRuns } from '../../../server/services/sample/waiting-runs.ts';
 
 const programDirectory = path.resolve(import.meta.dirname, '../../..');
 const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-sample-'));
