@@ -173,11 +173,13 @@ function leftOutOf(front: FrontMatter): string[] {
 
 /**
  * Writes a version as a `.prompty`. Templates that are more than plain variables stay Handlebars and are declared so, because Jinja would read
- * them otherwise. Throws `prompty_not_possible` where a message holds a line that Prompty takes for the next message.
+ * them otherwise. Throws `prompty_not_possible` where a message holds a line that Prompty takes for the next message, and where the blank lines that it
+ * drops around a message are part of the beginning that a model continues.
  */
 export function writePrompty({ prompt, version, variables, release }: ExportedPrompt): string {
   const { messages, parameters: given, responseFormat: format } = version.content;
   for (const [index, { content }] of messages.entries()) refuseBoundary(content, index);
+  refuseBlankLines(messages.at(-1), messages.length);
   const plain = messages.every(({ content }) => beyondPlainVariables(content) === null);
   const head = frontMatterText({
     name: prompt.slug,
@@ -215,6 +217,15 @@ function refuseBoundary(content: string, index: number): void {
     'prompty_not_possible',
     `Message ${index + 1} has a line ${line + 1} that Prompty would take for the beginning of another message. Reword it, or export as prompt.yml.`,
     { details: { message: index, line: line + 1 } },
+  );
+}
+
+function refuseBlankLines(last: Message | undefined, number: number): void {
+  if (last?.role !== 'assistant' || !/^\n|\n$/.test(last.content)) return;
+  throw invalid(
+    'prompty_not_possible',
+    `Message ${number} is the beginning of the answer, and Prompty would drop the line break at its start or end. Remove it, or export as prompt.yml.`,
+    { details: { message: number - 1, line: null } },
   );
 }
 

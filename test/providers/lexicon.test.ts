@@ -144,6 +144,39 @@ describe('examples', () => {
   });
 });
 
+describe('a beginning that the model continues', () => {
+  const system: Message = { role: 'system', content: 'Decide whether the guest is positive or negative.' };
+  const beginning = (content: string): Message => ({ role: 'assistant', content });
+  const example: Message[] = [...user('Review: The queue went round the block'), beginning('positive')];
+
+  it('is no example, and gives the label alone', async () => {
+    for (const [review, expected] of [
+      [praise, 'positive'],
+      [complaint, 'negative'],
+    ] as const) {
+      for (const start of ['Label:', 'The verdict is', 'Sentiment: ', '标签：', 'In one word, the comment is']) {
+        expect(await outputOf([system, ...user(`Review: ${review}`), beginning(start)])).toBe(expected);
+        expect(await outputOf([...example, system, ...user(`Review: ${review}`), beginning(start)])).toBe(expected);
+        const labelled: ResponseFormat = { type: 'labels', labels: ['negative', 'positive'] };
+        expect(await outputOf([...user(review), beginning(start)], { responseFormat: labelled })).toBe(expected);
+      }
+    }
+  });
+
+  it('may name the labels, or hold the text itself', async () => {
+    expect(await outputOf([...user(`What do you think?\n\n${praise}`), beginning('Is it good or bad?')])).toBe('good');
+    expect(await outputOf([system, beginning(`Review: ${complaint}\nLabel:`)])).toBe('negative');
+    expect(await outputOf([...user('Is it positive or negative?'), beginning(`Review: ${praise}\nLabel:`)])).toBe(
+      'positive',
+    );
+  });
+
+  it('that is empty changes nothing', async () => {
+    const prompt = [system, ...user(`Review: ${praise}`)];
+    expect(await outputOf([...prompt, beginning(' ')])).toBe(await outputOf(prompt));
+  });
+});
+
 describe('the form of the answer', () => {
   const reviews = Array.from({ length: 60 }, (_, index) => `Visit ${index}: ${index % 2 === 0 ? praise : complaint}`);
   const answers = (prompt: string) => Promise.all(reviews.map((review) => outputOf(user(prompt.replace('§', review)))));

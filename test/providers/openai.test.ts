@@ -56,6 +56,16 @@ describe('what is sent', () => {
     expect(server.requests[1]?.body).toMatchObject({ stream: true, stream_options: { include_usage: true } });
   });
 
+  test('a last message of the assistant as it is: the beginning that the model continues', async () => {
+    const { server, provider } = await start();
+    const messages: CompletionRequest['messages'] = [
+      { role: 'user', content: 'Review: Lovely.' },
+      { role: 'assistant', content: 'Sentiment: ' },
+    ];
+    await ask(provider, { messages, responseFormat: { type: 'labels', labels: ['positive', 'negative'] } });
+    expect(server.requests[0]?.body).toEqual({ model: 'test-model', messages });
+  });
+
   test('nothing for what is not asked: no parameters, no format for labels, no key where there is none', async () => {
     const { server } = await start();
     const provider = providerAt(server.baseUrl, { key: null });
@@ -100,6 +110,7 @@ describe('what comes back', () => {
       finishReason: 'length',
       usage: { inputTokens: 100, outputTokens: 3, cachedInputTokens: 64 },
       servedModel: 'test-model-2026-01-01',
+      confidence: null,
       notes: [],
     };
     expect(await ask(provider)).toEqual(expected);

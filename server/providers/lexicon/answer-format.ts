@@ -16,13 +16,13 @@ const onlyLabel =
 
 export function answerFormatOf(
   format: ResponseFormat,
-  about: { instructions: string; labels: readonly string[]; hasExamples: boolean },
+  about: { instructions: string; labels: readonly string[]; isShown: boolean },
 ): AnswerFormat {
   if (format.type === 'labels') return { type: 'label' };
   if (format.type === 'json' && format.schema.properties !== undefined) return { type: 'json', schema: format.schema };
   if (format.type === 'json' || /\bJSON\b/i.test(about.instructions)) return { type: 'json', schema: schemaIn(about) };
   if (about.labels.length === 0) return { type: 'opinion' };
-  return { type: onlyLabel.test(about.instructions) || about.hasExamples ? 'label' : 'loose' };
+  return { type: onlyLabel.test(about.instructions) || about.isShown ? 'label' : 'loose' };
 }
 
 /** The schema of a JSON that is only described: `{"sentiment": …}`. */

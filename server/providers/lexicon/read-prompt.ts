@@ -6,7 +6,10 @@ import { isInstruction, splitInstructions } from './instruction.ts';
 /** What rendered messages say to a model: what to do, how it is done, and what to do it with. */
 export type ReadPrompt = { instructions: string; examples: readonly Example[]; text: string };
 
-/** The last user message holds the text to judge; examples stand in any message or are pairs of user and assistant messages. */
+/**
+ * The last user message holds the text to judge; examples stand in any message or are pairs of user and assistant messages. A last message that is the
+ * assistant's is no example but the beginning of the answer.
+ */
 export function readPrompt(messages: readonly Message[]): ReadPrompt {
   const lastUser = messages.findLastIndex((message) => message.role === 'user');
   const instructions: string[] = [];
@@ -14,12 +17,16 @@ export function readPrompt(messages: readonly Message[]): ReadPrompt {
   let text = '';
   messages.forEach((message, index) => {
     const next = messages[index + 1];
-    if (message.role === 'assistant') return;
-    const read = message.role === 'user' ? readUserMessage(message.content) : readSystemMessage(message.content);
+    if (message.role === 'assistant' && next !== undefined) return;
+    const read = readMessage(message, lastUser === -1);
     instructions.push(read.instructions);
     examples.push(...read.examples);
     if (index === lastUser) text = read.text;
-    else if (message.role === 'user' && next?.role === 'assistant') {
+    else if (next === undefined && read.text !== '') {
+      // The beginning holds what is to be judged: all before it tells what to do.
+      instructions.push(text);
+      text = read.text;
+    } else if (message.role === 'user' && next?.role === 'assistant') {
       examples.push({ text: read.text, answer: next.content });
     }
   });
@@ -31,6 +38,18 @@ export function readPrompt(messages: readonly Message[]): ReadPrompt {
       .filter(({ answer }) => answer !== ''),
     text: text.trim(),
   };
+}
+
+function readMessage({ role, content }: Message, hasNoUser: boolean): ReadPrompt {
+  if (role === 'system') return readSystemMessage(content);
+  return role === 'user' || hasNoUser ? readUserMessage(content) : readBeginning(content);
+}
+
+/** "Label:", or all of "Review: … ⏎ Label:", where the text is what the label is for. */
+function readBeginning(content: string): ReadPrompt {
+  const { instructions, examples, text } = readFields(content);
+  const isFollowed = text !== null && !content.trimEnd().endsWith(text.trimEnd());
+  return { instructions, examples, text: isFollowed ? text : '' };
 }
 
 function readUserMessage(content: string): ReadPrompt {

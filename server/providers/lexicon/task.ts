@@ -46,7 +46,10 @@ export function readTask({ messages, responseFormat }: CompletionRequest): Task 
       `the labels ${names.map((name) => `"${name}"`).join(', ')} are no sides of a sentiment, and the prompt gives no examples of them`,
     );
   }
-  const format = answerFormatOf(responseFormat, { instructions, labels: names, hasExamples: answers.length > 1 });
+  // Examples show what an answer looks like, and so does its own beginning.
+  const last = messages.at(-1);
+  const isShown = answers.length > 1 || (last?.role === 'assistant' && last.content.trim() !== '');
+  const format = answerFormatOf(responseFormat, { instructions, labels: names, isShown });
   return { type: 'classification', text, labels: [first, ...others], examples, format, instructions };
 }
 

@@ -118,7 +118,8 @@ function Fields({ draft, onChange, known, used, problems }: FieldsProps) {
           {t('content.messages')}
         </Title>
         <Text size="xs" c="dimmed" mb="xs">
-          {t('edit.templates', { example: '{{name}}' })} <span id={keysHint}>{t('edit.keys')}</span>
+          {t('edit.templates', { example: '{{name}}' })} {t('edit.beginning')}{' '}
+          <span id={keysHint}>{t('edit.keys')}</span>
         </Text>
         <Stack gap="sm">
           <MessageEditor
