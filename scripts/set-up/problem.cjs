@@ -1,5 +1,5 @@
 const REMEDIES = [
-  [/ENOSPC/, 'the disk is full. Free some space (the packages need 600 MB)'],
+  [/ENOSPC/, 'the disk is full. Free some space (the packages need 700 MB)'],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT|EPROTO|_CERT|UNABLE_TO_/,
     'npm does not reach its registry. Connect to the network, or give npm your proxy (`npm config set proxy …`)',

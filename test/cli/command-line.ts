@@ -29,11 +29,13 @@ export type Started = {
 
 const main = path.resolve(import.meta.dirname, '../../server/main.ts');
 
-/** `variables` are added to an environment without any key or address of a model. */
+/** `variables` are added to an environment without any key, address or file of a model. */
 export async function openCommandLine(variables: Record<string, string> = {}): Promise<CommandLine> {
   const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-cli-'));
   const data = path.join(folder, 'data');
-  const environment = { PATH: process.env.PATH, HOME: folder, WHETSTONE_DATA: data, OPENAI_API_KEY: '', ...variables };
+  const models = path.join(folder, 'models');
+  const own = { HOME: folder, WHETSTONE_DATA: data, WHETSTONE_MODELS: models, OPENAI_API_KEY: '' };
+  const environment = { PATH: process.env.PATH, ...own, ...variables };
   const start = (...args: string[]) => startProcess(args, environment);
   return {
     folder,
