@@ -23,6 +23,11 @@ export type ChartPoint = {
 /** `segments`: a line each; a new one begins where set or scorers changed, because the points are not like with like. */
 export type ChartSeries = { model: string; standIn: boolean; split: Split; segments: ChartPoint[][] };
 
+/** What a classifier trained on the dev labels of a set version reaches on dev: a line for the points of that version. */
+export type ChartBaseline = Pick<ChartPoint, 'set' | 'setVersion' | 'n' | 'passRate' | 'interval'> & {
+  labelsUsed: number;
+};
+
 export type ChartRun = Omit<
   ChartPoint,
   'run' | 'iteration' | 'split' | 'n' | 'passRate' | 'interval' | 'noAnswer' | 'errors'
@@ -62,3 +67,9 @@ function addPoint(all: Map<string, ChartSeries>, of: Omit<ChartSeries, 'segments
 
 const comparable = (a: ChartPoint, b: ChartPoint): boolean =>
   a.set === b.set && a.setVersion === b.setVersion && a.scorers.join('\n') === b.scorers.join('\n');
+
+/** The set versions that points of dev were measured on, in the order of the chart. */
+export function setVersionsOf(series: readonly ChartSeries[]): Pick<ChartPoint, 'set' | 'setVersion'>[] {
+  const points = series.filter(({ split }) => split === 'dev').flatMap(({ segments }) => segments.flat());
+  return [...new Map(points.map(({ set, setVersion }) => [`${set}@${setVersion}`, { set, setVersion }])).values()];
+}

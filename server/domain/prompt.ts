@@ -48,3 +48,8 @@ export const promptContentHash = (content: PromptContent): string => contentHash
 /** The labels that a prompt allows, or null where its answer is free. */
 export const labelsOf = (format: ResponseFormat): readonly string[] | null =>
   format.type === 'labels' ? format.labels : null;
+
+/** Labelled examples in the messages: pairs of what a user says and an assistant answers. A beginning that the model continues is none. */
+export const exampleCount = ({ messages }: Pick<PromptContent, 'messages'>): number =>
+  messages.slice(0, -1).filter(({ role }, index) => role === 'assistant' && messages[index - 1]?.role === 'user')
+    .length;

@@ -4,6 +4,7 @@ import { missing } from '../domain/errors.ts';
 import type { Workbench } from '../services/workbench.ts';
 import { answerErrors } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
+import { bindBaseline } from './routes/baseline.ts';
 import { bindDeploy } from './routes/deploy.ts';
 import { bindImprove } from './routes/improve.ts';
 import { bindModels } from './routes/models.ts';
@@ -15,7 +16,17 @@ import { bindSets } from './routes/sets.ts';
 import { security } from './security.ts';
 import { servePages } from './static-pages.ts';
 
-const stages = [bindScope, bindPrototype, bindSets, bindRuns, bindImprove, bindDeploy, bindMonitor, bindModels];
+const stages = [
+  bindScope,
+  bindPrototype,
+  bindSets,
+  bindRuns,
+  bindBaseline,
+  bindImprove,
+  bindDeploy,
+  bindMonitor,
+  bindModels,
+];
 
 export type AppOptions = {
   /** Folder of the built pages. */

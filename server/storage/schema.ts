@@ -178,5 +178,19 @@ export type Tables = {
     caseId: number | null;
     createdAt: Fixed<Instant>;
   };
+  /** What a trained classifier reaches on a set version, by a method of training. */
+  trainedBaseline: {
+    id: Generated<number>;
+    evalSetVersionId: Fixed<number>;
+    method: Fixed<string>;
+    library: Fixed<string>;
+    folds: Fixed<number>;
+    seed: Fixed<string>;
+    labelsUsed: Fixed<number>;
+    predictions: Fixed<Json>;
+    holdoutPredictions: Fixed<Json>;
+    trainingMs: Fixed<number>;
+    createdAt: Fixed<Instant>;
+  };
   connection: { slug: string; name: string; baseUrl: string; keyVariable: string | null; createdAt: Fixed<Instant> };
 };

@@ -8,6 +8,7 @@ import { ReleaseStore } from './release-store.ts';
 import { ResultStore } from './result-store.ts';
 import { ReviewStore } from './review-store.ts';
 import { RunStore } from './run-store.ts';
+import { TrainedBaselineStore } from './trained-baseline-store.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
@@ -21,5 +22,6 @@ export const createStores = (database: Database) => ({
   reviews: new ReviewStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
+  trainedBaselines: new TrainedBaselineStore(database),
   connections: new ConnectionStore(database),
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Opened } from './store-contract.ts';
+import { trained } from './store-contract-trained-baselines.ts';
 import { answered, seed, store } from './store-seed.ts';
 
 /** Tables whose rows are history, with a column that someone might want to change. */
@@ -13,6 +14,7 @@ const appendOnly = [
   ['review', 'note'],
   ['release', 'evidence'],
   ['labelMove', 'reason'],
+  ['trainedBaseline', 'predictions'],
 ] as const;
 
 export function historyContract(opened: Opened): void {
@@ -53,6 +55,7 @@ export function historyContract(opened: Opened): void {
     });
     const move = { promptId: prompt.id, label: 'production', releaseId: release.id, kind: 'move' as const };
     await stores.releases.moveLabel({ ...move, reason: '', author: '' });
+    await stores.trainedBaselines.add(trained(seeded));
   };
 
   it.each(appendOnly)('refuses to change or remove a row of %s, whoever asks', async (table, column) => {
@@ -71,7 +74,7 @@ export function historyContract(opened: Opened): void {
   it('lets one attempt at an item count, and no more', async () => {
     await fill();
     const again = `insert into result select max(id) + 1, runId, caseId, repeat, attempt + 1, last, output, finishReason, inputTokens, outputTokens,
-      cachedInputTokens, costUsd, latencyMs, calls, fromCache, servedModel, notes, errorCode, errorMessage, createdAt from result`;
+      cachedInputTokens, costUsd, latencyMs, calls, fromCache, servedModel, notes, errorCode, errorMessage, createdAt, confidence from result`;
     await expect(opened().execute(again)).rejects.toThrow(/UNIQUE/);
   });
 }

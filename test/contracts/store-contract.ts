@@ -8,6 +8,7 @@ import { promptContract } from './store-contract-prompts.ts';
 import { releaseContract } from './store-contract-releases.ts';
 import { resultContract } from './store-contract-results.ts';
 import { runContract } from './store-contract-runs.ts';
+import { trainedBaselineContract } from './store-contract-trained-baselines.ts';
 
 /** Empty stores, and a way past them: no caller of the stores can write raw SQL. */
 export type StoresUnderTest = { stores: Stores; execute(statement: string): Promise<void>; close(): Promise<void> };
@@ -31,6 +32,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('results', () => resultContract(present));
     describe('releases', () => releaseContract(present));
     describe('observations', () => observationContract(present));
+    describe('trained baselines', () => trainedBaselineContract(present));
     describe('history', () => historyContract(present));
   });
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { baselineRoutes } from './baseline.ts';
 import { evalSetRoutes } from './eval-sets.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
@@ -14,6 +15,7 @@ export const contract = {
   ...promptRoutes,
   ...evalSetRoutes,
   ...runRoutes,
+  ...baselineRoutes,
   ...releaseRoutes,
   ...observationRoutes,
   ...modelRoutes,

@@ -175,6 +175,15 @@ export const chartPoint = z.object({
   createdAt: instant,
 });
 
+const chartBaseline = z.object({
+  set: z.string(),
+  setVersion: z.number(),
+  labelsUsed: z.number(),
+  n: z.number(),
+  passRate: z.number(),
+  interval,
+});
+
 export const runRoutes = {
   'GET /api/projects/:project/runs': {
     summary: 'The runs of a project, newest first.',
@@ -213,6 +222,8 @@ export const runRoutes = {
       series: z.array(
         z.object({ model: z.string(), standIn: z.boolean(), split, segments: z.array(z.array(chartPoint)) }),
       ),
+      /** What a classifier trained on the dev labels reaches on dev, for each set version of the points where one was trained. */
+      baselines: z.array(chartBaseline),
     }),
   },
   'GET /api/runs/:run': { summary: 'A run with its counts.', params: runParams, response: runOverview },

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as initial from './001-initial.ts';
 import * as confidence from './002-confidence.ts';
 import * as modelSpeed from './003-model-speed.ts';
+import * as trainedBaseline from './004-trained-baseline.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-initial': initial,
   '002-confidence': confidence,
   '003-model-speed': modelSpeed,
+  '004-trained-baseline': trainedBaseline,
 };
