@@ -1,11 +1,11 @@
 import { Divider, NavLink, ScrollArea } from '@mantine/core';
 import { createLink, useNavigate } from '@tanstack/react-router';
-import { Braces, Settings } from 'lucide-react';
+import { Braces, Cpu, Settings } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../components/hotkey.ts';
 import classes from './navigation.module.css';
-import { projectPages } from './pages.ts';
+import { modelsKey, projectPages } from './pages.ts';
 
 type Props = Omit<ComponentProps<typeof NavLink<'a'>>, 'href'>;
 const NavigationLink = createLink((props: Props) => <NavLink component="a" className={classes.link} {...props} />);
@@ -13,6 +13,8 @@ const NavigationLink = createLink((props: Props) => <NavLink component="a" class
 /** The links at the left: the project's pages, below them what belongs to no project. */
 export function Navigation({ project }: { project: string | null }) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  useHotkey(`g ${modelsKey}`, t('pages.models'), () => navigate({ to: '/models' }));
   const active = { 'data-active': true, 'aria-current': 'page' } as const;
   return (
     <ScrollArea component="nav" aria-label={t('navigation')} type="auto" className={classes.root}>
@@ -35,6 +37,12 @@ export function Navigation({ project }: { project: string | null }) {
           <Divider my="xs" />
         </>
       )}
+      <NavigationLink
+        to="/models"
+        activeProps={active}
+        label={t('pages.models')}
+        leftSection={<Cpu size={16} aria-hidden />}
+      />
       <NavigationLink
         to="/settings"
         activeProps={active}

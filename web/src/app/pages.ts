@@ -23,3 +23,6 @@ export const projectPages = [
   { name: 'releases', to: '/projects/$project/releases', key: 'l', icon: Rocket },
   { name: 'monitor', to: '/projects/$project/monitor', key: 'm', icon: ChartNoAxesCombined },
 ] as const satisfies Page[];
+
+/** After `g`: to the models, from any page. */
+export const modelsKey = 'd';

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/query.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ButtonLink } from '../components/link.tsx';
+import { LocalModelBanner } from '../components/local-model-banner.tsx';
 import { PageHeader } from '../components/page-header.tsx';
 import { QueryState } from '../components/query-state.tsx';
 import { Stepper } from '../components/stepper.tsx';
@@ -29,6 +30,7 @@ export function ProjectLayout() {
       {({ spine }) => (
         <>
           <Stepper project={project} spine={spine} full={overview !== undefined} />
+          <LocalModelBanner projects={[project]} />
           <Outlet />
         </>
       )}

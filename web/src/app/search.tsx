@@ -1,10 +1,10 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
-import { Braces, FolderKanban, Search as SearchIcon, Settings } from 'lucide-react';
+import { Braces, Cpu, FolderKanban, Search as SearchIcon, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/query.ts';
 import { KeyboardHint } from '../components/keyboard-hint.tsx';
-import { projectPages } from './pages.ts';
+import { modelsKey, projectPages } from './pages.ts';
 
 /** The quick way to any page, by Ctrl or ⌘ and K. */
 export function Search({ project }: { project: string | null }) {
@@ -33,6 +33,13 @@ export function Search({ project }: { project: string | null }) {
     {
       group: 'Whetstone',
       actions: [
+        {
+          id: 'models',
+          label: t('pages.models'),
+          leftSection: <Cpu size={16} />,
+          rightSection: <KeyboardHint keys={`g ${modelsKey}`} />,
+          onClick: () => navigate({ to: '/models' }),
+        },
         {
           id: 'settings',
           label: t('pages.settings'),

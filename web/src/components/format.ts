@@ -51,6 +51,18 @@ export function formatDuration(ms: number | null): string {
   return `${unit(Math.floor(seconds / 3_600), 'hour')} ${unit(Math.floor((seconds % 3_600) / 60), 'minute')}`;
 }
 
+/** 98 MB, 1.3 GB: thousands of thousands, as makers of files and of memory count. Unlike sizes are compared in one unit by `like`. */
+export function formatBytes(bytes: number, like = bytes): string {
+  const [unit, size] = like < 1e9 ? (['megabyte', 1e6] as const) : (['gigabyte', 1e9] as const);
+  const value = bytes / size;
+  const maximumFractionDigits = unit === 'gigabyte' || value < 1 ? 1 : 0;
+  return numbers({ style: 'unit', unit, maximumFractionDigits }).format(value);
+}
+
+/** 135M, 1.5B: how many parameters. */
+export const formatCompact = (value: number): string =>
+  numbers({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+
 /** An instant in the reader's zone and language. */
 export const formatDateTime = (instant: string): string =>
   new Intl.DateTimeFormat(languageNow(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));

@@ -1,10 +1,20 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { projectRoute, rootRoute } from './parents.tsx';
+import { text } from './search.ts';
 
 const projects = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   component: lazyRouteComponent(() => import('../../pages/projects/projects.tsx'), 'Projects'),
+});
+/** `project` is whose privacy setting counts. */
+type ModelsSearch = { project?: string };
+
+const models = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models',
+  validateSearch: ({ project }): ModelsSearch => ({ project: text(project) }),
+  component: lazyRouteComponent(() => import('../../pages/models/models.tsx'), 'Models'),
 });
 const settings = createRoute({
   getParentRoute: () => rootRoute,
@@ -23,4 +33,4 @@ export const overview = createRoute({
 });
 
 /** Pages that belong to no project. */
-export const workbenchRoutes = [projects, settings, apiReference] as const;
+export const workbenchRoutes = [projects, models, settings, apiReference] as const;

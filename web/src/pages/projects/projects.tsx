@@ -5,6 +5,7 @@ import { useApi } from '../../api/query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { AnchorLink } from '../../components/link.tsx';
+import { LocalModelBanner } from '../../components/local-model-banner.tsx';
 import { NextStep } from '../../components/next-step.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
@@ -19,6 +20,7 @@ export function Projects() {
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} actions={<NewProject />} />
+      <LocalModelBanner projects={query.data?.projects.map(({ slug }) => slug) ?? []} />
       <Stack gap="lg">
         <Welcome />
         <QueryState query={query}>

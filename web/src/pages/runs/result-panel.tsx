@@ -10,7 +10,7 @@ import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './result-panel.module.css';
-import { Attempts, Messages, ResultFacts, Scores } from './result-sections.tsx';
+import { Attempts, Confidence, Messages, ResultFacts, Scores } from './result-sections.tsx';
 import { ReviewForm } from './review-form.tsx';
 import { Section } from './section.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -104,6 +104,7 @@ function Body({ project, run, detail }: { project: string; run: Run; detail: Det
         </Section>
       </div>
       <Scores scores={detail.scores} />
+      <Confidence confidence={detail.confidence} />
       <Section title={t('review.title')}>
         <ReviewForm project={project} result={detail} onSaved={focusPanel} />
         <ButtonLink

@@ -40,6 +40,20 @@ export function Scores({ scores }: Pick<Detail, 'scores'>) {
   );
 }
 
+/** How sure the model was of the label that it gave, by its own account. */
+export function Confidence({ confidence }: Pick<Detail, 'confidence'>) {
+  const { t } = useTranslation('runs');
+  if (confidence === null) return null;
+  return (
+    <Section title={t('result.confidence')}>
+      <p className={classes.confidence}>
+        {t('result.confidenceValue', { share: confidence })}
+        <span className="dim">{t('result.confidenceWhy')}</span>
+      </p>
+    </Section>
+  );
+}
+
 /** The messages as they were sent. */
 export function Messages({ messages }: Pick<Detail, 'messages'>) {
   const { t } = useTranslation('runs');

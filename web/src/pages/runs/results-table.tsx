@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
 import { Duration } from '../../components/figures.tsx';
+import { formatPercent } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import classes from './results.module.css';
@@ -22,7 +23,10 @@ const SHOWN = 220;
 /** Results a row each, in the order in which `j` and `k` go through them: expected against output. */
 export function ResultsTable({ results, narrow, openId, onOpen }: Props) {
   const { t } = useTranslation('runs');
-  const columns = useColumns(narrow);
+  const columns = useColumns(
+    narrow,
+    results.some(({ confidence }) => confidence !== null),
+  );
   return (
     <DataTable
       label={t('results.title')}
@@ -36,7 +40,8 @@ export function ResultsTable({ results, narrow, openId, onOpen }: Props) {
   );
 }
 
-function useColumns(narrow: boolean) {
+/** The confidence has a column where any model gave one. */
+function useColumns(narrow: boolean, sure: boolean) {
   const { t } = useTranslation('runs');
   return useMemo(() => {
     const verdict = column.columns([
@@ -81,7 +86,18 @@ function useColumns(narrow: boolean) {
         </div>
       ),
     });
+    const confidence = column.display({
+      id: 'confidence',
+      header: t('result.confidence'),
+      meta: { numeric: true },
+      cell: ({ row: { original } }) => (
+        <span title={t('result.confidenceWhy')}>
+          {original.confidence === null ? '–' : formatPercent(original.confidence, 0)}
+        </span>
+      ),
+    });
     const rest = column.columns([
+      ...(sure ? [confidence] : []),
       column.display({
         id: 'category',
         header: t('category'),
@@ -102,5 +118,5 @@ function useColumns(narrow: boolean) {
     ]);
     const [outcome, input, output] = verdict;
     return narrow ? verdict : column.columns([outcome, input, expected, output, ...rest]);
-  }, [narrow, t]);
+  }, [narrow, sure, t]);
 }

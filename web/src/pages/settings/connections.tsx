@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
+import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
 import { AddConnection } from './add-connection.tsx';
 import { ConnectionState } from './connection-state.tsx';
@@ -39,7 +40,10 @@ export function Connections() {
         </Group>
       </Group>
       <Text c="dimmed" mb="sm" maw={820}>
-        {t('connections.help')}
+        {t('connections.help')}{' '}
+        <AnchorLink to="/models" inherit>
+          {t('connections.models')}
+        </AnchorLink>
       </Text>
       <QueryState query={query}>
         {({ connections }) => (

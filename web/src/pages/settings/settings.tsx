@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../components/page-header.tsx';
 import { About } from './about.tsx';
 import { Connections } from './connections.tsx';
-import { Models } from './models.tsx';
 
-/** What belongs to this workbench rather than to a project: where models answer, which, and at what price. */
+/** What belongs to this workbench rather than to a project: where models are reached, and where its data lies. */
 export function Settings() {
   const { t } = useTranslation('settings');
   return (
@@ -13,7 +12,6 @@ export function Settings() {
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Stack gap="xl">
         <Connections />
-        <Models />
         <About />
       </Stack>
     </>
