@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Baseline,
+  baselineSpans,
   breaksOf,
   modelsOf,
   newestPoint,
@@ -70,6 +72,39 @@ describe('breaks', () => {
 
   it('are none in one segment', () => {
     expect(breaksOf([series([[point(1), point(2)]])])).toEqual([]);
+  });
+});
+
+describe('the line of a trained classifier', () => {
+  const baseline: Baseline = {
+    set: 'reviews',
+    setVersion: 1,
+    labelsUsed: 40,
+    n: 40,
+    passRate: 0.6,
+    interval: [0.45, 0.74],
+  };
+  const other = { setVersion: 2 };
+
+  it('lies beside the dev points of its set version, and has gaps where others lie between', () => {
+    const dev = series([[point(1), point(3)], [point(4, other)], [point(5)]]);
+    const holdout = series([[point(9, { split: 'holdout' })]], { split: 'holdout' });
+    expect(baselineSpans([dev, holdout], [baseline]).map(({ from, to }) => [from, to])).toEqual([
+      [0.5, 3.5],
+      [4.5, 5.5],
+    ]);
+    expect(baselineSpans([dev, holdout], [])).toEqual([]);
+  });
+
+  it('is one for all models that answered the same cases', () => {
+    const two = series([[point(2)]], { model: 'b/two' });
+    expect(baselineSpans([series([[point(1), point(3)]]), two], [baseline])).toEqual([
+      { ...baseline, from: 0.5, to: 3.5 },
+    ]);
+  });
+
+  it('is within the axis with its interval', () => {
+    expect(rateBounds(plot([series([[point(1)]])], ['a/one']), null, [baseline])).toEqual([0.4, 1]);
   });
 });
 

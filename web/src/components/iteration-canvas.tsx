@@ -8,7 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { formatInterval, formatNumber, formatPercent } from './format.ts';
 import classes from './iteration-chart.module.css';
 import { chartData, chartOptions, type Drawing } from './iteration-options.ts';
-import { type Break, type Datum, type PlottedSeries, type Point, pointsInOrder } from './iteration-points.ts';
+import {
+  type BaselineSpan,
+  type Break,
+  type Datum,
+  type PlottedSeries,
+  type Point,
+  pointsInOrder,
+} from './iteration-points.ts';
 
 ChartJs.register(LineWithErrorBarsController, PointWithErrorBar, LineElement, LinearScale, Tooltip, annotations);
 
@@ -16,20 +23,24 @@ type Props = {
   plotted: readonly PlottedSeries[];
   breaks: readonly Break[];
   target: number | null;
+  baselines: readonly BaselineSpan[];
   summary: string;
   onOpen: (point: Point) => void;
 };
 type Instance = ChartJs<'lineWithErrorBars', Datum[], string>;
 
 /** The drawing. The arrow keys go from point to point, Enter opens one; what the tooltip shows is also said. */
-export function IterationCanvas({ plotted, breaks, target, summary, onOpen }: Props) {
+export function IterationCanvas({ plotted, breaks, target, baselines, summary, onOpen }: Props) {
   const { t } = useTranslation('runs');
   const texts = useTexts(target);
   const scheme = useComputedColorScheme('light');
   const chart = useRef<Instance>(undefined);
   const [active, setActive] = useState<number | null>(null);
   const order = useMemo(() => pointsInOrder(plotted), [plotted]);
-  const drawing = useMemo(() => ({ plotted, breaks, target, scheme, texts }), [plotted, breaks, target, scheme, texts]);
+  const drawing = useMemo(
+    () => ({ plotted, breaks, target, baselines, scheme, texts }),
+    [plotted, breaks, target, baselines, scheme, texts],
+  );
   const data = useMemo(() => chartData(drawing), [drawing]);
   const options = useMemo(() => chartOptions(drawing, onOpen), [drawing, onOpen]);
 
@@ -92,6 +103,7 @@ function useTexts(target: number | null): Drawing['texts'] {
       iteration: t('chart.iteration'),
       rate: t('passRate'),
       target: t('chart.target', { target: target ?? 0 }),
+      baseline: (count) => t('chart.baseline', { count }),
       title: ({ model, standIn, split }, { run, prompt, version }) => [
         t('chart.pointTitle', { run, prompt, version }),
         `${model}${standIn ? ` · ${t('common:standIn.label')}` : ''} · ${t(`common:split.${split}`)}`,

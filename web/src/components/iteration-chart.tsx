@@ -10,7 +10,9 @@ import { IterationCanvas } from './iteration-canvas.tsx';
 import classes from './iteration-chart.module.css';
 import { IterationLegend } from './iteration-legend.tsx';
 import {
+  type Baseline,
   type Break,
+  baselineSpans,
   breaksOf,
   type Chart,
   modelsOf,
@@ -26,11 +28,14 @@ import { isUnderWay, useRuns } from './use-runs.ts';
 
 /** More than these are listed beside the table only. */
 const BREAKS_SHOWN = 4;
+/** What the classifier's line is called among the names of what is hidden; no model has a name without a slash. */
+const CLASSIFIER = 'classifier';
 
 /** Pass rate by iteration: what each run did to the rate, how sure that is, and how far the target is. */
 export function IterationChart({ project }: { project: string }) {
   const query = useApi('GET /api/projects/:project/chart', { params: { project } });
   useReadAgain(project, query.refetch);
+  useBaselineRead(project, query.refetch);
   return (
     <QueryState query={query} height={340}>
       {(chart) =>
@@ -51,6 +56,14 @@ function useReadAgain(project: string, refetch: () => unknown): void {
   }, [atRest, refetch]);
 }
 
+/** A classifier is trained when it is first asked for: then the chart has one more line. */
+function useBaselineRead(project: string, refetch: () => unknown): void {
+  const trainedAt = useApi('GET /api/projects/:project/baseline', { params: { project } }).data?.baseline?.createdAt;
+  useEffect(() => {
+    if (trainedAt !== undefined) refetch();
+  }, [trainedAt, refetch]);
+}
+
 function NoPoints({ project }: { project: string }) {
   const { t } = useTranslation('runs');
   return (
@@ -68,7 +81,7 @@ function NoPoints({ project }: { project: string }) {
   );
 }
 
-function Filled({ project, target, series }: Chart & { project: string }) {
+function Filled({ project, target, series, baselines }: Chart & { project: string }) {
   const { t } = useTranslation('runs');
   const navigate = useNavigate();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -86,7 +99,11 @@ function Filled({ project, target, series }: Chart & { project: string }) {
     [shown, models],
   );
   const breaks = useMemo(() => breaksOf(shown), [shown]);
-  const summary = useSummary(shown, target);
+  const spans = useMemo(
+    () => (hidden.has(CLASSIFIER) ? [] : baselineSpans(shown, baselines)),
+    [shown, baselines, hidden],
+  );
+  const summary = useSummary(shown, target, spans.at(-1));
   const open = useCallback(
     ({ run, split }: Point) =>
       void navigate({
@@ -107,21 +124,36 @@ function Filled({ project, target, series }: Chart & { project: string }) {
         plotted.length === 0 ? (
           <p className="dim">{t('chart.allHidden')}</p>
         ) : (
-          <IterationCanvas plotted={plotted} breaks={breaks} target={target} summary={summary} onOpen={open} />
+          <IterationCanvas
+            plotted={plotted}
+            breaks={breaks}
+            target={target}
+            baselines={spans}
+            summary={summary}
+            onOpen={open}
+          />
         )
       }
-      actions={<IterationLegend models={models} splits={splits} hidden={hidden} onToggle={toggle} />}
+      actions={
+        <IterationLegend
+          models={models}
+          splits={splits}
+          baseline={baselines.length > 0 ? CLASSIFIER : null}
+          hidden={hidden}
+          onToggle={toggle}
+        />
+      }
       table={
         <>
           <Breaks breaks={breaks} />
-          <IterationTable project={project} plotted={plotted} />
+          <IterationTable project={project} plotted={plotted} baselines={spans} />
         </>
       }
     />
   );
 }
 
-function useSummary(series: readonly Series[], target: number | null): string {
+function useSummary(series: readonly Series[], target: number | null, baseline: Baseline | undefined): string {
   const { t } = useTranslation('runs');
   const newest = newestPoint(series);
   if (newest === undefined) return t('chart.allHidden');
@@ -138,6 +170,16 @@ function useSummary(series: readonly Series[], target: number | null): string {
       n,
     }),
     target === null ? t('chart.noTarget') : t('chart.targetIs', { target }),
+    ...(baseline === undefined
+      ? []
+      : [
+          t('chart.baselineIs', {
+            count: baseline.labelsUsed,
+            rate: formatPercent(baseline.passRate),
+            interval: formatInterval(baseline.interval),
+            n: baseline.n,
+          }),
+        ]),
   ];
   return parts.join(' ');
 }

@@ -8,6 +8,8 @@ type Model = { model: string; standIn: boolean };
 type Props = {
   models: readonly Model[];
   splits: readonly Split[];
+  /** Name of the trained classifier's line, where there is one. */
+  baseline: string | null;
   hidden: ReadonlySet<string>;
   onToggle: (name: string) => void;
 };
@@ -20,7 +22,7 @@ const SIGNS: Record<Sign, string> = {
 };
 
 /** What the signs mean, and switches that take series out of the drawing. */
-export function IterationLegend({ models, splits, hidden, onToggle }: Props) {
+export function IterationLegend({ models, splits, baseline, hidden, onToggle }: Props) {
   const { t } = useTranslation('runs');
   return (
     <fieldset className={classes.legend} aria-label={t('chart.legend')} style={{ border: 0, margin: 0, padding: 0 }}>
@@ -37,6 +39,14 @@ export function IterationLegend({ models, splits, hidden, onToggle }: Props) {
           {standIn && ` · ${t('common:standIn.label')}`}
         </Toggle>
       ))}
+      {baseline !== null && (
+        <Toggle name={baseline} hidden={hidden} onToggle={onToggle}>
+          <svg width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">
+            <path d="M 0 8 H 26" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2 3" />
+          </svg>
+          {t('chart.classifier')}
+        </Toggle>
+      )}
     </fieldset>
   );
 }

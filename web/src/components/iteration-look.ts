@@ -13,9 +13,12 @@ const signs = ['circle', 'triangle', 'rect', 'rectRot'] as const satisfies Point
 export type Sign = (typeof signs)[number];
 
 /** The rest of the drawing. */
-export const grounds: Record<Scheme, { text: string; dim: string; line: string; ground: string; mark: string }> = {
-  light: { text: '#22272c', dim: '#5d666e', line: '#e0e4e6', ground: '#ffffff', mark: '#7d5200' },
-  dark: { text: '#d9dde1', dim: '#9ba3ac', line: '#2d333a', ground: '#1c2025', mark: '#e5b567' },
+export const grounds: Record<
+  Scheme,
+  { text: string; dim: string; line: string; ground: string; mark: string; baseline: string }
+> = {
+  light: { text: '#22272c', dim: '#5d666e', line: '#e0e4e6', ground: '#ffffff', mark: '#7d5200', baseline: '#4d565e' },
+  dark: { text: '#d9dde1', dim: '#9ba3ac', line: '#2d333a', ground: '#1c2025', mark: '#e5b567', baseline: '#b9bfc6' },
 };
 
 /** How a series is drawn: model by colour and sign, dev filled on a full line, holdout hollow on a dashed one. */

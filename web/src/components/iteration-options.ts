@@ -1,17 +1,26 @@
 import type { ChartData, ChartDataset, ChartOptions } from 'chart.js';
 import { formatPercent } from './format.ts';
 import { grounds, lookOf } from './iteration-look.ts';
-import { type Break, type Datum, type PlottedSeries, type Point, rateBounds } from './iteration-points.ts';
+import {
+  type BaselineSpan,
+  type Break,
+  type Datum,
+  type PlottedSeries,
+  type Point,
+  rateBounds,
+} from './iteration-points.ts';
 
 export type Drawing = {
   plotted: readonly PlottedSeries[];
   breaks: readonly Break[];
   target: number | null;
+  baselines: readonly BaselineSpan[];
   scheme: 'light' | 'dark';
   texts: {
     iteration: string;
     rate: string;
     target: string;
+    baseline: (labels: number) => string;
     title: (series: PlottedSeries, point: Point) => string[];
     body: (point: Point) => string[];
   };
@@ -84,7 +93,7 @@ export function chartOptions(drawing: Drawing, open: (point: Point) => void): Ch
   };
 }
 
-function scalesOf({ plotted, target, scheme, texts }: Drawing): ChartOptions<'lineWithErrorBars'>['scales'] {
+function scalesOf({ plotted, target, baselines, scheme, texts }: Drawing): ChartOptions<'lineWithErrorBars'>['scales'] {
   const { dim, line } = grounds[scheme];
   const points = plotted.flatMap(({ data }) => data.flatMap(({ point }) => point ?? []));
   const iterations = points.map(({ iteration }) => iteration);
@@ -96,7 +105,7 @@ function scalesOf({ plotted, target, scheme, texts }: Drawing): ChartOptions<'li
     ]),
   );
   const [first, last] = [Math.min(...iterations), Math.max(...iterations)];
-  const [lo, hi] = rateBounds(plotted, target);
+  const [lo, hi] = rateBounds(plotted, target, baselines);
   return {
     x: {
       type: 'linear',
@@ -157,8 +166,8 @@ function tooltipOf(
 }
 
 /** The plugin's own types can't be resolved from ESM, so that these are by its documentation. */
-function annotationsOf({ breaks, target, scheme, texts }: Drawing) {
-  const { mark, dim, ground } = grounds[scheme];
+function annotationsOf({ breaks, target, baselines, scheme, texts }: Drawing) {
+  const { mark, dim, ground, baseline } = grounds[scheme];
   const label = { display: true, backgroundColor: ground, padding: 3, font: { size: 11, weight: 'normal' as const } };
   const marks = breaks.map(({ at }) => ({
     type: 'line' as const,
@@ -169,7 +178,31 @@ function annotationsOf({ breaks, target, scheme, texts }: Drawing) {
     borderDash: [2, 4],
     label: { ...label, content: '≠', color: mark, position: 'end', font: { size: 14, weight: 'bold' } },
   }));
-  if (target === null) return marks;
+  const classifiers = baselines.flatMap(({ from, to, passRate, interval, labelsUsed }) => [
+    {
+      type: 'box' as const,
+      xMin: from,
+      xMax: to,
+      yMin: interval[0],
+      yMax: interval[1],
+      backgroundColor: `${baseline}1a`,
+      borderWidth: 0,
+      drawTime: 'beforeDatasetsDraw' as const,
+    },
+    {
+      type: 'line' as const,
+      xMin: from,
+      xMax: to,
+      yMin: passRate,
+      yMax: passRate,
+      borderColor: baseline,
+      borderWidth: 1.5,
+      borderDash: [2, 3],
+      drawTime: 'beforeDatasetsDraw' as const,
+      label: { ...label, content: texts.baseline(labelsUsed), color: baseline, position: 'end', yAdjust: 10 },
+    },
+  ]);
+  if (target === null) return [...classifiers, ...marks];
   const line = {
     type: 'line',
     scaleID: 'y',
@@ -180,5 +213,5 @@ function annotationsOf({ breaks, target, scheme, texts }: Drawing) {
     drawTime: 'beforeDatasetsDraw',
     label: { ...label, content: texts.target, color: dim, position: 'start' },
   };
-  return [line, ...marks];
+  return [line, ...classifiers, ...marks];
 }

@@ -4,6 +4,10 @@ export type Chart = Answer<'GET /api/projects/:project/chart'>;
 export type Series = Chart['series'][number];
 export type Point = Series['segments'][number][number];
 
+export type Baseline = Chart['baselines'][number];
+/** The iterations, from edge to edge, over which a classifier's line is drawn. */
+export type BaselineSpan = Baseline & { from: number; to: number };
+
 /** Where a point lies on the drawing; one without a `point` interrupts the line. */
 export type Datum = { x: number; y: number; yMin: number; yMax: number; point: Point | null };
 /** `look`: which colour and sign its model has, the same whatever else is hidden. */
@@ -63,12 +67,35 @@ export function breaksOf(series: readonly Series[]): Break[] {
 /** What a point was measured by: only equal ones can be joined. */
 const measure = ({ set, setVersion, scorers }: Point): string => JSON.stringify([set, setVersion, scorers]);
 
+/** A classifier stands beside the points of dev that were measured on the very cases that it was judged on: its line has gaps where others lie between. */
+export function baselineSpans(series: readonly Series[], baselines: readonly Baseline[]): BaselineSpan[] {
+  const points = series
+    .filter(({ split }) => split === 'dev')
+    .flatMap(({ segments }) => segments.flat())
+    .sort((a, b) => a.iteration - b.iteration);
+  const spans: BaselineSpan[] = [];
+  points.forEach(({ set, setVersion, iteration }, index) => {
+    const before = points[index - 1];
+    const span = before?.set === set && before.setVersion === setVersion ? spans.at(-1) : undefined;
+    const baseline = baselines.find((one) => one.set === set && one.setVersion === setVersion);
+    if (baseline === undefined) return;
+    if (span !== undefined) span.to = iteration + 0.5;
+    else spans.push({ ...baseline, from: iteration - 0.5, to: iteration + 0.5 });
+  });
+  return spans;
+}
+
 /** The part of 0..1 that holds every interval and the target, in steps of a tenth and never so narrow that noise looks like news. */
-export function rateBounds(plotted: readonly PlottedSeries[], target: number | null): [lo: number, hi: number] {
+export function rateBounds(
+  plotted: readonly PlottedSeries[],
+  target: number | null,
+  baselines: readonly Baseline[] = [],
+): [lo: number, hi: number] {
   const values = plotted.flatMap(({ data }) =>
     data.flatMap(({ point, yMin, yMax }) => (point === null ? [] : [yMin, yMax])),
   );
   if (target !== null) values.push(target);
+  values.push(...baselines.flatMap(({ interval }) => interval));
   if (values.length === 0) return [0, 1];
   let lo = Math.max(0, Math.floor((Math.min(...values) - 0.02) * 10));
   let hi = Math.min(10, Math.ceil((Math.max(...values) + 0.02) * 10));

@@ -3,22 +3,24 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from './data-table.tsx';
 import { DateTime } from './figures.tsx';
 import classes from './iteration-chart.module.css';
-import type { PlottedSeries, Point } from './iteration-points.ts';
+import type { Baseline, PlottedSeries, Point } from './iteration-points.ts';
 import { AnchorLink } from './link.tsx';
 import { ModelName } from './model-name.tsx';
 import { RateWithInterval } from './rate-with-interval.tsx';
 import { columnsOf } from './table-columns.ts';
 
-type Row = Point & { model: string; standIn: boolean };
-type Props = { project: string; plotted: readonly PlottedSeries[] };
+/** A point, or the line of a classifier that was trained on the dev labels. */
+type Row = Pick<Point, 'set' | 'setVersion' | 'split' | 'n' | 'passRate' | 'interval'> &
+  Partial<Point & { model: string; standIn: boolean; labelsUsed: number }>;
+type Props = { project: string; plotted: readonly PlottedSeries[]; baselines: readonly Baseline[] };
 
 const column = columnsOf<Row>();
 
 /** The drawing's points as a table, newest first, each with the way to its run. */
-export function IterationTable({ project, plotted }: Props) {
+export function IterationTable({ project, plotted, baselines }: Props) {
   const { t } = useTranslation('runs');
   const columns = useColumns(project);
-  const rows = useMemo(
+  const points = useMemo(
     () =>
       plotted
         .flatMap(({ model, standIn, data }) =>
@@ -27,14 +29,18 @@ export function IterationTable({ project, plotted }: Props) {
         .sort((a, b) => b.iteration - a.iteration),
     [plotted],
   );
+  const rows = useMemo(() => {
+    const different = new Map(baselines.map((one) => [`${one.set}@${one.setVersion}`, one]));
+    return [...points, ...[...different.values()].map((one): Row => ({ ...one, split: 'dev' }))];
+  }, [points, baselines]);
   return (
     <details className={classes.table}>
-      <summary>{t('chart.table', { count: rows.length })}</summary>
+      <summary>{t('chart.table', { count: points.length })}</summary>
       <DataTable
         label={t('chart.title')}
         columns={columns}
         data={rows}
-        rowKey={({ run, split }) => `${run} ${split}`}
+        rowKey={({ run, split, set, setVersion }) => `${run ?? `${set}@${setVersion}`} ${split}`}
         maxHeight={320}
       />
     </details>
@@ -49,16 +55,25 @@ function useColumns(project: string) {
         column.accessor('iteration', { header: t('chart.iteration'), meta: { numeric: true } }),
         column.accessor('run', {
           header: t('run'),
-          cell: ({ getValue }) => (
-            <AnchorLink to="/projects/$project/runs/$run" params={{ project, run: String(getValue()) }} inherit>
-              #{getValue()}
-            </AnchorLink>
-          ),
+          cell: ({ getValue }) =>
+            getValue() !== undefined && (
+              <AnchorLink to="/projects/$project/runs/$run" params={{ project, run: String(getValue()) }} inherit>
+                #{getValue()}
+              </AnchorLink>
+            ),
         }),
-        column.accessor(({ prompt, version }) => `${prompt}@${version}`, { id: 'version', header: t('version') }),
+        column.accessor(
+          ({ prompt, version, labelsUsed }) =>
+            labelsUsed === undefined ? `${prompt}@${version}` : t('chart.baseline', { count: labelsUsed }),
+          { id: 'version', header: t('version') },
+        ),
         column.accessor('model', {
           header: t('common:model.label'),
-          cell: ({ row: { original } }) => <ModelName {...original} />,
+          cell: ({
+            row: {
+              original: { model, standIn = false },
+            },
+          }) => model && <ModelName model={model} standIn={standIn} />,
         }),
         column.accessor('split', { header: t('splitLabel'), cell: ({ getValue }) => t(`common:split.${getValue()}`) }),
         column.accessor('passRate', {
@@ -69,8 +84,11 @@ function useColumns(project: string) {
         column.accessor('noAnswer', { header: t('noAnswer'), meta: { numeric: true } }),
         column.accessor('errors', { header: t('errors'), meta: { numeric: true } }),
         column.accessor(({ set, setVersion }) => `${set}@${setVersion}`, { id: 'set', header: t('set') }),
-        column.accessor(({ scorers }) => scorers.join(', '), { id: 'scorers', header: t('scorersLabel') }),
-        column.accessor('createdAt', { header: t('started'), cell: ({ getValue }) => <DateTime at={getValue()} /> }),
+        column.accessor(({ scorers }) => scorers?.join(', '), { id: 'scorers', header: t('scorersLabel') }),
+        column.accessor('createdAt', {
+          header: t('started'),
+          cell: ({ row: { original } }) => original.createdAt && <DateTime at={original.createdAt} />,
+        }),
       ]),
     [project, t],
   );
