@@ -12,7 +12,7 @@ export type LocalModels = {
   /** Whether the file is there and whole. */
   isReady(name: string): Promise<boolean>;
   /** Fetches the file unless it is there. Throws what keeps it from being fetched, as a sentence for people. */
-  fetch(name: string, signal: AbortSignal): Promise<void>;
+  fetch(name: string, signal: AbortSignal): Promise<unknown>;
 };
 
 type Options = {
