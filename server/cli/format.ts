@@ -9,6 +9,9 @@ export const formatCount = (count: number): string => number.format(count);
 /** 84.0 % */
 export const formatPercent = (rate: number | null): string => (rate === null ? '–' : `${(rate * 100).toFixed(1)} %`);
 
+/** 98 MB */
+export const formatMegabytes = (bytes: number): string => `${number.format(Math.round(bytes / 1e6))} MB`;
+
 /** 71.5–91.7 % */
 export const formatInterval = (interval: Interval | null): string =>
   interval === null ? '–' : `${(interval[0] * 100).toFixed(1)}–${(interval[1] * 100).toFixed(1)} %`;

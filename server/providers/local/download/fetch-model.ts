@@ -77,16 +77,13 @@ async function trySources(model: KnownModel, options: SourceOptions): Promise<vo
 }
 
 function fetchFailed(model: KnownModel, tried: readonly { name: string; error: SourceError }[]): WhetstoneError {
-  const code = tried.some(({ error }) => error.wrongDigest) ? 'model_digest_wrong' : 'model_fetch_failed';
   const reasons = tried.map(({ name, error }) => `${name}: ${error.message}`).join('; ');
-  return unavailable(
-    code,
-    `${model.title} could not be fetched. ${reasons}. Try "whetstone model pull ${model.name}" later, or give a GGUF file that you have with "whetstone model add PATH".`,
-    {
-      details: { tried: tried.map(({ name, error }) => ({ source: name, reason: error.message })) },
-      cause: tried.at(-1)?.error,
-    },
-  );
+  const message = `${model.title} could not be fetched. ${reasons}. Try "whetstone model pull ${model.name}" later, or give a GGUF file that you have with "whetstone model add PATH".`;
+  const details = { tried: tried.map(({ name, error }) => ({ source: name, reason: error.message })) };
+  const options = { details, cause: tried.at(-1)?.error };
+  return tried.some(({ error }) => error.wrongDigest)
+    ? unavailable('model_digest_wrong', message, options)
+    : unavailable('model_fetch_failed', message, options);
 }
 
 const folderUnusable = (directory: string) => (error: NodeJS.ErrnoException) => {
