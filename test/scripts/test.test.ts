@@ -13,17 +13,29 @@ type FileReport = {
   assertionResults: { status: string; fullName: string }[];
 };
 type Report = { passed: number; pending?: number; files?: FileReport[] };
-type Tools = { biome?: number; tsc?: number; knip?: number; vitest?: number; report?: Report | null };
+type Tools = {
+  biome?: number;
+  tsc?: number;
+  knip?: number;
+  vitest?: number;
+  report?: Report | null;
+  /** Value of the variable CI, and how fetching the model ends there. */
+  ci?: string;
+  model?: number;
+};
 
 /** Runs scripts/test.mjs with tools that end as they are told, and vitest's report as it is given. */
-function runWith({ biome = 0, tsc = 0, knip = 0, vitest = 0, report = { passed: 4 } }: Tools, args: string[] = []) {
+function runWith(tools: Tools, args: string[] = []) {
+  const { biome = 0, tsc = 0, knip = 0, vitest = 0, report = { passed: 4 }, ci = '', model = 0 } = tools;
   const folder = mkdtempSync(path.join(tmpdir(), 'whetstone-test-script-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const tool = (name: string, source: string) => {
     mkdirSync(path.dirname(path.join(folder, 'node_modules', name)), { recursive: true });
     writeFileSync(path.join(folder, 'node_modules', name), source);
   };
-  mkdirSync(path.join(folder, 'scripts'));
+  for (const name of ['scripts', 'server']) mkdirSync(path.join(folder, name));
+  const pull = `console.log('whetstone ran with', process.argv.slice(4).join(' ')); process.exit(${model});`;
+  writeFileSync(path.join(folder, 'server', 'main.ts'), pull);
   cpSync(script, path.join(folder, 'scripts', 'test.mjs'));
   tool('@biomejs/biome/bin/biome', `process.exit(${biome})`);
   tool('typescript/bin/tsc', `process.exit(${tsc})`);
@@ -48,6 +60,7 @@ function runWith({ biome = 0, tsc = 0, knip = 0, vitest = 0, report = { passed: 
   );
   const { status, stdout } = spawnSync(process.execPath, [path.join(folder, 'scripts', 'test.mjs'), ...args], {
     encoding: 'utf8',
+    env: { ...process.env, CI: ci },
   });
   return { status, stdout, last: stdout.trimEnd().split('\n').at(-1) };
 }
@@ -101,4 +114,33 @@ test('a selection of tests goes to vitest and leaves the checks out', () => {
   const { status, stdout, last } = runWith({ biome: 1 }, ['test/domain', '-t', 'wilson']);
   expect({ status, last }).toEqual({ status: 0, last: '4 passed, 0 failed' });
   expect(stdout).toContain('test/domain -t wilson');
+});
+
+const skipping: Report = {
+  passed: 4,
+  pending: 1,
+  files: [
+    {
+      ...failing(),
+      status: 'passed',
+      assertionResults: [{ status: 'skipped', fullName: 'with the local model: it answers' }],
+    },
+  ],
+};
+
+test('in CI the model is fetched first, and a test that skips for want of it fails', () => {
+  const { status, stdout, last } = runWith({ ci: 'true' });
+  expect({ status, last }).toEqual({ status: 0, last: '8 passed, 0 failed' });
+  expect(stdout).toMatch(/whetstone ran with .*model pull smollm2-135m.*passed {2}local model.*vitest ran/s);
+  expect(runWith({ ci: 'true', model: 2 })).toMatchObject({ status: 1, last: '7 passed, 1 failed' });
+  const skipped = runWith({ ci: 'true', report: skipping });
+  expect(skipped).toMatchObject({ status: 1, last: '8 passed, 1 failed, 1 skipped' });
+  expect(skipped.stdout).toContain('it answers (skipped: it needs the local model)');
+});
+
+test('elsewhere such a test skips, and how to get the model is said', () => {
+  const { status, stdout, last } = runWith({ report: skipping });
+  expect({ status, last }).toEqual({ status: 0, last: '7 passed, 0 failed, 1 skipped' });
+  expect(stdout).toMatch(/1 tests skipped.*model pull smollm2-135m/);
+  expect(stdout).not.toContain('whetstone ran with');
 });
