@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { formatP } from '../../web/src/components/format.ts';
 import { answers, isGainFromFormat } from '../../web/src/pages/runs/baseline.ts';
-import { formatP, formatShare } from '../../web/src/pages/runs/compare-reading.ts';
+import { formatShare } from '../../web/src/pages/runs/compare-reading.ts';
 import { obstaclesOf } from '../../web/src/pages/runs/run-actions.ts';
 
 describe('a gain from format alone', () => {

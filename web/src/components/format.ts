@@ -31,6 +31,13 @@ export function formatInterval([lo, hi]: readonly [number, number]): string {
   return `[${percent.format(lo * 100)}${DASH}${percent.format(hi * 100)}]`;
 }
 
+/** p as it is written in the field: .035, < .001. */
+export function formatP(p: number): string {
+  if (p < 0.001) return '< .001';
+  if (p > 0.9995) return '= 1';
+  return `= ${p.toFixed(3).replace(/^0/, '')}`;
+}
+
 /** US dollars with as many digits as a small sum needs: $12.30, $0.0012. Null is an unknown price: –. */
 export function formatMoney(usd: number | null): string {
   if (usd === null) return DASH;

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useApi } from '../../api/query.ts';
 import { IterationChart } from '../../components/iteration-chart.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { LabelsOrPrompt } from './labels-or-prompt.tsx';
 import { NewestRuns } from './newest-runs.tsx';
 import { ScopeSummary } from './scope-summary.tsx';
 
@@ -16,6 +17,7 @@ export function Overview() {
       <Stack gap="lg">
         <IterationChart project={project} />
         <NewestRuns project={project} />
+        <LabelsOrPrompt />
         <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <ScopeSummary project={project} scope={data?.scope ?? null} />
         </SimpleGrid>

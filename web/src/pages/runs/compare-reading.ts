@@ -32,10 +32,3 @@ export function formatShare(cases: readonly PairedOutcome[]): FormatShare {
 
 /** Whether the two runs answered a case differently, in words or in what became of it. */
 export const differ = ({ a, b }: ComparedCase): boolean => a.outcome !== b.outcome || a.output !== b.output;
-
-/** p as it is written in the field: .035, < .001. */
-export function formatP(p: number): string {
-  if (p < 0.001) return '< .001';
-  if (p > 0.9995) return '= 1';
-  return `= ${p.toFixed(3).replace(/^0/, '')}`;
-}

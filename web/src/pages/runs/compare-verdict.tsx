@@ -1,9 +1,9 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { CircleQuestionMark, type LucideIcon, TrendingDown, TrendingUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { formatPoints } from '../../components/format.ts';
+import { formatP, formatPoints } from '../../components/format.ts';
 import classes from './compare.module.css';
-import { type Compared, formatP, formatShare } from './compare-reading.ts';
+import { type Compared, formatShare } from './compare-reading.ts';
 import { Hint } from './hint.tsx';
 
 const looks: Record<Compared['comparison']['verdict'], { icon: LucideIcon; key: 'better' | 'worse' | 'unclear' }> = {

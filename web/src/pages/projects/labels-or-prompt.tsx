@@ -1,0 +1,124 @@
+import { Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { CircleQuestionMark, type LucideIcon, Scale, TrendingDown, TrendingUp } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '../../../../server/http/contract/index.ts';
+import { useApi, useApiMutation } from '../../api/query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useErrorText } from '../../components/error-text.ts';
+import { formatP, formatPoints } from '../../components/format.ts';
+import { ButtonLink } from '../../components/link.tsx';
+import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
+import { isUnderWay, useRuns } from '../../components/use-runs.ts';
+import classes from './labels-or-prompt.module.css';
+import { LabelsOrPromptTable } from './labels-or-prompt-table.tsx';
+
+export type BaselineReport = Answer<'GET /api/projects/:project/baseline'>;
+
+/** What the best prompt is worth against what the field did before: to label, and to train on the labels. */
+export function LabelsOrPrompt() {
+  const { t } = useTranslation('projects');
+  const { project } = useParams({ from: '/projects/$project/' });
+  const query = useApi('GET /api/projects/:project/baseline', { params: { project } });
+  useReadAgain(project, query.refetch);
+  return (
+    <Paper component="section" aria-labelledby="labels-or-prompt">
+      <Title order={2} id="labels-or-prompt">
+        {t('baseline.title')}
+      </Title>
+      <QueryState query={query}>
+        {(report) =>
+          report.baseline === null ? (
+            <NoBaseline project={project} report={report} />
+          ) : (
+            <Stack gap="sm">
+              <Text size="sm" c="dimmed">
+                {t('baseline.method', {
+                  count: report.baseline.labelsUsed,
+                  set: `${report.set}@${report.setVersion}`,
+                  folds: report.baseline.folds,
+                  library: report.baseline.library,
+                })}
+              </Text>
+              <Verdict report={report} />
+              <LabelsOrPromptTable project={project} baseline={report.baseline} prompt={report.prompt} />
+            </Stack>
+          )
+        }
+      </QueryState>
+    </Paper>
+  );
+}
+
+/** A run that has ended may be the best prompt now. */
+function useReadAgain(project: string, refetch: () => unknown): void {
+  const atRest = useRuns(project).data?.runs.filter((run) => !isUnderWay(run)).length;
+  const known = useRef(atRest);
+  useEffect(() => {
+    if (known.current !== undefined && known.current !== atRest) refetch();
+    known.current = atRest;
+  }, [atRest, refetch]);
+}
+
+function NoBaseline({ project, report: { set, reason } }: { project: string; report: BaselineReport }) {
+  const { t } = useTranslation('projects');
+  const errorText = useErrorText();
+  const train = useApiMutation('POST /api/projects/:project/baseline');
+  return (
+    <EmptyState
+      icon={Scale}
+      title={t('baseline.none')}
+      action={
+        reason?.code === 'baseline_not_trained' ? (
+          <Button loading={train.isPending} onClick={() => train.mutate({ params: { project }, body: {} })}>
+            {t('baseline.train')}
+          </Button>
+        ) : set === null ? (
+          <ButtonLink to="/projects/$project/sets" params={{ project }}>
+            {t('baseline.toSets')}
+          </ButtonLink>
+        ) : (
+          <ButtonLink to="/projects/$project/sets/$set" params={{ project, set }}>
+            {t('baseline.toSet')}
+          </ButtonLink>
+        )
+      }
+    >
+      {reason !== null && errorText(reason)}
+      {train.error && <ErrorAlert error={train.error} />}
+    </EmptyState>
+  );
+}
+
+type Verdict = NonNullable<BaselineReport['comparison']>['verdict'];
+const looks: Record<Verdict, { icon: LucideIcon; key: 'better' | 'worse' | 'unclear' }> = {
+  better: { icon: TrendingUp, key: 'better' },
+  worse: { icon: TrendingDown, key: 'worse' },
+  "can't tell": { icon: CircleQuestionMark, key: 'unclear' },
+};
+
+/** The prompt against the classifier, paired by case, in words. */
+function Verdict({ report: { comparison, prompt } }: { report: BaselineReport }) {
+  const { t } = useTranslation('projects');
+  if (comparison === null || prompt === null) return <Text>{t('baseline.noRun')}</Text>;
+  const { n, fixed, broken, pValue, verdict, difference, interval, detectable, enoughFlips } = comparison;
+  const { icon: Icon, key } = looks[verdict];
+  const points = (value: number) => formatPoints(value).replace(/^\+/, '');
+  const [lo, hi] = interval;
+  return (
+    <div className={classes.verdict} data-verdict={key}>
+      <Icon size={20} aria-hidden />
+      <Text>
+        <strong>{t(`baseline.verdict.${key}`, { version: `${prompt.prompt}@${prompt.version}` })}</strong>{' '}
+        {t('baseline.counts', { fixed, broken, n, p: formatP(pValue) })}{' '}
+        {t('runs:verdict.difference', { points: formatPoints(difference), lo: formatPoints(lo), hi: formatPoints(hi) })}{' '}
+        {verdict === "can't tell" &&
+          (detectable === null
+            ? t('runs:verdict.notDetectable', { n })
+            : t('runs:verdict.detectable', { n, points: points(detectable) }))}{' '}
+        {verdict === "can't tell" && !enoughFlips && t('runs:verdict.tooFewFlips', { flips: fixed + broken })}
+      </Text>
+    </div>
+  );
+}
