@@ -19,6 +19,8 @@ export type Provider = {
   complete(request: CompletionRequest, options: CompleteOptions): Promise<Completion>;
   /** What it knows of a model of its own; null, or missing, where its name has to tell. */
   facts?(model: string): Promise<ModelFacts | null>;
+  /** Tells answers of different models of one name apart, such as the digest of a file. */
+  revision?(model: string): Promise<string>;
   /** A vector of length 1 for each text, in their order; missing where the connection embeds nothing. Throws `ProviderError`. */
   embed?(model: string, texts: readonly string[], signal: AbortSignal): Promise<number[][]>;
 };

@@ -8,6 +8,7 @@ import { compilePrompt } from '../../domain/template.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
 import type { Workbench } from '../workbench.ts';
 import { renderCase } from './open-items.ts';
+import { revisionOf } from './revision-of.ts';
 import { type ResolvedRun, type RunRequest, resolveRun } from './run-request.ts';
 
 /** What a run would take, before anything is asked of a model. Tokens and cost are estimates of the calls that the cache does not answer. */
@@ -37,7 +38,7 @@ export async function planResolvedRun(workbench: Workbench, resolved: ResolvedRu
   const { content } = version;
   const compiled = compilePrompt(content);
   const cases = await workbench.stores.evalSets.cases(setVersion, { split: settings.split });
-  const revision = provider.destination === 'in_process' ? workbench.codeVersion : '';
+  const revision = await revisionOf(provider, model.name, workbench.codeVersion);
   const calls: { key: string; inputTokens: number; outputTokens: number }[] = [];
   const unrenderable: string[] = [];
   for (const item of cases) {

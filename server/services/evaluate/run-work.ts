@@ -14,6 +14,7 @@ import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
 import { priceFor } from './price-for.ts';
+import { revisionOf } from './revision-of.ts';
 
 /** What the execution of a run works with, made once for all its items. */
 export type RunWork = {
@@ -40,17 +41,18 @@ export async function prepareRunWork(workbench: RunDependencies, run: Run): Prom
   const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
   const provider = await allowedProvider(workbench, project, run.model);
   const scoring = await stores.runs.scoring(run.id);
+  const model = parseModelReference(run.model);
   return {
     run,
     version,
     setVersion,
     provider,
-    model: parseModelReference(run.model),
+    model,
     price: priceFor(workbench.prices, run.model, provider),
     compiled: compilePrompt(version.content),
     scoring: scoring.id,
     judge: await createJudge(workbench, { version, setVersion, ...scoring }),
-    revision: provider.destination === 'in_process' ? workbench.codeVersion : '',
+    revision: await revisionOf(provider, model.name, workbench.codeVersion),
   };
 }
 

@@ -1,0 +1,93 @@
+import type { Completion, CompletionRequest } from '../domain/completion.ts';
+import { jsonGrammar } from './local/json-grammar.ts';
+import type { LocalModelFiles, ModelFile } from './local/model-files.ts';
+import { ModelProcess } from './local/model-process.ts';
+import { type CompleteOptions, type Provider, ProviderError } from './provider.ts';
+
+/** Listed also while its file is not here: it is what the sample begins with. */
+export const firstModel = 'smollm2-135m';
+
+/**
+ * `local/…`: models from files on this machine, each in a process of its own that several calls share. Labels and JSON are held to by a grammar;
+ * where the last message is the assistant's, the answer goes on from there. Without a temperature it is 0.
+ */
+export function createLocalProvider(files: Pick<LocalModelFiles, 'list' | 'find'>): Provider & { close(): void } {
+  const processes = new Map<string, ModelProcess>();
+  const processOf = async (name: string): Promise<{ file: ModelFile; process: ModelProcess }> => {
+    const file = await files.find(name);
+    if (file === null) throw notHere(name);
+    // A file that was replaced is another model.
+    const key = `${file.path}\n${file.sha256}`;
+    const process = processes.get(key) ?? new ModelProcess({ name: `local/${name}`, path: file.path });
+    processes.set(key, process);
+    return { file, process };
+  };
+  return {
+    connection: 'local',
+    destination: 'in_process',
+    standIn: false,
+    async models(signal) {
+      signal.throwIfAborted();
+      const ready = (await files.list()).filter(({ state }) => state.type === 'ready').map(({ name }) => name);
+      return [firstModel, ...ready.filter((name) => name !== firstModel)];
+    },
+    async facts(name) {
+      const model = (await files.list()).find((one) => one.name === name);
+      if (model === undefined) return null;
+      const { licence, parameters, contextTokens } = model;
+      return { weights: 'open', licence, parameters, contextTokens };
+    },
+    async revision(name) {
+      return (await files.find(name))?.sha256 ?? '';
+    },
+    async complete(request, options) {
+      options.signal.throwIfAborted();
+      return complete(await processOf(request.model), request, options);
+    },
+    async embed(name, texts, signal) {
+      const { process } = await processOf(name);
+      const report = await process.ask({ type: 'embed', texts }, signal);
+      return report.type === 'embedded' ? report.vectors : unexpected(report.type);
+    },
+    close() {
+      for (const process of processes.values()) process.close();
+    },
+  };
+}
+
+async function complete(
+  { file, process }: { file: ModelFile; process: ModelProcess },
+  { messages, parameters, responseFormat }: CompletionRequest,
+  { signal, onText }: CompleteOptions,
+): Promise<Completion> {
+  const call = { type: 'complete' as const, messages, parameters, responseFormat, stream: onText !== undefined };
+  const report = await process.ask(call, signal, onText);
+  if (report.type !== 'completed') return unexpected(report.type);
+  const { output, finishReason, confidence, inputTokens, outputTokens, cachedInputTokens } = report.answer;
+  const unenforced = responseFormat.type === 'json' ? jsonGrammar(responseFormat.schema).unenforced : [];
+  return {
+    output,
+    finishReason,
+    confidence,
+    usage: { inputTokens, outputTokens, cachedInputTokens },
+    // Another file under the same name is another model: the digest tells them apart in a run's record.
+    servedModel: `${file.name}@sha256:${file.sha256.slice(0, 12)}`,
+    notes:
+      unenforced.length === 0
+        ? []
+        : [`The answer is not held to these keywords of the schema: ${unenforced.join(', ')}. The scorer checks them.`],
+  };
+}
+
+const notHere = (name: string) =>
+  new ProviderError(
+    {
+      code: 'model_not_found',
+      message: `The file of local/${name} is not on this machine. Fetch it on the Models page or with "whetstone model pull ${name}", or add a file of yours with "whetstone model add PATH".`,
+    },
+    { retryable: false },
+  );
+
+function unexpected(type: string): never {
+  throw new Error(`the process of a model answered with "${type}"`);
+}
