@@ -6,6 +6,7 @@ import { type Look, openStage, type Stage } from './stage.ts';
 const project = '/projects/restaurant-reviews';
 const addresses = [
   '/',
+  '/models',
   '/settings',
   '/api-reference',
   '/nowhere',

@@ -3,8 +3,17 @@ import { describe, expect, it, vi } from 'vitest';
 const language = vi.hoisted(() => ({ now: 'en' }));
 vi.mock('../../web/src/app/language.ts', () => ({ languageNow: () => language.now }));
 
-const { formatAgo, formatDuration, formatInterval, formatMoney, formatNumber, formatPercent, formatPoints } =
-  await import('../../web/src/components/format.ts');
+const {
+  formatAgo,
+  formatBytes,
+  formatCompact,
+  formatDuration,
+  formatInterval,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+} = await import('../../web/src/components/format.ts');
 
 describe('figures', () => {
   it('show a rate with one digit and its interval in percent', () => {
@@ -25,6 +34,20 @@ describe('figures', () => {
     const spans = [0, 850, 3_240, 59_999, 65_000, 3_600_000, 7_384_000];
     expect(spans.map(formatDuration)).toEqual(['0ms', '850ms', '3.2s', '60s', '1m 5s', '1h 0m', '2h 3m']);
     expect(formatDuration(null)).toBe('–');
+  });
+
+  it('say the size of a file and of memory, and two of them in one unit', () => {
+    expect([98_362_432, 450_000, 1_300_000_000].map((bytes) => formatBytes(bytes))).toEqual([
+      '98 MB',
+      '0.5 MB',
+      '1.3 GB',
+    ]);
+    expect(formatBytes(43_000_000, 2_500_000_000)).toBe('0 GB');
+    expect(formatBytes(430_000_000, 2_500_000_000)).toBe('0.4 GB');
+  });
+
+  it('say how many parameters a model has', () => {
+    expect([134_515_008, 1.5e9, 70e9].map(formatCompact)).toEqual(['135M', '1.5B', '70B']);
   });
 
   it('say how long ago something was', () => {

@@ -43,7 +43,12 @@ function Bar({ title, share, text }: { title: string; share: number; text: strin
           value={share * 100}
           striped={share === 1}
           animated={share === 1}
+          withAria={false}
+          role="progressbar"
           aria-label={title}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(share * 100)}
           aria-valuetext={text}
         />
       </Progress.Root>

@@ -51,7 +51,7 @@ function Notice({ model, at }: { model: LocalModel; at: number }) {
       <div className={classes.words}>
         <p>
           {text}{' '}
-          <AnchorLink to="/models" inherit>
+          <AnchorLink to="/models" inherit underline="always">
             {t('banner.more')}
           </AnchorLink>
         </p>

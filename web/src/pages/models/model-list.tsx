@@ -66,7 +66,7 @@ function Privacy({ projects, project }: { projects: readonly Project[]; project:
       />
       <Text size="sm" mb={6}>
         {t(`privacy.${says}`)}{' '}
-        <AnchorLink to="/projects/$project/scope" params={{ project: slug }} inherit>
+        <AnchorLink to="/projects/$project/scope" params={{ project: slug }} inherit underline="always">
           {t('privacy.toScope')}
         </AnchorLink>
       </Text>

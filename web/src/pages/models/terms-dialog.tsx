@@ -26,7 +26,7 @@ export function TermsDialog({ title, terms, opened, onClose, onAccept }: Props) 
       <Stack>
         <Text>
           {t('terms.intro')}{' '}
-          <Anchor href={terms.url} target="_blank" rel="noreferrer">
+          <Anchor href={terms.url} underline="always" target="_blank" rel="noreferrer">
             {terms.title}
           </Anchor>
         </Text>

@@ -41,7 +41,7 @@ export function Connections() {
       </Group>
       <Text c="dimmed" mb="sm" maw={820}>
         {t('connections.help')}{' '}
-        <AnchorLink to="/models" inherit>
+        <AnchorLink to="/models" inherit underline="always">
           {t('connections.models')}
         </AnchorLink>
       </Text>
