@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { failureCodes } from '../../domain/completion.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { messageRoles } from '../../domain/prompt.ts';
+
+const isPlainObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the server and the process that holds a model say to one another. */
 const call = z.object({ id: z.number() });
@@ -8,7 +11,7 @@ const call = z.object({ id: z.number() });
 const responseFormat = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text') }),
   z.object({ type: z.literal('labels'), labels: z.array(z.string()).readonly() }),
-  z.object({ type: z.literal('json'), schema: z.record(z.string(), z.json()) }),
+  z.object({ type: z.literal('json'), schema: z.custom<JsonObject>(isPlainObject) }),
 ]);
 const completeCall = call.extend({
   type: z.literal('complete'),
