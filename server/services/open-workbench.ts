@@ -5,9 +5,13 @@ import type { LocalServer } from '../providers/detected.ts';
 import type { Environment } from '../providers/environment.ts';
 import { createProviderRegistry } from '../providers/index.ts';
 import { createLexiconProvider } from '../providers/lexicon.ts';
+import { createLocalProvider } from '../providers/local.ts';
+import { inspectModel } from '../providers/local/inspect-model.ts';
+import { LocalModelFiles } from '../providers/local/model-files.ts';
 import { openDatabase } from '../storage/database.ts';
 import { createStores } from '../storage/stores.ts';
 import { RunRunner } from './evaluate/run-runner.ts';
+import { ModelDownloads } from './models/model-downloads.ts';
 import type { Workbench } from './workbench.ts';
 
 export type WorkbenchOptions = {
@@ -16,6 +20,8 @@ export type WorkbenchOptions = {
   /** Folder of what came with the program: the tables of prices and of models. */
   programDirectory: string;
   environment: Environment;
+  /** Folder of the models that run on this machine; `models` in that of the database unless said. */
+  modelsDirectory?: string;
   /** Where to look for servers on this machine; their usual ports unless said. */
   detection?: readonly LocalServer[];
   version: string;
@@ -31,17 +37,35 @@ export async function openWorkbench(
   const modelFacts = await readModelFacts(path.join(tables, 'model-facts.json'));
   const { database } = await openDatabase(dataDirectory);
   const stores = createStores(database);
+  const localModels = new LocalModelFiles({
+    directory: options.modelsDirectory ?? path.join(dataDirectory, 'models'),
+    inspect: inspectModel,
+    huggingFace: options.environment.get('HF_ENDPOINT'),
+  });
+  const modelDownloads = new ModelDownloads(localModels);
+  const local = createLocalProvider(localModels);
   const providers = createProviderRegistry({
     environment: options.environment,
     detection: options.detection,
     addedConnections: () => stores.connections.list(),
-    builtIn: [createLexiconProvider()],
+    builtIn: [local, createLexiconProvider()],
   });
   const runner = new RunRunner({ stores, providers, prices, codeVersion });
   return {
-    workbench: { stores, providers, prices, modelFacts, runner, codeVersion, dataDirectory },
+    workbench: {
+      stores,
+      providers,
+      prices,
+      modelFacts,
+      localModels,
+      modelDownloads,
+      runner,
+      codeVersion,
+      dataDirectory,
+    },
     async close() {
-      await runner.close();
+      await Promise.all([runner.close(), modelDownloads.close()]);
+      local.close();
       await database.destroy();
     },
   };

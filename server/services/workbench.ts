@@ -1,8 +1,10 @@
 import type { ModelFactTable } from '../domain/model-facts.ts';
 import type { PriceTable } from '../domain/price.ts';
+import type { LocalModelFiles } from '../providers/local/model-files.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { RunRunner } from './evaluate/run-runner.ts';
+import type { ModelDownloads } from './models/model-downloads.ts';
 
 /** What every use case works with. */
 export type Workbench = {
@@ -11,6 +13,10 @@ export type Workbench = {
   prices: PriceTable;
   /** What the names of models elsewhere tell of them. */
   modelFacts: ModelFactTable;
+  /** Files of the models that run on this machine. */
+  localModels: LocalModelFiles;
+  /** Fetches them. */
+  modelDownloads: ModelDownloads;
   /** Executes runs in this process. */
   runner: RunRunner;
   /** Version of this program, kept with each run. */
