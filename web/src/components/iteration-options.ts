@@ -199,7 +199,14 @@ function annotationsOf({ breaks, target, baselines, scheme, texts }: Drawing) {
       borderWidth: 1.5,
       borderDash: [2, 3],
       drawTime: 'beforeDatasetsDraw' as const,
-      label: { ...label, content: texts.baseline(labelsUsed), color: baseline, position: 'end', yAdjust: 10 },
+      label: {
+        ...label,
+        content: texts.baseline(labelsUsed),
+        color: baseline,
+        // Beside the target's label, which stands at the start, there is no room for another.
+        position: target !== null && Math.abs(target - passRate) < 0.08 ? 'end' : 'start',
+        yAdjust: 10,
+      },
     },
   ]);
   if (target === null) return [...classifiers, ...marks];

@@ -16,7 +16,7 @@ type Props = { project: string; plotted: readonly PlottedSeries[]; baselines: re
 
 const column = columnsOf<Row>();
 
-/** The drawing's points as a table, newest first, each with the way to its run. */
+/** The drawing as a table: what trained classifiers reached, then the points, newest first, each with the way to its run. */
 export function IterationTable({ project, plotted, baselines }: Props) {
   const { t } = useTranslation('runs');
   const columns = useColumns(project);
@@ -31,7 +31,7 @@ export function IterationTable({ project, plotted, baselines }: Props) {
   );
   const rows = useMemo(() => {
     const different = new Map(baselines.map((one) => [`${one.set}@${one.setVersion}`, one]));
-    return [...points, ...[...different.values()].map((one): Row => ({ ...one, split: 'dev' }))];
+    return [...[...different.values()].map((one): Row => ({ ...one, split: 'dev' })), ...points];
   }, [points, baselines]);
   return (
     <details className={classes.table}>

@@ -23,31 +23,33 @@ export function LabelsOrPrompt() {
   const query = useApi('GET /api/projects/:project/baseline', { params: { project } });
   useReadAgain(project, query.refetch);
   return (
-    <Paper component="section" aria-labelledby="labels-or-prompt">
-      <Title order={2} id="labels-or-prompt">
-        {t('baseline.title')}
-      </Title>
-      <QueryState query={query}>
-        {(report) =>
-          report.baseline === null ? (
+    <QueryState query={query}>
+      {(report) => (
+        <section aria-labelledby="labels-or-prompt">
+          <Title order={2} id="labels-or-prompt" mb="xs">
+            {t('baseline.title')}
+          </Title>
+          {report.baseline === null ? (
             <NoBaseline project={project} report={report} />
           ) : (
-            <Stack gap="sm">
-              <Text size="sm" c="dimmed">
-                {t('baseline.method', {
-                  count: report.baseline.labelsUsed,
-                  set: `${report.set}@${report.setVersion}`,
-                  folds: report.baseline.folds,
-                  library: report.baseline.library,
-                })}
-              </Text>
-              <Verdict report={report} />
-              <LabelsOrPromptTable project={project} baseline={report.baseline} prompt={report.prompt} />
-            </Stack>
-          )
-        }
-      </QueryState>
-    </Paper>
+            <Paper>
+              <Stack gap="sm">
+                <Text size="sm" c="dimmed">
+                  {t('baseline.method', {
+                    count: report.baseline.labelsUsed,
+                    set: `${report.set}@${report.setVersion}`,
+                    folds: report.baseline.folds,
+                    library: report.baseline.library,
+                  })}
+                </Text>
+                <Verdict report={report} />
+                <LabelsOrPromptTable project={project} baseline={report.baseline} prompt={report.prompt} />
+              </Stack>
+            </Paper>
+          )}
+        </section>
+      )}
+    </QueryState>
   );
 }
 
@@ -111,7 +113,7 @@ function Verdict({ report: { comparison, prompt } }: { report: BaselineReport })
       <Icon size={20} aria-hidden />
       <Text>
         <strong>{t(`baseline.verdict.${key}`, { version: `${prompt.prompt}@${prompt.version}` })}</strong>{' '}
-        {t('baseline.counts', { fixed, broken, n, p: formatP(pValue) })}{' '}
+        {prompt.standIn && t('baseline.standIn')} {t('baseline.counts', { fixed, broken, n, p: formatP(pValue) })}{' '}
         {t('runs:verdict.difference', { points: formatPoints(difference), lo: formatPoints(lo), hi: formatPoints(hi) })}{' '}
         {verdict === "can't tell" &&
           (detectable === null
