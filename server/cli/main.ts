@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { CommandRunner } from './command-runner.ts';
 import { addEvalsCommand } from './commands/evals.ts';
 import { addExportCommand } from './commands/export.ts';
+import { addModelCommand } from './commands/model.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addProjectCommand } from './commands/project.ts';
 import { addPromptsCommand } from './commands/prompts.ts';
@@ -25,6 +26,7 @@ const commands = [
   addReleaseCommand,
   addExportCommand,
   addModelsCommand,
+  addModelCommand,
 ];
 
 /** Runs one command of `argv` (as in `process.argv`) and gives its exit code; `exitCodeHelp` says what each means. */

@@ -7,6 +7,7 @@ import { openApiDocument } from './openapi.ts';
 import { bindBaseline } from './routes/baseline.ts';
 import { bindDeploy } from './routes/deploy.ts';
 import { bindImprove } from './routes/improve.ts';
+import { bindLocalModels } from './routes/local-models.ts';
 import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
 import { bindPrototype } from './routes/prototype.ts';
@@ -26,6 +27,7 @@ const stages = [
   bindDeploy,
   bindMonitor,
   bindModels,
+  bindLocalModels,
 ];
 
 export type AppOptions = {

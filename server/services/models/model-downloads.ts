@@ -32,19 +32,15 @@ export class ModelDownloads {
 
   /** Begins to fetch a model, unless that goes on or its file is there. Throws `local_model_missing`, `model_not_fetchable`, `terms_not_accepted`. */
   async start(name: string, { acceptTerms = false } = {}): Promise<LocalModel> {
-    const present = await this.get(name);
-    if (present.state.type === 'ready' || this.#jobs.has(name)) return present;
-    await this.#files.ensureMayFetch(name, acceptTerms);
-    if (!this.#jobs.has(name)) this.#begin(name, present.fileBytes, acceptTerms);
+    await this.#job(name, acceptTerms);
     return this.get(name);
   }
 
   /** Resolves when the file is there; rejects as fetching it does, and with the signal's reason once it stops. */
   async fetch(name: string, signal?: AbortSignal, { acceptTerms = false } = {}): Promise<LocalModel> {
     signal?.throwIfAborted();
-    const started = await this.start(name, { acceptTerms });
-    const job = this.#jobs.get(name);
-    if (job === undefined) return started.state.type === 'ready' ? started : this.fetch(name, signal, { acceptTerms });
+    const job = await this.#job(name, acceptTerms);
+    if (job === null) return this.get(name);
     const stop = () => job.controller.abort(signal?.reason);
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();
@@ -83,7 +79,15 @@ export class ModelDownloads {
     return reason === undefined ? model : { ...model, state: { type: 'failed', reason } };
   }
 
-  #begin(name: string, totalBytes: number, acceptTerms: boolean): void {
+  /** The one that goes on, or a new one; null where the file is there. */
+  async #job(name: string, acceptTerms: boolean): Promise<Job | null> {
+    const { state, fileBytes } = await this.#files.get(name);
+    if (state.type === 'ready') return null;
+    await this.#files.ensureMayFetch(name, acceptTerms);
+    return this.#jobs.get(name) ?? this.#begin(name, fileBytes, acceptTerms);
+  }
+
+  #begin(name: string, totalBytes: number, acceptTerms: boolean): Job {
     const controller = new AbortController();
     const change = (state: LocalModelState) => {
       job.state = state;
@@ -104,6 +108,7 @@ export class ModelDownloads {
       ({ state }) => this.#tell(name, state),
       (error: unknown) => this.#ended(name, controller.signal, error),
     );
+    return job;
   }
 
   #ended(name: string, signal: AbortSignal, error: unknown): void {

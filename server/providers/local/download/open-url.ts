@@ -6,7 +6,7 @@ import { SourceError } from './source-error.ts';
 export type OpenOptions = {
   signal: AbortSignal;
   headers: Readonly<Record<string, string>>;
-  /** Longest time until a connection stands. */
+  /** Longest time until a connection stands, its name looked up and its encryption agreed on. */
   connectMs: number;
   /** Longest time without a byte. */
   silenceMs: number;
@@ -43,7 +43,10 @@ function openOne(url: URL, { signal, headers, connectMs, silenceMs }: OpenOption
       connectMs,
     );
     const connected = () => clearTimeout(connecting);
-    sent.on('socket', (socket) => (socket.connecting ? socket.once('connect', connected) : connected()));
+    sent.on('socket', (socket) => {
+      if (!socket.connecting) connected();
+      else socket.once(secure ? 'secureConnect' : 'connect', connected);
+    });
     sent.setTimeout(silenceMs, () => sent.destroy(new Error(`not a byte within ${silenceMs / 1000} seconds`)));
     sent.on('response', resolve);
     sent.on('error', reject);

@@ -29,8 +29,10 @@ async function call([command, ...before]: Pip, args: readonly string[], signal: 
       ...process.env,
       PIP_DISABLE_PIP_VERSION_CHECK: '1',
       PIP_NO_INPUT: '1',
-      // Nothing is installed. As a variable, because an older pip refuses the option and ignores this.
+      // Nothing is installed, so what guards against it need not. As variables, because an older pip refuses an option that it does not know.
       PIP_BREAK_SYSTEM_PACKAGES: '1',
+      PIP_REQUIRE_VIRTUALENV: '0',
+      PIP_USER: '0',
     },
   });
   return stdout;
