@@ -31,8 +31,9 @@ async function main(): Promise<number> {
   // An installed package keeps nothing in its own folder, which the next version replaces.
   const home = import.meta.filename.endsWith('.ts') ? program : process.cwd();
   const environment = createEnvironment(path.join(home, '.env'));
+  const modelsDirectory = path.resolve(environment.get('WHETSTONE_MODELS') ?? path.join(home, 'data', 'models'));
   const open = ({ data = path.join(home, 'data') }: { data?: string }) =>
-    openWorkbench({ dataDirectory: data, programDirectory: program, environment, version });
+    openWorkbench({ dataDirectory: data, modelsDirectory, programDirectory: program, environment, version });
 
   return runCli(process.argv, {
     version,
