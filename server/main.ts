@@ -47,10 +47,7 @@ async function main(): Promise<number> {
       const background = (signal: AbortSignal) =>
         startSample(opened.workbench, {
           programDirectory: program,
-          models: {
-            isReady: async () => false,
-            fetch: () => Promise.reject(new Error('this version has no local models.')),
-          },
+          models: opened.workbench.modelDownloads,
           download,
           warn: (text) => log.warn(text),
           signal,

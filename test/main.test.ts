@@ -26,9 +26,11 @@ afterAll(async () => {
 
 type Started = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
 
-function start(args: readonly string[], nodeArgs: readonly string[] = []): Started {
+type StartOptions = { nodeArgs?: readonly string[]; variables?: Record<string, string> };
+
+function start(args: readonly string[], { nodeArgs = [], variables = {} }: StartOptions = {}): Started {
   const own = { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'test-key-1234567890', WHETSTONE_MODELS: data };
-  const env = { ...process.env, ...own, CI: 'true' };
+  const env = { ...process.env, ...own, CI: 'true', ...variables };
   const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -39,10 +41,20 @@ function start(args: readonly string[], nodeArgs: readonly string[] = []): Start
   return { child, output: () => output, ended: once(child, 'close').then(([code]) => code) };
 }
 
-async function serving(args: readonly string[]): Promise<Started & { url: string }> {
-  const started = start(['serve', '--no-download', '--port', '0', '--data', data, ...args]);
+async function serving(
+  args: readonly string[],
+  variables: Record<string, string> = {},
+): Promise<Started & { url: string }> {
+  const started = start(['serve', '--port', '0', '--data', data, ...args], { variables });
   await vi.waitFor(() => expect(started.output()).toContain('http://'), 15_000);
   return { ...started, url: /http:\/\/[\d.:]+/.exec(started.output())?.[0] ?? '' };
+}
+
+/** What the runs of the sample are made with and where they stand, each once. */
+async function sampleRuns(url: string): Promise<string[]> {
+  const response = await fetch(`${url}/api/projects/restaurant-reviews/runs`);
+  const { runs = [] }: { runs?: { model: string; status: string }[] } = await response.json();
+  return [...new Set(runs.map((run) => `${run.model} ${run.status}`))].sort();
 }
 
 /** The data as it lies on the disk when no process has it open. */
@@ -60,7 +72,7 @@ describe('the program', () => {
     const { database } = await openDatabase(data);
     await seedProject({ stores: createStores(database) });
     await database.destroy();
-    const { child, url, ended, output } = await serving(['--open']);
+    const { child, url, ended, output } = await serving(['--no-download', '--open']);
     const response = await fetch(`${url}/api/projects/reviews/runs`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -80,7 +92,7 @@ describe('the program', () => {
   }, 30_000);
 
   it('says that its port is in use, and what to do', async () => {
-    const first = await serving([]);
+    const first = await serving(['--no-download']);
     const port = Number(new URL(first.url).port);
     const second = start(['serve', '--no-download', '--port', String(port), '--data', data]);
     expect(await second.ended).toBe(2);
@@ -94,20 +106,28 @@ describe('the program', () => {
   it('has the sample in a workbench that has no project, run on the stand-in without a download, and in no other', async () => {
     const projects = await stored((stores) => stores.projects.list());
     expect(projects.map(({ slug }) => slug)).toEqual(['reviews']);
-    const { child, url, ended } = await serving(['--data', path.join(data, 'empty')]);
-    const statuses = async () => {
-      const response = await fetch(`${url}/api/projects/restaurant-reviews/runs`);
-      const { runs = [] }: { runs?: { model: string; status: string }[] } = await response.json();
-      return new Set(runs.map((run) => `${run.model} ${run.status}`));
-    };
-    await vi.waitFor(async () => expect(await statuses()).toEqual(new Set(['builtin/lexicon completed'])), 20_000);
+    const { child, url, ended } = await serving(['--no-download', '--data', path.join(data, 'empty')]);
+    await vi.waitFor(async () => expect(await sampleRuns(url)).toEqual(['builtin/lexicon completed']), 20_000);
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
   }, 30_000);
 
+  it('runs the sample on the stand-in where its model can’t be fetched, and says why in one line', async () => {
+    // Nobody listens there, and without a path there is no pip.
+    const offline = { HF_ENDPOINT: 'http://127.0.0.1:1', PATH: '' };
+    const { child, url, ended, output } = await serving(['--data', path.join(data, 'offline')], offline);
+    const expected = ['builtin/lexicon completed', 'local/smollm2-135m cancelled'];
+    await vi.waitFor(async () => expect(await sampleRuns(url)).toEqual(expected), 20_000);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(output().match(/can't be used now: .* could not be fetched/g)).toHaveLength(1);
+  }, 30_000);
+
   it('says in one sentence that it needs a newer Node', async () => {
     const older = 'Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}})';
-    const { ended, output } = start(['project', 'list'], ['--import', `data:text/javascript,${older}`]);
+    const { ended, output } = start(['project', 'list'], {
+      nodeArgs: ['--import', `data:text/javascript,${older}`],
+    });
     expect(await ended).toBe(2);
     expect(output()).toMatch(/^Node 24 or newer is needed, and this is .*\n$/);
   });

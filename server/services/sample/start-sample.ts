@@ -1,11 +1,11 @@
 import type { Run } from '../../domain/run.ts';
+import { standardModel } from '../../providers/local/catalogue.ts';
 import { createRun } from '../evaluate/start-run.ts';
 import type { Workbench } from '../workbench.ts';
 import { openSample, sampleAuthor, standIn } from './open-sample.ts';
 import { executeWaitingRuns, isWaiting } from './waiting-runs.ts';
 
-const localModel = 'smollm2-135m';
-const sampleModel = `local/${localModel}`;
+const sampleModel = `local/${standardModel}`;
 
 /** Files of the models that run on this machine. */
 export type LocalModels = {
@@ -31,14 +31,14 @@ type Options = {
 export async function startSample(workbench: Workbench, options: Options): Promise<void> {
   const { models, signal } = options;
   const isReady = (name: string) => models.isReady(name);
-  const usesModel = options.download || (await models.isReady(localModel));
+  const usesModel = options.download || (await models.isReady(standardModel));
   await openSample(workbench, options.programDirectory, usesModel ? sampleModel : standIn);
   const waiting = await waitingSampleRuns(workbench);
   if (waiting.length === 0) return executeWaitingRuns(workbench, { isReady, signal });
 
   const fetched = fetchModel(options);
   // What does not wait for the model need not wait for the network.
-  if (!(await models.isReady(localModel))) await executeWaitingRuns(workbench, { isReady, signal });
+  if (!(await models.isReady(standardModel))) await executeWaitingRuns(workbench, { isReady, signal });
   const missing = await fetched;
   if (missing === null) await executeWaitingRuns(workbench, { isReady, signal });
   if (signal.aborted) return;
@@ -53,9 +53,9 @@ export async function startSample(workbench: Workbench, options: Options): Promi
 /** Null when the model is there, else why it is not. */
 async function fetchModel({ models, download, signal }: Options): Promise<string | null> {
   try {
-    if (await models.isReady(localModel)) return null;
+    if (await models.isReady(standardModel)) return null;
     if (!download) return 'its file is not on this machine, and --no-download keeps it from being fetched.';
-    await models.fetch(localModel, signal);
+    await models.fetch(standardModel, signal);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
