@@ -46,8 +46,8 @@ export class LocalModelFiles {
   readonly #options: LocalModelFilesOptions;
   readonly #known: readonly KnownModel[];
   readonly #register: ModelRegister;
-  /** Digests being taken, so that who asks meanwhile waits for the same. */
-  readonly #hashing = new Map<string, Promise<SeenFile>>();
+  /** Digests that were taken or are, by file, size and time. */
+  readonly #hashes = new Map<string, Promise<SeenFile>>();
 
   constructor(options: LocalModelFilesOptions) {
     this.#options = options;
@@ -198,14 +198,22 @@ export class LocalModelFiles {
     const remembered = (await this.#register.read()).seen[file];
     if (remembered?.bytes === bytes && remembered.mtimeMs === mtimeMs) return remembered;
     const key = `${file} ${bytes} ${mtimeMs}`;
-    const running = this.#hashing.get(key) ?? this.#hash(file, { bytes, mtimeMs });
-    this.#hashing.set(key, running);
-    return running.finally(() => this.#hashing.delete(key));
+    const running = this.#hashes.get(key) ?? this.#hash(file, { bytes, mtimeMs });
+    this.#hashes.set(key, running);
+    return running.catch((error: unknown) => {
+      this.#hashes.delete(key);
+      throw error;
+    });
   }
 
   async #hash(file: string, version: Omit<SeenFile, 'sha256'>): Promise<SeenFile> {
     const seen = { ...version, sha256: await sha256Of(file) };
-    await this.#register.change((content) => ({ ...content, seen: { ...content.seen, [file]: seen } }));
+    await this.#register
+      .change((content) => ({ ...content, seen: { ...content.seen, [file]: seen } }))
+      .catch((error: NodeJS.ErrnoException) => {
+        // A folder that many share is read only: then the digest holds as long as this process.
+        if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code ?? '')) throw error;
+      });
     return seen;
   }
 }

@@ -46,8 +46,9 @@ async function bringWheel(wheel: Wheel, { pip, options, onReceived }: Bring): Pr
   const part = partOf(file);
   onReceived(await sizeOf(part));
   if ((await sizeOf(file)) !== wheel.bytes) {
+    const url = await wheelUrl(pip, wheel, signal);
     try {
-      const url = await wheelUrl(pip, wheel, signal);
+      if (url === null) throw new SourceError('this pip names no addresses');
       if (!/^https?:$/.test(url.protocol)) throw new SourceError('pip has it on this machine');
       await downloadFile({ url, bytes: wheel.bytes, part }, { ...limits, signal, onReceived });
       await settle(part, file, { sha256: wheel.sha256, host: url.host, signal });

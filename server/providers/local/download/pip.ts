@@ -57,12 +57,14 @@ const reportSchema = z.object({
 
 const requirement = (wheel: Wheel) => `${wheel.package}==${wheel.version}`;
 
-/** Where the index has a wheel. Throws `SourceError`. */
-export async function wheelUrl(pip: Pip, wheel: Wheel, signal: AbortSignal): Promise<URL> {
+/** Where the index has a wheel; null where pip is too old to say (before 22.2). Throws `SourceError`. */
+export async function wheelUrl(pip: Pip, wheel: Wheel, signal: AbortSignal): Promise<URL | null> {
   const args = ['install', '--dry-run', '--no-deps', '--ignore-installed', '--quiet', ...network, '--report', '-'];
   const report = await call(pip, [...args, requirement(wheel)], signal).catch((cause: unknown) => {
+    if (errorsOf(cause).includes('no such option')) return null;
     throw pipFailed(wheel, cause, signal);
   });
+  if (report === null) return null;
   const found = z.preprocess(parseJson, reportSchema).safeParse(report);
   if (!found.success) throw new SourceError('pip reports something that can not be read', { cause: found.error });
   return new URL(found.data.install[0].download_info.url);
@@ -70,7 +72,7 @@ export async function wheelUrl(pip: Pip, wheel: Wheel, signal: AbortSignal): Pro
 
 /** Lets pip itself bring a wheel to a folder. Throws `SourceError`. */
 export async function downloadWithPip(pip: Pip, wheel: Wheel, directory: string, signal: AbortSignal): Promise<void> {
-  const args = ['download', '--no-deps', '--only-binary', ':all:', '--quiet', '--dest', directory];
+  const args = ['download', '--no-deps', '--only-binary', ':all:', '--quiet', ...network, '--dest', directory];
   await call(pip, [...args, requirement(wheel)], signal).catch((cause: unknown) => {
     throw pipFailed(wheel, cause, signal);
   });
@@ -87,10 +89,12 @@ function parseJson(text: unknown): unknown {
 
 const failedCommand = z.object({ stderr: z.string() });
 
+const errorsOf = (cause: unknown): string => failedCommand.safeParse(cause).data?.stderr ?? '';
+
 /** The last line of pip's errors says why. */
 function pipFailed(wheel: Wheel, cause: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
-  const lines = failedCommand.safeParse(cause).data?.stderr.trim().split('\n') ?? [];
+  const lines = errorsOf(cause).trim().split('\n');
   const said =
     lines
       .findLast((line) => line.startsWith('ERROR:'))

