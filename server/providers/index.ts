@@ -123,7 +123,9 @@ class ConnectionRegistry implements ProviderRegistry {
 
   #probe(provider: Provider, kind: Kind, refresh: boolean): Promise<Probe> {
     const known = this.#probes.get(provider);
-    if (known !== undefined && !refresh && performance.now() - known.at < memoryMs) return known.probe;
+    // What runs here costs nothing to ask, and a file that has come or gone shows at once.
+    const remembered = kind !== 'built_in' && !refresh;
+    if (known !== undefined && remembered && performance.now() - known.at < memoryMs) return known.probe;
     const probe = ask(provider, kind === 'detected' ? detectionTimeoutMs : probeTimeoutMs);
     this.#probes.set(provider, { at: performance.now(), probe });
     return probe;

@@ -201,6 +201,21 @@ describe('added connections', () => {
     expect(await names()).toEqual(['model-1']);
     expect(await names(true)).toEqual(['model-2']);
   });
+
+  test('what runs in this process is asked each time: a file may have come', async () => {
+    const files = ['small'];
+    const here: Provider = { ...builtIn, models: async () => [...files] };
+    const registry = createProviderRegistry({
+      environment: { get: () => undefined, secrets: () => [] },
+      addedConnections: async () => [],
+      builtIn: [here],
+      detection: [],
+    });
+    const names = async () => (await registry.models()).map(({ name }) => name);
+    expect(await names()).toEqual(['small']);
+    files.push('large');
+    expect(await names()).toEqual(['small', 'large']);
+  });
 });
 
 describe('servers on this machine', () => {
