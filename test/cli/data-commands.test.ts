@@ -68,6 +68,23 @@ describe('evaluation sets', () => {
     });
   });
 
+  test('a classifier learns the labels of a set, or it is said why none can', async () => {
+    const short = Array.from({ length: 40 }, (_, index) => `${index},Dish ${index * 7919},${labelOf(index)}`);
+    const file = await cli.file('reviews.csv', ['id,text,label', ...short].join('\n'));
+    await cli.json(...inProject('evals', 'import', file, '--set', 'Short reviews'));
+    expect(await cli.json(...inProject('evals', 'baseline'))).toMatchObject({
+      set: 'short-reviews',
+      baseline: { labelsUsed: 32, dev: { n: 32 }, holdout: { n: 8 } },
+      prompt: null,
+    });
+    const { stdout } = await cli.run(...inProject('evals', 'baseline', '--set', 'Short reviews'));
+    expect(stdout).toMatch(/labels learnt +32\n/);
+    const few = await cli.file('few.csv', ['id,text,label', ...short.slice(0, 12)].join('\n'));
+    await cli.json(...inProject('evals', 'import', few, '--set', 'few'));
+    const refused = await failure(...inProject('evals', 'baseline', '--set', 'few'));
+    expect(refused).toMatchObject({ code: 'baseline_label_too_rare', details: { needed: 10 } });
+  });
+
   test('a bad row is named with file and line, and nothing is imported', async () => {
     const file = await cli.file('bad.csv', 'text,label\ngood,positive\n"bad,negative\n');
     const { code, stdout, stderr } = await cli.run(...inProject('evals', 'import', file, '--set', 'reviews'));

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { importSet, type SetImport } from '../../services/evaluate/import-set.ts';
 import { type EvalSetView, listSets } from '../../services/evaluate/list-sets.ts';
+import { type BaselineReport, baselineReport } from '../../services/evaluate/trained-baseline.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import { parseRate } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { formatCount, formatInstant, formatPercent } from '../format.ts';
+import { formatCount, formatDuration, formatInstant, formatInterval, formatPercent, formatPValue } from '../format.ts';
 import { projectOption } from '../options.ts';
 import { note } from '../output.ts';
 import { readTextFile } from '../read-text-file.ts';
-import { formatTable } from '../table.ts';
+import { formatFields, formatTable } from '../table.ts';
 
 type ImportOptions = { project: string; set: string; input?: string; expected?: string; holdout: number };
 
@@ -42,6 +43,17 @@ export function addEvalsCommand(program: Command, runner: CommandRunner): void {
       runner.run(command, async (workbench) => {
         const sets = await listSets(workbench, await findProject(workbench, options.project));
         return { document: { sets }, text: setTable(sets) };
+      }),
+    );
+  evals
+    .command('baseline')
+    .description('train a classifier on the dev labels of a set, cross-validated: what a prompt has to beat')
+    .addOption(projectOption())
+    .option('--set <name>', 'set (default: the one that was run last)')
+    .action(({ project, set }: { project: string; set?: string }, command: Command) =>
+      runner.run(command, async (workbench) => {
+        const report = await baselineReport(workbench, await findProject(workbench, project), { set, train: true });
+        return { document: report, text: baselineText(report) };
       }),
     );
 }
@@ -81,4 +93,23 @@ function setTable(sets: readonly EvalSetView[]): string {
       formatInstant(set.createdAt),
     ]),
   );
+}
+
+function baselineText({ set, setVersion, baseline, prompt, comparison }: BaselineReport): string {
+  if (baseline === null) return 'No classifier was trained.';
+  const rate = (of: { n: number; passRate: number; interval: readonly [number, number] } | null) =>
+    of === null
+      ? '–'
+      : `${formatPercent(of.passRate)}  (95 % interval ${formatInterval(of.interval)}, n = ${formatCount(of.n)})`;
+  const fields = formatFields([
+    ['set', `${set}@${setVersion}`],
+    ['labels learnt', formatCount(baseline.labelsUsed)],
+    ['dev', rate(baseline.dev)],
+    ['holdout', rate(baseline.holdout)],
+    ['training', `${formatDuration(baseline.trainingMs)}, ${baseline.folds} folds, ${baseline.library}`],
+  ]);
+  if (prompt === null || comparison === null) return fields;
+  const { verdict, fixed, broken, n, pValue } = comparison;
+  const side = `${prompt.prompt}@${prompt.version} with ${prompt.model}${prompt.standIn ? ' (stand-in)' : ''}, run ${prompt.run}`;
+  return `${fields}\n\n${verdict}: ${side}, against the classifier: ${formatPercent(prompt.dev.passRate)} on dev; ${fixed} fixed, ${broken} broken of ${n}, ${formatPValue(pValue)}.`;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { baselineRoutes } from './baseline.ts';
+import { chartRoutes } from './chart.ts';
 import { evalSetRoutes } from './eval-sets.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
@@ -15,6 +16,7 @@ export const contract = {
   ...promptRoutes,
   ...evalSetRoutes,
   ...runRoutes,
+  ...chartRoutes,
   ...baselineRoutes,
   ...releaseRoutes,
   ...observationRoutes,

@@ -157,33 +157,6 @@ const compared = z.object({
   b: resultRow,
 });
 
-export const chartPoint = z.object({
-  run: z.number(),
-  /** Counts the project's iterations: one a run, in the order they were started. */
-  iteration: z.number(),
-  prompt: z.string(),
-  version: z.number(),
-  split,
-  n: z.number(),
-  passRate: z.number(),
-  interval,
-  noAnswer: z.number(),
-  errors: z.number(),
-  setVersion: z.number(),
-  set: z.string(),
-  scorers: z.array(z.string()),
-  createdAt: instant,
-});
-
-const chartBaseline = z.object({
-  set: z.string(),
-  setVersion: z.number(),
-  labelsUsed: z.number(),
-  n: z.number(),
-  passRate: z.number(),
-  interval,
-});
-
 export const runRoutes = {
   'GET /api/projects/:project/runs': {
     summary: 'The runs of a project, newest first.',
@@ -213,18 +186,6 @@ export const runRoutes = {
     params: projectParams,
     body: runRequest,
     response: runOverview,
-  },
-  'GET /api/projects/:project/chart': {
-    summary: 'Pass rate by iteration: a series a model and split, with breaks where set or scorers changed.',
-    params: projectParams,
-    response: z.object({
-      target: z.number().nullable(),
-      series: z.array(
-        z.object({ model: z.string(), standIn: z.boolean(), split, segments: z.array(z.array(chartPoint)) }),
-      ),
-      /** What a classifier trained on the dev labels reaches on dev, for each set version of the points where one was trained. */
-      baselines: z.array(chartBaseline),
-    }),
   },
   'GET /api/runs/:run': { summary: 'A run with its counts.', params: runParams, response: runOverview },
   'GET /api/runs/:run/results': {

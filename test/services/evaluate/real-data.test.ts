@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { importSet } from '../../../server/services/evaluate/import-set.ts';
 import { createRun } from '../../../server/services/evaluate/start-run.ts';
+import { baselineReport } from '../../../server/services/evaluate/trained-baseline.ts';
 import { openTestWorkbench, projectRoot, type TestWorkbench } from '../../fixtures/workbench.ts';
 
 /** Human-labelled data beside the project, no part of it. */
@@ -73,5 +74,17 @@ describe.skipIf(!present)('real labelled data', () => {
     const { interval, errors, noAnswer } = await test.workbench.stores.runs.summary(run.id);
     expect({ status, errors, noAnswer }).toEqual({ status: 'completed', errors: 0, noAnswer: 0 });
     expect(interval?.[0]).toBeGreaterThan(0.6);
+  });
+
+  it.each([
+    ['sentiment_restaurant.jsonl', 0.75],
+    ['spam_sms.jsonl', 0.9],
+  ])('lets a classifier learn the labels of %s far better than chance', async (fileName, least) => {
+    const { project, imported } = await importFile(fileName);
+    const { baseline } = await baselineReport(test.workbench, project, {});
+    expect(baseline?.labelsUsed).toBe(imported.dev);
+    expect(baseline?.dev.passRate).toBeGreaterThan(least);
+    expect(baseline?.holdout?.n).toBe(imported.holdout);
+    expect(baseline?.holdout?.passRate).toBeGreaterThan(least - 0.05);
   });
 });

@@ -138,7 +138,7 @@ function What({ project, prompt }: Pick<Props, 'project' | 'prompt'>) {
       <AnchorLink to="/projects/$project/runs/$run" params={{ project, run: String(run) }} inherit>
         {t('runs.versionText', { prompt: prompt.prompt, version })}
       </AnchorLink>
-      <ModelName model={model} standIn={standIn} />
+      <ModelName model={model} standIn={standIn} stacked />
     </Group>
   );
 }
