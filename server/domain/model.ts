@@ -26,8 +26,6 @@ export type ModelFacts = {
   contextTokens: number | null;
 };
 
-export const unknownFacts: ModelFacts = { weights: null, licence: null, parameters: null, contextTokens: null };
-
 export type ModelInfo = {
   /** `connection/name`. */
   reference: string;

@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../../server/storage/database.ts';
 import * as initial from '../../server/storage/migrations/001-initial.ts';
 import { migrations } from '../../server/storage/migrations/index.ts';
 import { createStores } from '../../server/storage/stores.ts';
-import { answered, seed, store } from '../contracts/store-seed.ts';
+import { seed } from '../contracts/store-seed.ts';
 
 let folder: string;
 const opened: Database[] = [];
@@ -33,9 +33,14 @@ async function open(steps: Readonly<Record<string, Migration>> = migrations, at 
 async function openFirst() {
   const first = await open({ '001-initial': initial });
   const seeded = await seed(first.stores);
-  const [item] = seeded.cases;
-  if (!item) throw new Error('there are three cases');
-  await store(first.stores, seeded, [answered(item, 'passed')]);
+  // As that version wrote it: the result store of today knows more columns.
+  await sql`insert into result (runId, caseId, repeat, attempt, last, output, finishReason, inputTokens, outputTokens, cachedInputTokens, latencyMs, calls,
+    fromCache, notes, createdAt) values (${seeded.run.id}, ${seeded.cases[0]?.id}, 0, 1, 1, 'positive', 'stop', 10, 2, 0, 100, 1, 0, '[]', '2026-11-20T10:00:00Z')`.execute(
+    first.database,
+  );
+  await sql`insert into judgement select scoring.id, result.id, 'passed', 1, '[]' from scoring, result`.execute(
+    first.database,
+  );
   await first.database.destroy();
   return seeded;
 }
@@ -64,7 +69,9 @@ describe('openDatabase', () => {
   });
 
   it('opens again what it made, without another backup', async () => {
-    await openFirst();
+    const first = await open();
+    await seed(first.stores);
+    await first.database.destroy();
     const { backup, stores } = await open();
     expect(backup).toBeNull();
     expect(await stores.projects.list()).toMatchObject([{ name: 'Reviews' }]);

@@ -24,7 +24,7 @@ export function LocalModelCard({ model, availableBytes, at }: Props) {
   const fetch = useApiMutation('POST /api/local-models/:name/fetch');
   const stop = useApiMutation('POST /api/local-models/:name/stop');
   const remove = useApiMutation('DELETE /api/local-models/:name');
-  const { name, title, licence, parameters, contextTokens, fileBytes, memoryBytes, state } = model;
+  const { name, title, kind, licence, parameters, contextTokens, fileBytes, memoryBytes, state } = model;
   const facts = [
     ...(parameters === null ? [] : [t('parameters', { parameters: formatCompact(parameters) })]),
     licence ?? t('licenceUnknown'),
@@ -48,7 +48,7 @@ export function LocalModelCard({ model, availableBytes, at }: Props) {
         {(state.type === 'fetching' || state.type === 'checking') && (
           <FetchProgress state={state} title={t('banner.coming', { title })} at={at} />
         )}
-        {state.type === 'failed' && <Failure reason={state.reason} />}
+        {state.type === 'failed' && <Failure kind={kind} reason={state.reason} />}
         {state.type === 'ready' && <File path={state.path} sha256={state.sha256} />}
         {error !== null && <ErrorAlert error={error} />}
         <LocalModelActions
@@ -77,11 +77,11 @@ function Memory({ memoryBytes, availableBytes }: { memoryBytes: number; availabl
   );
 }
 
-function Failure({ reason }: { reason: string }) {
+function Failure({ kind, reason }: Pick<LocalModel, 'kind'> & { reason: string }) {
   const { t } = useTranslation('models');
   return (
     <div className={classes.failure}>
-      {t('local.failed')} <span lang="en">{reason}</span>
+      {t(`local.failed.${kind}`)} <span lang="en">{reason}</span>
     </div>
   );
 }
