@@ -25,14 +25,21 @@ describe('models', () => {
   it('are listed with where they answer and what they cost', async () => {
     const { models } = await server.call('GET /api/models');
     const free = { input: 0, cachedInput: 0, output: 0 };
+    const unknownFacts = { weights: null, licence: null, parameters: null, contextTokens: null };
+    const shared = { price: free, allowed: true, speed: null };
     expect(models).toEqual([
       {
-        ...{ reference: 'builtin/lexicon', connection: 'builtin', name: 'lexicon' },
-        ...{ destination: 'in_process', standIn: true, price: free, allowed: true },
+        ...{ ...shared, reference: 'local/smollm2-135m', connection: 'local', name: 'smollm2-135m' },
+        ...{ destination: 'in_process', standIn: false, sizeClass: 'under_1b' },
+        facts: { weights: 'open', licence: 'Apache-2.0', parameters: 134_515_008, contextTokens: 8192 },
       },
       {
-        ...{ reference: 'openai/test-model', connection: 'openai', name: 'test-model' },
-        ...{ destination: 'loopback', standIn: false, price: free, allowed: true },
+        ...{ ...shared, reference: 'builtin/lexicon', connection: 'builtin', name: 'lexicon' },
+        ...{ destination: 'in_process', standIn: true, sizeClass: null, facts: unknownFacts },
+      },
+      {
+        ...{ ...shared, reference: 'openai/test-model', connection: 'openai', name: 'test-model' },
+        ...{ destination: 'loopback', standIn: false, sizeClass: null, facts: unknownFacts },
       },
     ]);
   });
@@ -41,7 +48,7 @@ describe('models', () => {
     const project = await test.workbench.stores.projects.create('Private');
     await test.workbench.stores.projects.saveScope(project.id, scopeAsking({ dataMayLeave: false }), '');
     const { models } = await server.call('GET /api/models', { query: { project: 'private' } });
-    expect(models.map(({ allowed }) => allowed)).toEqual([true, true]);
+    expect(models.map(({ allowed }) => allowed)).toEqual([true, true, true]);
     expect(await server.refusal('GET /api/models', { query: { project: 'none' } })).toMatchObject({ status: 404 });
   });
 });
