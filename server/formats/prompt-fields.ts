@@ -1,4 +1,4 @@
-import { type DocumentOptions, type SchemaOptions, stringify, type ToStringOptions } from 'yaml';
+import { Document, type DocumentOptions, type SchemaOptions, type ToStringOptions, visit } from 'yaml';
 import { z } from 'zod';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { messageRoles, type ResponseFormat } from '../domain/prompt.ts';
@@ -46,8 +46,16 @@ export const namesBeyond = (value: object, known: readonly string[], prefix = ''
     .map((name) => `${prefix}${name}`);
 
 /** YAML that older readers understand the same way: what they take for a boolean or a date is quoted. Lines are never folded. */
-export const toYaml = (value: object, options: DocumentOptions & SchemaOptions & ToStringOptions = {}): string =>
-  stringify(value, { lineWidth: 0, compat: 'yaml-1.1', ...options });
+export function toYaml(value: object, options: DocumentOptions & SchemaOptions & ToStringOptions = {}): string {
+  const document = new Document(value, { compat: 'yaml-1.1', ...options });
+  visit(document, {
+    Scalar(_, scalar) {
+      // yaml 2.9 writes lines of nothing but spaces as a block that is read as other lines, or not at all.
+      if (typeof scalar.value === 'string' && scalar.value.trim() === '') scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0, ...options });
+}
 
 const plainVariable = /(?<![\\{])\{\{ *[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)* *\}\}/gu;
 const notVariables = /\{\{ *(?:this|true|false|null|undefined|none|not|if|else|each|unless|with|default|json)\b/iu;

@@ -27,17 +27,20 @@ describe('a beginning that the model continues', () => {
     expect(JSON.parse(exportPrompt('openai', exported(content)).text).messages).toEqual(content.messages);
   });
 
-  it('keeps its line breaks, or is refused where a format has no place for them', () => {
-    const content = withBeginning('Label:\n');
-    const { fileName, text } = exportPrompt('prompt.yml', exported(content));
-    expect(readPromptFile(fileName, text).content.messages).toEqual(content.messages);
-    expect(() => exportPrompt('prompty', exported(content))).toThrow(
-      expect.objectContaining({
-        code: 'prompty_not_possible',
-        message: expect.stringContaining('Message 2 is the beginning of the answer'),
-      }),
-    );
-  });
+  it.each(['Label:\n', '  \n'])(
+    'keeps its line breaks, or is refused where a format has no place for them: %j',
+    (text) => {
+      const content = withBeginning(text);
+      const yml = exportPrompt('prompt.yml', exported(content));
+      expect(readPromptFile(yml.fileName, yml.text).content.messages).toEqual(content.messages);
+      expect(() => exportPrompt('prompty', exported(content))).toThrow(
+        expect.objectContaining({
+          code: 'prompty_not_possible',
+          message: expect.stringContaining('Message 2 is the beginning of the answer'),
+        }),
+      );
+    },
+  );
 
   it.each(beginnings)(
     'is no problem to the checks and the editor, and is rendered as the last message: %j',
