@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunId } from '../server/domain/ids.ts';
 import { openDatabase } from '../server/storage/database.ts';
 import { createStores } from '../server/storage/stores.ts';
@@ -32,6 +32,7 @@ function start(args: readonly string[], { nodeArgs = [], variables = {} }: Start
   const own = { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'test-key-1234567890', WHETSTONE_MODELS: data };
   const env = { ...process.env, ...own, CI: 'true', ...variables };
   const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
