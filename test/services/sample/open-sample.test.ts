@@ -6,7 +6,7 @@ import { listRuns } from '../../../server/services/evaluate/run-overview.ts';
 import { openSample } from '../../../server/services/sample/open-sample.ts';
 import { executeWaitingRuns } from '../../../server/services/sample/waiting-runs.ts';
 import type { Workbench } from '../../../server/services/workbench.ts';
-import { openTestWorkbench, projectRoot, type TestWorkbench } from '../../fixtures/workbench.ts';
+import { openTestWorkbench, projectRoot, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
 const { versions } = await readProjectFolder(path.join(projectRoot, 'prompts', 'restaurant-reviews'));
 const onHoldout = versions.filter(({ holdout }) => holdout).length;
@@ -56,6 +56,15 @@ describe('the sample', () => {
     // The bare prompt names no label: what the next one gains is gained by the format first, and the counts say so.
     expect(runs[0]?.noAnswer).toBeGreaterThan(runs[1]?.noAnswer ?? 0);
     expect(await openSample(workbench, projectRoot)).toBeNull();
+  });
+
+  it('leaves runs of models elsewhere to a person', async () => {
+    const { workbench, server } = test;
+    const project = await openSample(workbench, projectRoot, testModel);
+    if (project === null) throw new Error('there was a project');
+    await executeWaitingRuns(workbench, { isReady: async () => true });
+    expect(new Set((await listRuns(workbench, project)).map(({ status }) => status))).toEqual(new Set(['queued']));
+    expect(server.count).toBe(0);
   });
 
   it('opens beside no other project', async () => {
