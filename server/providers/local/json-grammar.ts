@@ -39,6 +39,7 @@ class GrammarWriter {
   readonly rules = new Map<string, string>();
   readonly unenforced = new Set<string>();
   readonly #root: JsonObject;
+  readonly #references = new Map<string, string>();
 
   constructor(root: JsonObject) {
     this.#root = root;
@@ -95,12 +96,12 @@ class GrammarWriter {
   }
 
   #reference(reference: string): string {
-    const name = `ref-${reference.replaceAll(/[^a-zA-Z0-9]+/g, '-')}`;
-    if (!this.rules.has(name)) {
-      // Named before it is read: it may refer to itself.
-      this.rules.set(name, '');
-      this.rules.set(name, `${name} ::= ${this.expression(resolve(this.#root, reference))}`);
-    }
+    const known = this.#references.get(reference);
+    if (known !== undefined) return known;
+    // Named before it is read: it may refer to itself.
+    const name = `reference-${this.#references.size}`;
+    this.#references.set(reference, name);
+    this.rules.set(name, `${name} ::= ${this.expression(resolve(this.#root, reference))}`);
     return name;
   }
 
