@@ -1,11 +1,9 @@
 import type { Completion, CompletionRequest } from '../domain/completion.ts';
+import { standardModel } from './local/catalogue.ts';
 import { jsonGrammar } from './local/json-grammar.ts';
 import type { LocalModelFiles, ModelFile } from './local/model-files.ts';
 import { ModelProcess } from './local/model-process.ts';
 import { type CompleteOptions, type Provider, ProviderError } from './provider.ts';
-
-/** Listed also while its file is not here: it is what the sample begins with. */
-export const firstModel = 'smollm2-135m';
 
 /**
  * `local/…`: models from files on this machine, each in a process of its own that several calls share. Labels and JSON are held to by a grammar;
@@ -29,7 +27,8 @@ export function createLocalProvider(files: Pick<LocalModelFiles, 'list' | 'find'
     async models(signal) {
       signal.throwIfAborted();
       const ready = (await files.list()).filter(({ state }) => state.type === 'ready').map(({ name }) => name);
-      return [firstModel, ...ready.filter((name) => name !== firstModel)];
+      // Listed also while its file is not here.
+      return [standardModel, ...ready.filter((name) => name !== standardModel)];
     },
     async facts(name) {
       const model = (await files.list()).find((one) => one.name === name);
