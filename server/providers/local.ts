@@ -1,4 +1,6 @@
 import type { Completion, CompletionRequest } from '../domain/completion.ts';
+import { WhetstoneError } from '../domain/errors.ts';
+import type { LocalModel } from '../domain/local-model.ts';
 import { standardModel } from './local/catalogue.ts';
 import { jsonGrammar } from './local/json-grammar.ts';
 import type { LocalModelFiles, ModelFile } from './local/model-files.ts';
@@ -12,8 +14,12 @@ import { type CompleteOptions, type Provider, ProviderError } from './provider.t
 export function createLocalProvider(files: Pick<LocalModelFiles, 'list' | 'find'>): Provider & { close(): void } {
   const processes = new Map<string, ModelProcess>();
   const processOf = async (name: string): Promise<{ file: ModelFile; process: ModelProcess }> => {
-    const file = await files.find(name);
-    if (file === null) throw notHere(name);
+    const file = await files.find(name).catch(unusable);
+    if (file === null)
+      throw notHere(
+        name,
+        (await files.list().catch(unusable)).find((model) => model.name === name),
+      );
     // A file that was replaced is another model.
     const key = `${file.path}\n${file.sha256}`;
     const process = processes.get(key) ?? new ModelProcess({ name: `local/${name}`, path: file.path });
@@ -26,7 +32,9 @@ export function createLocalProvider(files: Pick<LocalModelFiles, 'list' | 'find'
     standIn: false,
     async models(signal) {
       signal.throwIfAborted();
-      const ready = (await files.list()).filter(({ state }) => state.type === 'ready').map(({ name }) => name);
+      const ready = (await files.list().catch(unusable))
+        .filter(({ state }) => state.type === 'ready')
+        .map(({ name }) => name);
       // Listed also while its file is not here.
       return [standardModel, ...ready.filter((name) => name !== standardModel)];
     },
@@ -78,14 +86,20 @@ async function complete(
   };
 }
 
-const notHere = (name: string) =>
-  new ProviderError(
-    {
-      code: 'model_not_found',
-      message: `The file of local/${name} is not on this machine. Fetch it on the Models page or with "whetstone model pull ${name}", or add a file of yours with "whetstone model add PATH".`,
-    },
-    { retryable: false },
-  );
+/** What is known of the file says more than that it is not here. */
+function notHere(name: string, model: LocalModel | undefined): ProviderError {
+  const message =
+    model?.state.type === 'failed'
+      ? model.state.reason
+      : `The file of local/${name} is not on this machine. Fetch it on the Models page or with "whetstone model pull ${name}", or add a file of yours with "whetstone model add PATH".`;
+  return new ProviderError({ code: 'model_not_found', message }, { retryable: false });
+}
+
+/** What keeps all files from being used, such as a damaged list of them. */
+function unusable(cause: unknown): never {
+  if (!(cause instanceof WhetstoneError)) throw cause;
+  throw new ProviderError({ code: 'unreachable', message: cause.message }, { retryable: false, cause });
+}
 
 function unexpected(type: string): never {
   throw new Error(`the process of a model answered with "${type}"`);
