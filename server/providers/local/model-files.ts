@@ -88,7 +88,10 @@ export class LocalModelFiles {
         `"${name}" has no letter or digit. Give the model a name that has some.`,
       );
     }
-    if (!(await stat(given).catch(nullIfAbsent))?.isFile()) throw modelFileMissing(given);
+    const stats = await stat(given).catch((cause: unknown) => {
+      throw modelFileMissing(given, cause);
+    });
+    if (!stats.isFile()) throw modelFileMissing(given);
     if ((await this.#describe(slug)) !== null) throw localModelExists(slug);
     const { architecture: _, title, ...facts } = await this.#options.inspect(given);
     const seen = await this.#seen(given);
@@ -162,7 +165,12 @@ export class LocalModelFiles {
     const { name, title, facts, terms, bytes, memoryBytes } = model;
     const { licence, parameters, contextTokens } = facts;
     const shared = { name, title, kind: 'known' as const, licence, parameters, contextTokens, terms };
-    return { ...shared, fileBytes: bytes, memoryBytes, state: await this.#stateOfKnown(model) };
+    return {
+      ...shared,
+      fileBytes: bytes,
+      memoryBytes,
+      state: await this.#stateOfKnown(model).catch(unreadable(this.#pathOf(model))),
+    };
   }
 
   async #stateOfKnown(model: KnownModel): Promise<LocalModelState> {
@@ -177,17 +185,10 @@ export class LocalModelFiles {
   async #describeAdded(model: AddedModel): Promise<LocalModel> {
     const { name, title, licence, parameters, contextTokens, memoryBytes } = model;
     const shared = { name, title, kind: 'file' as const, licence, parameters, contextTokens, terms: null };
-    const seen = await this.#seen(model.path);
-    if (seen === null) {
-      const reason = `${model.path} is gone. Put it back, or forget it with "whetstone model remove ${name}".`;
-      return { ...shared, fileBytes: 0, memoryBytes, state: { type: 'failed', reason } };
-    }
-    const { bytes: fileBytes, sha256 } = seen;
-    if (sha256 !== model.sha256) {
-      const reason = `${model.path} is another file by now. Forget it with "whetstone model remove ${name}" and add it again.`;
-      return { ...shared, fileBytes, memoryBytes, state: { type: 'failed', reason } };
-    }
-    return { ...shared, fileBytes, memoryBytes, state: { type: 'ready', path: model.path, sha256 } };
+    const seen = await this.#seen(model.path).catch(unreadable(model.path));
+    const state = seen !== null && 'type' in seen ? seen : stateOfAdded(model, seen);
+    const fileBytes = seen !== null && 'bytes' in seen ? seen.bytes : 0;
+    return { ...shared, fileBytes, memoryBytes, state };
   }
 
   /** Size and digest of a file, remembered until it changes; null where there is none. */
@@ -210,13 +211,31 @@ export class LocalModelFiles {
     const seen = { ...version, sha256: await sha256Of(file) };
     await this.#register
       .change((content) => ({ ...content, seen: { ...content.seen, [file]: seen } }))
-      .catch((error: NodeJS.ErrnoException) => {
-        // A folder that many share is read only: then the digest holds as long as this process.
-        if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code ?? '')) throw error;
+      .catch((error: unknown) => {
+        // A folder that many share is read only, a disk may be full: then the digest holds as long as this process.
+        if (!isOfFileSystem(error)) throw error;
       });
     return seen;
   }
 }
+
+function stateOfAdded({ name, path: file, sha256 }: AddedModel, seen: SeenFile | null): LocalModelState {
+  const forget = `"whetstone model remove ${name}"`;
+  if (seen === null) return { type: 'failed', reason: `${file} is gone. Put it back, or forget it with ${forget}.` };
+  if (seen.sha256 === sha256) return { type: 'ready', path: file, sha256 };
+  return { type: 'failed', reason: `${file} is another file by now. Forget it with ${forget} and add it again.` };
+}
+
+/** A file that can't be read makes one model unusable, not the list of all. */
+const unreadable =
+  (file: string) =>
+  (error: unknown): Extract<LocalModelState, { type: 'failed' }> => {
+    if (!isOfFileSystem(error)) throw error;
+    return { type: 'failed', reason: `${file} can't be read (${error.code}). Make it readable, or remove the model.` };
+  };
+
+const isOfFileSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
 
 const hubAddress = (address = 'https://huggingface.co'): URL => {
   const url = URL.parse(address);
@@ -233,8 +252,8 @@ const localModelMissing = (name: string) =>
     `There is no model "${name}" on this machine and none of that name can be fetched. "whetstone model list" shows those there are.`,
   );
 
-const modelFileMissing = (file: string) =>
-  invalid('model_file_missing', `There is no file ${file}. Give the path of a GGUF file.`);
+const modelFileMissing = (file: string, cause?: unknown) =>
+  invalid('model_file_missing', `There is no file ${file}. Give the path of a GGUF file.`, { cause });
 
 const localModelExists = (name: string) =>
   conflict(

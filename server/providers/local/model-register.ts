@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { unavailable } from '../../domain/errors.ts';
@@ -57,8 +57,13 @@ export class ModelRegister {
     await mkdir(path.dirname(this.#file), { recursive: true });
     await withFileLock(`${this.#file}.lock`, {}, async () => {
       const beside = `${this.#file}.${randomUUID()}`;
-      await writeFile(beside, `${JSON.stringify(alter(await this.read()), null, 2)}\n`);
-      await rename(beside, this.#file);
+      const text = `${JSON.stringify(alter(await this.read()), null, 2)}\n`;
+      try {
+        await writeFile(beside, text);
+        await rename(beside, this.#file);
+      } finally {
+        await rm(beside, { force: true });
+      }
     });
   }
 }

@@ -125,6 +125,32 @@ describe('a file added by path', () => {
     expect(await open(tiny).list()).toHaveLength(1);
   });
 
+  it('that can’t be read any more spoils its own use and nobody else’s', async () => {
+    const tiny = await fetchableModel();
+    const folder = path.join(tiny.folder, 'own');
+    await mkdir(folder);
+    const given = path.join(folder, 'own.gguf');
+    await writeFile(given, 'weights');
+    const files = open(tiny);
+    await files.add(given);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'no folder by now');
+    const [known, added] = await files.list();
+    expect(known?.state).toEqual({ type: 'absent' });
+    expect(added?.state).toMatchObject({ type: 'failed', reason: /own\.gguf can't be read \(ENOTDIR\)/ });
+    await files.remove('own');
+    expect(await files.list()).toHaveLength(1);
+  });
+
+  it('is refused where its path leads nowhere', async () => {
+    const tiny = await fetchableModel();
+    const file = path.join(tiny.folder, 'file');
+    await writeFile(file, 'text');
+    for (const given of [path.join(file, 'own.gguf'), 'own\0.gguf', `${'x'.repeat(5000)}.gguf`]) {
+      await expect(open(tiny).add(given, 'own')).rejects.toMatchObject({ code: 'model_file_missing' });
+    }
+  });
+
   it('is kept when several are added at once', async () => {
     const tiny = await fetchableModel();
     const names = ['a', 'b', 'c', 'd'];
@@ -133,6 +159,16 @@ describe('a file added by path', () => {
     await Promise.all(names.map((name) => open(tiny).add(given, name)));
     expect((await open(tiny).list()).map(({ name }) => name).sort()).toEqual([...names, 'tiny']);
   });
+});
+
+it('where nothing can be remembered, as on a full disk, a digest is taken for this process alone', async () => {
+  const tiny = await fetchableModel();
+  await withFile(tiny);
+  await mkdir(path.join(tiny.directory, 'models.json.lock'));
+  const files = open(tiny);
+  expect((await files.get('tiny')).state.type).toBe('ready');
+  expect((await files.find('tiny'))?.sha256).toBe(sha256(tiny.content));
+  await rm(path.join(tiny.directory, 'models.json.lock'), { recursive: true });
 });
 
 it('a list of files that is damaged is said with the remedy', async () => {
