@@ -30,15 +30,16 @@ type Options = {
  */
 export async function startSample(workbench: Workbench, options: Options): Promise<void> {
   const { models, signal } = options;
-  const isReady = (name: string) => models.isReady(name);
-  const usesModel = options.download || (await models.isReady(standardModel));
+  // Where the files can't even be looked at, the fetch says why.
+  const isReady = (name: string) => models.isReady(name).catch(() => false);
+  const usesModel = options.download || (await isReady(standardModel));
   await openSample(workbench, options.programDirectory, usesModel ? sampleModel : standIn);
   const waiting = await waitingSampleRuns(workbench);
   if (waiting.length === 0) return executeWaitingRuns(workbench, { isReady, signal });
 
   const fetched = fetchModel(options);
   // What does not wait for the model need not wait for the network.
-  if (!(await models.isReady(standardModel))) await executeWaitingRuns(workbench, { isReady, signal });
+  if (!(await isReady(standardModel))) await executeWaitingRuns(workbench, { isReady, signal });
   const missing = await fetched;
   if (missing === null) await executeWaitingRuns(workbench, { isReady, signal });
   if (signal.aborted) return;

@@ -100,6 +100,19 @@ describe('the first start', () => {
     await end();
   });
 
+  it.each([true, false])(
+    'runs on the stand-in where the models’ files can’t be looked at (download: %s)',
+    async (download) => {
+      const lab = await SampleLab.open();
+      lab.local.isReady = () => Promise.reject(new Error('models.json can’t be read. Remove it.'));
+      const { workbench, done, end, warnings } = await lab.start({ download });
+      await done;
+      expect(await counts(workbench)).toMatchObject({ [`${standIn} completed`]: expect.any(Number) });
+      expect(warnings).toEqual(download ? [expect.stringContaining('models.json can’t be read.')] : []);
+      await end();
+    },
+  );
+
   it('fetches nothing with --no-download', async () => {
     const lab = await SampleLab.open();
     const { workbench, done, end, warnings } = await lab.start({ download: false });
