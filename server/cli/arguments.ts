@@ -52,6 +52,9 @@ export function parseRunId(text: string): RunId {
   return Number(text) as RunId;
 }
 
+/** The same for each of several. */
+export const parseMoreRunIds = (text: string, before: readonly RunId[] = []): RunId[] => [...before, parseRunId(text)];
+
 /** `NAME`, `NAME@3` or `NAME@production`. */
 export type PromptReference = { name: string } & (
   | { type: 'newest' }

@@ -1,7 +1,9 @@
 import { fewestFlipsForSignificance } from '../domain/statistics/mcnemar-test.ts';
 import type { RunComparison } from '../services/evaluate/compare-runs.ts';
+import type { SeveralCompared } from '../services/evaluate/compare-several.ts';
 import { formatCount, formatPercent, formatPoints, formatPointsInterval, formatPValue } from './format.ts';
-import { formatFields } from './table.ts';
+import type { CommandResult } from './output.ts';
+import { formatFields, formatTable } from './table.ts';
 
 /** Two runs paired by case, as `runs compare --json` prints them: `a` is the baseline. */
 export function comparisonDocument({ a, b, comparison, warnings, cases }: RunComparison) {
@@ -53,4 +55,42 @@ function verdictText({ a, b, comparison }: RunComparison): string {
       ? 'With so few flips no difference could have been shown; use more cases.'
       : `The smallest true difference that these ${n} cases could have shown is ${(detectable * 100).toFixed(1)} points; a smaller one needs more cases.`;
   return `can't tell: ${counts} may be chance (${formatPValue(pValue)}).${flips} ${smallest}`;
+}
+
+/** Several runs, each against the first. The verdict is by the corrected p; the raw one stands beside it. */
+export function severalResult({ runs, pairs, groups }: SeveralCompared): CommandResult {
+  const columns = [
+    { title: 'run', align: 'right' as const },
+    { title: 'pass rate', align: 'right' as const },
+    { title: 'n', align: 'right' as const },
+    { title: 'fixed', align: 'right' as const },
+    { title: 'broken', align: 'right' as const },
+    { title: 'difference', align: 'right' as const },
+    { title: '95 % interval', align: 'right' as const },
+    { title: 'p', align: 'right' as const },
+    { title: 'p (Holm)', align: 'right' as const },
+    { title: 'verdict' },
+  ];
+  const rates = new Map(runs.map(({ id, passRate }) => [id, formatPercent(passRate)]));
+  const rows = pairs.map((pair) => [
+    String(pair.run),
+    rates.get(pair.run) ?? '',
+    formatCount(pair.n),
+    formatCount(pair.fixed),
+    formatCount(pair.broken),
+    formatPoints(pair.difference),
+    formatPointsInterval(pair.interval),
+    formatPValue(pair.pValue),
+    formatPValue(pair.correctedPValue),
+    pair.correctedVerdict,
+  ]);
+  const [baseline] = runs;
+  const notes = pairs.flatMap(({ run, warnings }) => warnings.map(({ message }) => `Note on run ${run}: ${message}`));
+  const text = [
+    ...notes,
+    `Baseline: run ${baseline?.id}, pass rate ${formatPercent(baseline?.passRate ?? null)}.`,
+    formatTable(columns, rows),
+    'Verdicts are by the p that is corrected for the number of runs (Holm).',
+  ].join('\n');
+  return { document: { baseline: baseline?.id, runs: runs.map(({ id }) => id), groups, pairs }, text };
 }

@@ -5,6 +5,7 @@ import type { Workbench } from '../services/workbench.ts';
 import { answerErrors } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
 import { bindBaseline } from './routes/baseline.ts';
+import { bindComparisons } from './routes/comparisons.ts';
 import { bindDeploy } from './routes/deploy.ts';
 import { bindImprove } from './routes/improve.ts';
 import { bindLocalModels } from './routes/local-models.ts';
@@ -22,6 +23,7 @@ const stages = [
   bindPrototype,
   bindSets,
   bindRuns,
+  bindComparisons,
   bindBaseline,
   bindImprove,
   bindDeploy,

@@ -1,3 +1,4 @@
+import { CaseOutcomeStore } from './case-outcome-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
 import { EvalSetStore } from './eval-set-store.ts';
@@ -19,6 +20,7 @@ export const createStores = (database: Database) => ({
   evalSets: new EvalSetStore(database),
   runs: new RunStore(database),
   results: new ResultStore(database),
+  caseOutcomes: new CaseOutcomeStore(database),
   reviews: new ReviewStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),

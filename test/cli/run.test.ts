@@ -107,6 +107,21 @@ describe('runs', () => {
     });
   });
 
+  test('runs compare takes several, each against the first, with raw and corrected p', async () => {
+    expect(await here.json('runs', 'compare', '3', '1', '2')).toMatchObject({
+      baseline: 3,
+      runs: [3, 1, 2],
+      groups: { broken: 0, fixed: 9 },
+      pairs: [
+        { run: 1, fixed: 9, pValue: 0.00390625, correctedPValue: 0.0078125, correctedVerdict: 'better' },
+        { run: 2, fixed: 9, pValue: 0.00390625, correctedPValue: 0.0078125, correctedVerdict: 'better' },
+      ],
+    });
+    const { stdout } = await here.run('runs', 'compare', '3', '1', '2');
+    expect(stdout).toMatch(/^ +1 +95\.0 % .*p = \.004 +p = \.008 +better$/m);
+    expect((await here.run('runs', 'compare', '1', '2', '3', '1', '2', '3', 'x')).code).toBe(2);
+  });
+
   test('--fail-under fails below the rate and not at it', async () => {
     const version1 = (rate: string) => runArguments(1, '--fail-under', rate);
     expect((await here.run(...version1('95%'))).code).toBe(0);

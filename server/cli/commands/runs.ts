@@ -3,14 +3,15 @@ import type { RunId } from '../../domain/ids.ts';
 import type { Run, SplitChoice } from '../../domain/run.ts';
 import type { ScorerSpec } from '../../domain/scorer.ts';
 import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
+import { compareSeveral } from '../../services/evaluate/compare-several.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
 import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
 import { listRuns, type RunOverview } from '../../services/evaluate/run-overview.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
-import { parseRunId } from '../arguments.ts';
+import { parseMoreRunIds, parseRunId } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { comparisonDocument, comparisonText } from '../comparison-report.ts';
+import { comparisonDocument, comparisonText, severalResult } from '../comparison-report.ts';
 import { exitCodes } from '../exit-code.ts';
 import { restedRunResult, runToResult } from '../finish-run.ts';
 import { formatCount, formatInstant, formatInterval, formatPercent } from '../format.ts';
@@ -30,13 +31,15 @@ export function addRunsCommand(program: Command, runner: CommandRunner): void {
     );
   runs
     .command('compare')
-    .description('pair two runs by case: what the second fixed and broke against the first')
+    .description('pair runs by case: what each fixed and broke against the first; with several, p is corrected by Holm')
     .argument('<a>', 'run that is the baseline', parseRunId)
     .argument('<b>', 'run that is compared with it', parseRunId)
+    .argument('[more...]', 'up to four more runs', parseMoreRunIds)
     .addOption(splitOption('all'))
-    .action((a: RunId, b: RunId, options: { split?: SplitChoice }, command: Command) =>
+    .action((a: RunId, b: RunId, more: RunId[], { split = 'all' }: { split?: SplitChoice }, command: Command) =>
       runner.run(command, async (workbench) => {
-        const compared = await compareRunPair(workbench, a, b, options.split ?? 'all');
+        if (more.length > 0) return severalResult(await compareSeveral(workbench, [a, b, ...more], split));
+        const compared = await compareRunPair(workbench, a, b, split);
         return { document: comparisonDocument(compared), text: comparisonText(compared) };
       }),
     );

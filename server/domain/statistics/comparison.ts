@@ -44,11 +44,15 @@ export function compareRuns<K extends string | number>(runs: {
   return {
     ...{ n, fixed, broken, bothPass, bothFail, excluded, pValue, cases },
     ...pairedDifference({ broken, fixed, n }),
-    verdict: pValue >= 0.05 ? "can't tell" : fixed > broken ? 'better' : 'worse',
+    verdict: verdictOf(pValue, { fixed, broken }),
     detectable: n === 0 ? null : detectablePairedDifference({ n, flipShare: (fixed + broken) / n }),
     enoughFlips: fixed + broken >= fewestFlipsForSignificance,
   };
 }
+
+/** Better or worse only where p < .05, whether raw or corrected for several comparisons. */
+export const verdictOf = (pValue: number, { fixed, broken }: { fixed: number; broken: number }): Verdict =>
+  pValue >= 0.05 ? "can't tell" : fixed > broken ? 'better' : 'worse';
 
 function pairCases<K extends string | number>(baseline: CaseOutcomes<K>, candidate: CaseOutcomes<K>) {
   const cases: Record<ComparisonGroup, K[]> = { fixed: [], broken: [], bothPass: [], bothFail: [] };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { baselineRoutes } from './baseline.ts';
 import { chartRoutes } from './chart.ts';
+import { comparisonRoutes } from './comparisons.ts';
 import { evalSetRoutes } from './eval-sets.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
@@ -16,6 +17,7 @@ export const contract = {
   ...promptRoutes,
   ...evalSetRoutes,
   ...runRoutes,
+  ...comparisonRoutes,
   ...chartRoutes,
   ...baselineRoutes,
   ...releaseRoutes,

@@ -99,7 +99,8 @@ const outcomes = (rows: Map<string, ResultRow[]>): Map<string, RepeatOutcome[]> 
 const telling = (rows: ResultRow[] = []): ResultRow | undefined =>
   rows.find((row) => row.outcome !== 'passed') ?? rows[0];
 
-function warningsFor(
+/** Why two runs can't be taken for like with like. */
+export function warningsFor(
   runs: { a: Run; b: Run },
   { a, b }: { a: RunOverview; b: RunOverview },
   excluded: number,

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { jsonObject, type RouteContract, splitChoice } from './route.ts';
+import { comparison, resultRow, runOverview } from './runs.ts';
+
+const group = z.enum(['broken', 'fixed', 'bothFail', 'bothPass']);
+const alignedGroup = z.enum([...group.options, 'excluded']);
+
+/** `1,2,3`: the first is the baseline. */
+const runsQuery = z.object({
+  runs: z
+    .string()
+    .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/, 'Write the numbers of the runs with commas between them, such as 1,2,3.')
+    .transform((text) => text.split(',').map(Number)),
+  split: splitChoice.default('all'),
+});
+
+const pair = comparison.extend({
+  run: z.number(),
+  /** By Holm over all pairs. */
+  correctedPValue: z.number(),
+  correctedVerdict: comparison.shape.verdict,
+  /** Paired cases without an answer before and after; `fixed` and `broken`: what of these is only that outputs became readable, or stopped being so. */
+  noAnswer: z.object({ before: z.number(), after: z.number(), fixed: z.number(), broken: z.number() }),
+  /** Why the two can't be taken for like with like: another set version, another scorer. */
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+
+const alignedCase = z.object({
+  caseKey: z.string(),
+  group: alignedGroup,
+  variables: jsonObject,
+  expected: z.json(),
+  changes: z.array(group.nullable()).readonly(),
+  results: z.array(resultRow.nullable()),
+});
+
+export const comparisonRoutes = {
+  'GET /api/comparisons': {
+    summary: 'Two to six runs paired by case, each with the first: verdicts with raw and Holm-corrected p.',
+    query: runsQuery,
+    response: z.object({
+      runs: z.array(runOverview),
+      pairs: z.array(pair),
+      groups: z.record(alignedGroup, z.number()),
+    }),
+  },
+  'GET /api/comparisons/cases': {
+    summary: 'The cases of a comparison in pages, broken and fixed ones first: `after` is the number of those seen.',
+    query: runsQuery.extend({
+      group: alignedGroup.optional(),
+      differ: z.stringbool().optional(),
+      after: z.coerce.number().int().nonnegative().default(0),
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+    }),
+    response: z.object({ cases: z.array(alignedCase), count: z.number(), after: z.number().nullable() }),
+  },
+} satisfies Record<string, RouteContract>;

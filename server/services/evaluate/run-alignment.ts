@@ -1,0 +1,51 @@
+import { conflict, invalid } from '../../domain/errors.ts';
+import type { RunId } from '../../domain/ids.ts';
+import type { Run, SplitChoice } from '../../domain/run.ts';
+import { alignRuns, type RunAlignment } from '../../domain/run-alignment.ts';
+import type { Workbench } from '../workbench.ts';
+
+const MOST_RUNS = 6;
+/** Alignments that are kept: whoever pages through one, or switches between two, does not wait for it again. */
+const KEPT = 4;
+const kept = new WeakMap<Workbench, Map<string, Promise<RunAlignment>>>();
+
+/** Two to six runs of one project, in the order given. Throws `runs_not_comparable`, `too_few_runs`, `too_many_runs`, `run_missing`. */
+export async function runsToCompare({ stores }: Workbench, ids: readonly RunId[]): Promise<Run[]> {
+  const different = [...new Set(ids)];
+  if (different.length < 2) throw invalid('too_few_runs', 'Choose at least two different runs to compare.');
+  if (different.length > MOST_RUNS)
+    throw invalid('too_many_runs', `At most ${MOST_RUNS} runs are compared at once; choose fewer.`, {
+      details: { most: MOST_RUNS },
+    });
+  const runs: Run[] = [];
+  for (const id of different) runs.push(await stores.runs.get(id));
+  if (new Set(runs.map(({ projectId }) => projectId)).size > 1)
+    throw conflict('runs_not_comparable', 'These runs belong to different projects.');
+  return runs;
+}
+
+/** The runs aligned by case, each against the first. */
+export async function alignmentOf(
+  workbench: Workbench,
+  runs: readonly Run[],
+  split: SplitChoice,
+): Promise<RunAlignment> {
+  const marks: string[] = [];
+  for (const { id } of runs) marks.push(`${id}@${await workbench.stores.caseOutcomes.mark(id)}`);
+  const known = kept.get(workbench) ?? new Map<string, Promise<RunAlignment>>();
+  kept.set(workbench, known);
+  const key = [split, ...marks].join(' ');
+  const alignment = known.get(key) ?? align(workbench, runs, split);
+  // Taken out and put in again: the one that was not used for longest is the first.
+  known.delete(key);
+  known.set(key, alignment);
+  for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - KEPT))) known.delete(oldest);
+  alignment.catch(() => known.delete(key));
+  return alignment;
+}
+
+async function align({ stores }: Workbench, runs: readonly Run[], split: SplitChoice): Promise<RunAlignment> {
+  const outcomes = [];
+  for (const { id } of runs) outcomes.push(await stores.caseOutcomes.ofRun(id, split));
+  return alignRuns(outcomes);
+}
