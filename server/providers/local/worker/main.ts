@@ -4,21 +4,29 @@ import { inspect } from './model-header.ts';
 
 // Entry of the process that holds a model. It ends when the server does, however that ends.
 process.on('disconnect', () => process.exit(0));
+// A terminal sends Ctrl-C here too, but the program that asks decides what becomes of the calls under way.
+process.on('SIGINT', () => undefined);
 
 const calls = new Map<number, AbortController>();
-let engine: Promise<Engine> | null = null;
+let model: Extract<WorkerRequest, { type: 'load' }> | null = null;
+let loading: Promise<Engine> | null = null;
 
 process.on('message', (message) => {
   const request = workerRequest.parse(message);
-  if (request.type === 'load') engine = load(request);
+  if (request.type === 'load') model = request;
   else if (request.type === 'cancel') calls.get(request.id)?.abort();
   else void answer(request);
 });
 
-function load({ name, path }: Extract<WorkerRequest, { type: 'load' }>): Promise<Engine> {
-  const loading = Engine.load(name, path);
-  // The calls that wait for it tell; without one nobody asked.
-  loading.catch(() => undefined);
+/** Loads the model with the first call that needs it. */
+function loaded(): Promise<Engine> {
+  if (model === null) throw new Error('a call came before the model');
+  if (loading !== null) return loading;
+  loading = Engine.load(model.name, model.path);
+  loading.catch((error: unknown) => {
+    // What was refused may be possible by the next call: there is more memory, or another file.
+    if (error instanceof CallFailure) loading = null;
+  });
   return loading;
 }
 
@@ -39,11 +47,10 @@ async function answer(call: WorkerCall): Promise<void> {
 async function reportOf(call: WorkerCall, signal: AbortSignal): Promise<WorkerReport> {
   const { id } = call;
   if (call.type === 'inspect') return { type: 'inspected', id, inspection: await inspect(call.path) };
-  if (engine === null) throw new Error('a call came before the model');
-  const loaded = await engine;
-  if (call.type === 'embed') return { type: 'embedded', id, vectors: await loaded.embed(call.texts, signal) };
+  const engine = await loaded();
+  if (call.type === 'embed') return { type: 'embedded', id, vectors: await engine.embed(call.texts, signal) };
   const onText = call.stream ? (text: string) => report({ type: 'text', id, text }) : null;
-  return { type: 'completed', id, answer: await loaded.complete(call, signal, onText) };
+  return { type: 'completed', id, answer: await engine.complete(call, signal, onText) };
 }
 
 function failureOf(error: unknown) {
