@@ -19,7 +19,7 @@ const NEIGHBOURS = 8;
  * width, spaces and punctuation, or differ by small edits, directly or through other members. Groups do not depend on the order of the texts.
  */
 export function nearDuplicateGroups(texts: readonly string[]): number[] {
-  const normalised = texts.map(normalise);
+  const normalised = texts.map(comparableText);
   const distinct = [...new Set(normalised)].sort();
   const groups = similarityGroups(distinct);
   const groupOf = new Map(distinct.map((text, index) => [text, groups.find(index)]));
@@ -32,8 +32,31 @@ export function nearDuplicateGroups(texts: readonly string[]): number[] {
   });
 }
 
+/** Asked for a text, the index of the first of `texts` that is a near-duplicate of it, or null. For few texts that many are held against. */
+export function nearDuplicateFinder(texts: readonly string[]): (text: string) => number | null {
+  const sketched = texts.map((text) => {
+    const comparable = comparableText(text);
+    return { comparable, shingles: sketch(comparable) };
+  });
+  const longest = Math.max(0, ...sketched.map(({ comparable }) => comparable.length));
+  return (text) => {
+    const comparable = comparableText(text);
+    // Of texts that repeat themselves the longer may still resemble the shorter; a text of twice the longest's length hardly does.
+    if (comparable.length > 2 * longest) return null;
+    const shingles = sketch(comparable);
+    const found = sketched.findIndex(
+      (other) =>
+        other.comparable === comparable ||
+        (shingles.length >= FEWEST_SHINGLES &&
+          other.shingles.length >= FEWEST_SHINGLES &&
+          areSimilar(shingles, other.shingles)),
+    );
+    return found < 0 ? null : found;
+  };
+}
+
 /** Letters, marks and digits only; a text without any keeps its symbols, so that 👍 and 👎 differ. */
-function normalise(text: string): string {
+export function comparableText(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase();
   return folded.replace(/[^\p{L}\p{M}\p{N}]+/gu, '') || folded.replace(/\s+/g, '');
 }

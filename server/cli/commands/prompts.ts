@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { invalid } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import { readPromptFile } from '../../formats/read-prompt-file.ts';
+import { checkDraft } from '../../services/prototype/check-prompt.ts';
 import { createPrompt } from '../../services/prototype/create-prompt.ts';
 import { diffVersions } from '../../services/prototype/export-version.ts';
 import { requireValid, saveVersion } from '../../services/prototype/save-version.ts';
@@ -11,17 +12,20 @@ import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { type PromptReference, parsePromptReference } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { exitCodes } from '../exit-code.ts';
 import { findReferencedVersion } from '../find-version.ts';
 import { formatInstant, formatPercent } from '../format.ts';
 import { projectOption } from '../options.ts';
 import { type CommandResult, note } from '../output.ts';
+import { promptCheckText } from '../prompt-check-text.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { formatFields, formatTable } from '../table.ts';
 
 type InProject = { project: string };
+type CheckOptions = InProject & { set?: string };
 type AddOptions = InProject & { prompt: string; note?: string };
 
-/** `whetstone prompts add|list|show|diff` */
+/** `whetstone prompts add|check|list|show|diff` */
 export function addPromptsCommand(program: Command, runner: CommandRunner): void {
   const prompts = program.command('prompts').description('prompts and their versions');
   prompts
@@ -33,6 +37,15 @@ export function addPromptsCommand(program: Command, runner: CommandRunner): void
     .option('--note <text>', 'what is new in this version')
     .action((file: string, options: AddOptions, command: Command) =>
       runner.run(command, async (workbench) => addVersion(workbench, file, options)),
+    );
+  prompts
+    .command('check')
+    .description('say what is worth changing in a prompt file; no model is asked')
+    .argument('<file>', 'file that ends in .prompt.yml, .prompty or .txt')
+    .addOption(projectOption())
+    .option('--set <name>', 'set whose fields and holdout cases it is held against; the first with cases unless said')
+    .action((file: string, options: CheckOptions, command: Command) =>
+      runner.run(command, async (workbench) => checkFile(workbench, file, options)),
     );
   prompts
     .command('list')
@@ -91,6 +104,23 @@ async function addVersion(workbench: Workbench, file: string, options: AddOption
     text: created
       ? `Saved ${slug}@${version.number}${version.variables.length === 0 ? '' : ` with the variables ${version.variables.join(', ')}`}.`
       : `${slug}@${version.number} has this very content; no new version was made.`,
+  };
+}
+
+async function checkFile(workbench: Workbench, file: string, options: CheckOptions): Promise<CommandResult> {
+  const { content } = readPromptFile(file, await readTextFile(file));
+  requireValid(content);
+  const project = await findProject(workbench, options.project);
+  const checked = await checkDraft(workbench, project, { content, set: options.set ?? null });
+  const { checks, set } = checked;
+  const against = set === null ? 'no set' : `${set.slug}, version ${set.version}`;
+  return {
+    document: { file, ...checked },
+    text: [
+      `Held against ${against}.`,
+      ...(checks.length === 0 ? ['Nothing to mend.'] : checks.map(promptCheckText)),
+    ].join('\n'),
+    exitCode: checks.some(({ level }) => level === 'warning') ? exitCodes.gateFailed : exitCodes.done,
   };
 }
 

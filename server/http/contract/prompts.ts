@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkNames } from '../../domain/prompt-checks/prompt-check.ts';
 import { author, instant, interval, jsonObject, projectParams, promptParams, type RouteContract } from './route.ts';
 
 export const message = z.strictObject({
@@ -99,6 +100,25 @@ export const promptRoutes = {
       inputTokens: z.number(),
       outputTokens: z.number(),
       costUsdPer1000Calls: z.number().nullable(),
+    }),
+  },
+  'POST /api/projects/:project/prompts/check': {
+    summary:
+      'What is worth changing in messages that need not be saved, found without a model; they are held against a set.',
+    params: projectParams,
+    body: z.strictObject({ content: promptContent, set: z.string().nullable().default(null) }),
+    response: z.object({
+      checks: z.array(
+        z.object({
+          name: z.enum(checkNames),
+          level: z.enum(['warning', 'hint']),
+          message: z.number().nullable(),
+          line: z.number().nullable(),
+          values: z.record(z.string(), z.union([z.string(), z.number()])),
+        }),
+      ),
+      /** What it was held against; null where there is no set with cases. */
+      set: z.object({ slug: z.string(), version: z.number(), holdoutCases: z.number() }).nullable(),
     }),
   },
   'POST /api/projects/:project/try': {

@@ -1,5 +1,6 @@
 import type { Application, Response } from 'express';
 import type { TryEvent } from '../../domain/try-event.ts';
+import { checkDraft } from '../../services/prototype/check-prompt.ts';
 import { createPrompt } from '../../services/prototype/create-prompt.ts';
 import { exportVersion } from '../../services/prototype/export-version.ts';
 import { previewPrompt } from '../../services/prototype/preview-prompt.ts';
@@ -33,6 +34,9 @@ export function bindPrototype(app: Application, workbench: Workbench): void {
   });
   handle(app, 'POST /api/projects/:project/preview', async ({ params, body }) =>
     previewPrompt(workbench, await project(params.project), body),
+  );
+  handle(app, 'POST /api/projects/:project/prompts/check', async ({ params, body }) =>
+    checkDraft(workbench, await project(params.project), body),
   );
   respond(app, 'POST /api/projects/:project/try', async ({ params, body }, _request, response) => {
     const events = await tryPrompt(workbench, await project(params.project), body, goneSignal(response));

@@ -13,6 +13,8 @@ export type CodeEditorProps = {
   known?: readonly string[] | null;
   /** Lines, from 1, on which something is wrong. */
   problemLines?: readonly number[];
+  /** Lines, from 1, of which something is worth knowing. */
+  hintLines?: readonly number[];
   placeholder?: string;
 };
 

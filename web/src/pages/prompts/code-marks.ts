@@ -11,7 +11,10 @@ import { templateTags } from './prompt-version.ts';
 
 const tag = Decoration.mark({ class: 'cm-template-tag' });
 const unknownTag = Decoration.mark({ class: 'cm-template-tag cm-template-unknown' });
-const problemLine = Decoration.line({ class: 'cm-problem-line' });
+const lineMarks = {
+  problem: Decoration.line({ class: 'cm-problem-line' }),
+  hint: Decoration.line({ class: 'cm-hint-line' }),
+};
 /** A tag that is nothing but the name of a variable. */
 const plainName = /^\{\{\{?\s*([\w-]+)\s*\}?\}\}$/;
 /** Within `each` these are no variables of the case. */
@@ -41,15 +44,15 @@ export function templateTagMarks(known: readonly string[] | null): Extension {
   );
 }
 
-/** Marks the lines (from 1) on which something is wrong. */
-export function problemLines(lines: readonly number[]): Extension {
+/** Marks lines (from 1): on which something is wrong, or of which something is worth knowing. */
+export function markedLines(lines: readonly number[], kind: keyof typeof lineMarks): Extension {
   const wanted = [...new Set(lines)].toSorted((a, b) => a - b);
   return EditorView.decorations.compute(['doc'], ({ doc }): DecorationSet => {
     const builder = new RangeSetBuilder<Decoration>();
     for (const number of wanted) {
       if (number < 1 || number > doc.lines) continue;
       const { from } = doc.line(number);
-      builder.add(from, from, problemLine);
+      builder.add(from, from, lineMarks[kind]);
     }
     return builder.finish();
   });

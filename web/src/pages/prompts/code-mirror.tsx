@@ -4,7 +4,7 @@ import { keymap, lineNumbers, placeholder as placeholderText } from '@codemirror
 import { EditorView, minimalSetup } from 'codemirror';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { CodeEditorProps } from './code-editor.tsx';
-import { problemLines as markLines, templateTagMarks } from './code-marks.ts';
+import { markedLines, templateTagMarks } from './code-marks.ts';
 import { editorTheme } from './code-theme.ts';
 
 /** The editor itself, in a chunk of its own. Its document leads; a value from outside replaces it only where it differs. */
@@ -15,6 +15,7 @@ export function CodeMirror({
   describedBy,
   known,
   problemLines = [],
+  hintLines = [],
   placeholder = '',
 }: CodeEditorProps) {
   const parent = useRef<HTMLDivElement>(null);
@@ -24,10 +25,14 @@ export function CodeMirror({
   const changed = useEffectEvent((text: string) => onChange(text));
   const first = useEffectEvent(() => value);
 
-  const markKey = JSON.stringify([known, problemLines]);
+  const markKey = JSON.stringify([known, problemLines, hintLines]);
   const attributeKey = JSON.stringify([label, describedBy, placeholder, problemLines.length > 0]);
   const markExtensions = useEffectEvent(
-    (): Extension => [markLines(problemLines), known === undefined ? [] : templateTagMarks(known)],
+    (): Extension => [
+      markedLines(hintLines, 'hint'),
+      markedLines(problemLines, 'problem'),
+      known === undefined ? [] : templateTagMarks(known),
+    ],
   );
   const attributeExtensions = useEffectEvent(
     (): Extension => [

@@ -31,5 +31,6 @@ export const editorTheme = EditorView.theme({
     textDecoration: 'underline wavy',
     textUnderlineOffset: '3px',
   },
+  '.cm-hint-line': { boxShadow: 'inset 3px 0 var(--w-none)' },
   '.cm-problem-line': { backgroundColor: 'var(--w-fail-ground)', boxShadow: 'inset 3px 0 var(--w-fail)' },
 });

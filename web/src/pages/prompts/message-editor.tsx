@@ -5,6 +5,7 @@ import { CodeEditor } from './code-editor.tsx';
 import { type DraftMessage, moved, withMessage } from './draft.ts';
 import classes from './message-editor.module.css';
 import { roles } from './prompt-version.ts';
+import type { PromptCheck } from './use-checks.ts';
 import type { PreviewProblem } from './use-preview.ts';
 
 type Props = {
@@ -12,6 +13,7 @@ type Props = {
   onChange: (messages: DraftMessage[]) => void;
   known: readonly string[] | null;
   problems: readonly PreviewProblem[];
+  checks: readonly PromptCheck[];
   describedBy: string;
 };
 
@@ -51,6 +53,7 @@ function MessageCard({
   onChange,
   known,
   problems,
+  checks,
   describedBy,
 }: Props & { message: DraftMessage; index: number }) {
   const { t } = useTranslation('prompts');
@@ -108,6 +111,7 @@ function MessageCard({
         onChange={(content) => change({ content })}
         known={known}
         problemLines={own.flatMap(({ line }) => (line === null ? [] : [line]))}
+        hintLines={checks.flatMap(({ message: of, line }) => (of === index && line !== null ? [line] : []))}
         describedBy={describedBy}
         placeholder={t(`edit.placeholder.${message.role}`)}
       />

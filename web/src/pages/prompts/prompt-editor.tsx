@@ -6,6 +6,7 @@ import { useApiMutation } from '../../api/query.ts';
 import { useAuthor } from '../../components/author-field.tsx';
 import { UnsavedGuard } from '../../components/unsaved-guard.tsx';
 import { AttemptPanel } from './attempt-panel.tsx';
+import { ChecksPanel } from './checks-panel.tsx';
 import { contentOf, type Draft, draftOf, emptyContent, sameContent } from './draft.ts';
 import { FailingCases } from './failing-cases.tsx';
 import { FormatFields } from './format-fields.tsx';
@@ -17,6 +18,7 @@ import type { PromptVersion } from './prompt-version.ts';
 import { type Saved, SavedNotice, SavePanel } from './save-panel.tsx';
 import { caseSubject, variablesOf } from './subject.ts';
 import { SubjectPicker } from './subject-picker.tsx';
+import { useChecks } from './use-checks.ts';
 import { useFailures } from './use-failures.ts';
 import { usePreview } from './use-preview.ts';
 import { usePreviewModel } from './use-preview-model.ts';
@@ -46,6 +48,7 @@ export function PromptEditor({ project, prompt, start, failures, category, onSav
   const [model, setModel] = usePreviewModel(project, start?.latestRun?.model ?? null);
   const given = subject.kind === 'case' && subject.key === '' ? null : Object.keys(variables);
   const preview = usePreview(project, { content, variables, model }, given !== null);
+  const checks = useChecks(project, content, chooser.set);
   const found = preview.answer?.variables;
   if (found !== undefined && found !== used) setUsed(found);
 
@@ -61,7 +64,9 @@ export function PromptEditor({ project, prompt, start, failures, category, onSav
             known={given}
             used={found}
             problems={preview.answer?.problems ?? []}
+            checks={checks.data?.checks ?? []}
           />
+          <ChecksPanel query={checks} />
           <SavePanel {...saving.panel} problem={saving.asked ? problem : null} />
         </Stack>
         <Stack gap="md" className={classes.beside}>
@@ -105,10 +110,9 @@ type FieldsProps = {
   onChange: (draft: Draft) => void;
   known: readonly string[] | null;
   used: readonly string[] | undefined;
-  problems: React.ComponentProps<typeof MessageEditor>['problems'];
-};
+} & Pick<React.ComponentProps<typeof MessageEditor>, 'problems' | 'checks'>;
 
-function Fields({ draft, onChange, known, used, problems }: FieldsProps) {
+function Fields({ draft, onChange, known, used, problems, checks }: FieldsProps) {
   const { t } = useTranslation('prompts');
   const keysHint = useId();
   return (
@@ -127,6 +131,7 @@ function Fields({ draft, onChange, known, used, problems }: FieldsProps) {
             onChange={(messages) => onChange({ ...draft, messages })}
             known={known}
             problems={problems}
+            checks={checks}
             describedBy={keysHint}
           />
           <VariableList used={used} given={known} />
