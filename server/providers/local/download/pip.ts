@@ -18,6 +18,8 @@ const spellings: readonly Pip[] = [
 ];
 
 const mostOutput = 16 * 2 ** 20;
+/** Of a package's source, pip would run the set-up. */
+const wheelsOnly = ['--no-deps', '--only-binary', ':all:', '--quiet'];
 /** Where the answer is that the index can't be reached, more waiting does not help. */
 const network = ['--timeout', '10', '--retries', '1'];
 
@@ -59,7 +61,7 @@ const requirement = (wheel: Wheel) => `${wheel.package}==${wheel.version}`;
 
 /** Where the index has a wheel; null where pip is too old to say (before 22.2). Throws `SourceError`. */
 export async function wheelUrl(pip: Pip, wheel: Wheel, signal: AbortSignal): Promise<URL | null> {
-  const args = ['install', '--dry-run', '--no-deps', '--ignore-installed', '--quiet', ...network, '--report', '-'];
+  const args = ['install', '--dry-run', '--ignore-installed', ...wheelsOnly, ...network, '--report', '-'];
   const report = await call(pip, [...args, requirement(wheel)], signal).catch((cause: unknown) => {
     if (errorsOf(cause).includes('no such option')) return null;
     throw pipFailed(wheel, cause, signal);
@@ -72,7 +74,7 @@ export async function wheelUrl(pip: Pip, wheel: Wheel, signal: AbortSignal): Pro
 
 /** Lets pip itself bring a wheel to a folder. Throws `SourceError`. */
 export async function downloadWithPip(pip: Pip, wheel: Wheel, directory: string, signal: AbortSignal): Promise<void> {
-  const args = ['download', '--no-deps', '--only-binary', ':all:', '--quiet', ...network, '--dest', directory];
+  const args = ['download', ...wheelsOnly, ...network, '--dest', directory];
   await call(pip, [...args, requirement(wheel)], signal).catch((cause: unknown) => {
     throw pipFailed(wheel, cause, signal);
   });

