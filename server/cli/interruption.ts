@@ -1,4 +1,4 @@
-/** A person pressed Ctrl-C twice: what is under way is left at once. */
+/** A person pressed Ctrl-C, twice where something was under way: it is left at once. */
 export class Interruption extends Error {
   constructor(message: string) {
     super(message);

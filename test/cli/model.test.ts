@@ -51,4 +51,9 @@ describe('whetstone model', () => {
     expect((await cli.run('model', 'remove', 'none')).stderr).toMatch(/no model "none".*whetstone model list/);
     expect(await cli.json('model', 'remove', 'smollm2-135m')).toEqual({ removed: 'smollm2-135m' });
   });
+
+  it('takes a name as it lists it', async () => {
+    expect(await cli.json('model', 'remove', 'local/smollm2-135m')).toEqual({ removed: 'smollm2-135m' });
+    expect((await cli.run('model', 'pull', 'local/gemma-3-270m')).stderr).toMatch(/^Gemma Terms of Use/);
+  });
 });

@@ -7,7 +7,7 @@ import type { CommandRunner } from '../command-runner.ts';
 import { exitCodes } from '../exit-code.ts';
 import { startFetchProgress } from '../fetch-progress.ts';
 import { formatCount, formatMegabytes } from '../format.ts';
-import { listenForInterrupt } from '../interruption.ts';
+import { Interruption, listenForInterrupt } from '../interruption.ts';
 import { type CommandResult, note } from '../output.ts';
 import { formatTable } from '../table.ts';
 
@@ -21,7 +21,7 @@ export function addModelCommand(program: Command, runner: CommandRunner): void {
   model
     .command('pull')
     .description('fetch the file of a known model; what an earlier attempt left is used')
-    .argument('<name>', 'its name, as "whetstone model list" shows it')
+    .argument('<name>', 'its name, as "whetstone model list" shows it', nameWithin)
     .option('--accept-terms', 'accept the terms that the model comes under', false)
     .action((name: string, { acceptTerms }: { acceptTerms: boolean }, command: Command) =>
       runner.run(command, async (workbench) => {
@@ -43,7 +43,7 @@ export function addModelCommand(program: Command, runner: CommandRunner): void {
   model
     .command('remove')
     .description('remove the file of a fetched model, or forget one that was added')
-    .argument('<name>', 'its name')
+    .argument('<name>', 'its name', nameWithin)
     .action((name: string, _options: unknown, command: Command) =>
       runner.run(command, async ({ modelDownloads }) => {
         await modelDownloads.remove(name);
@@ -51,6 +51,9 @@ export function addModelCommand(program: Command, runner: CommandRunner): void {
       }),
     );
 }
+
+/** Lists show the whole reference. */
+const nameWithin = (name: string): string => name.replace(/^local\//, '');
 
 async function listModels(workbench: Workbench): Promise<CommandResult> {
   const document = await listLocalModels(workbench);
@@ -119,6 +122,12 @@ const termsText = ({ title, url, text }: ModelTerms) => `${title} (${url})\n${te
 
 async function askForConsent(): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question('Do you accept them? [y/N] ').finally(() => terminal.close());
+  const answer = await terminal
+    .question('Do you accept them? [y/N] ')
+    .catch(() => {
+      // Ctrl-C, or the end of the input.
+      throw new Interruption('Nothing was fetched.');
+    })
+    .finally(() => terminal.close());
   return /^y(es)?$/i.test(answer.trim());
 }
