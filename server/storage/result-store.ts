@@ -7,7 +7,9 @@ import type { Judgement, PlanItem, Result } from '../domain/result.ts';
 import type { Outcome, ScorerSpec } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
+import { contains } from './contains.ts';
 import type { Database } from './database.ts';
+import { findResults, type ResultSearch } from './find-results.ts';
 import { toJson } from './json-column.ts';
 import { modelSpeeds } from './model-speed.ts';
 import { now } from './now.ts';
@@ -19,9 +21,6 @@ export type ResultFilter = {
   search?: string;
   /** Only these results. */
   ids?: readonly ResultId[];
-  /** The last result seen, in the order of the list. */
-  after?: ResultId;
-  limit?: number;
 };
 
 export class ResultStore {
@@ -80,6 +79,18 @@ export class ResultStore {
     }));
   }
 
+  /** A page of a run's results, failures first; see `findResults`. */
+  async find(run: RunId, search: ResultSearch): Promise<JudgedResult[]> {
+    const ids = await findResults(this.#database, run, search);
+    if (ids.length === 0) return [];
+    const rows = await this.#judged(run).where('result.id', 'in', ids).execute();
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : [judgedOf(row)];
+    });
+  }
+
   /** In the order they were stored. */
   async page(run: RunId, filter: ResultFilter = {}): Promise<JudgedResult[]> {
     const rows = await this.#judged(run)
@@ -96,13 +107,11 @@ export class ResultStore {
       .$if(filter.split !== undefined, (query) => query.where('evalCase.split', '=', filter.split ?? ''))
       .$if(filter.search !== undefined && filter.search !== '', (query) =>
         query.where(
-          sql<boolean>`(${caseContains(filter.search ?? '')} or instr(lower(coalesce(result.output, result.errorMessage, '')), lower(${filter.search})) > 0)`,
+          sql<boolean>`(${caseContains(filter.search ?? '')} or ${contains(sql`coalesce(result.output, result.errorMessage)`, filter.search ?? '')})`,
         ),
       )
       .$if(filter.ids !== undefined, (query) => query.where('result.id', 'in', filter.ids ?? []))
-      .$if(filter.after !== undefined, (query) => query.where('result.id', '>', filter.after ?? 0))
       .orderBy('result.id')
-      .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
       .execute();
     return rows.map(judgedOf);
   }

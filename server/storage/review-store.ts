@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { ProjectId, ResultId, RunId } from '../domain/ids.ts';
-import type { Review } from '../domain/review.ts';
+import type { Review, Verdict } from '../domain/review.ts';
 import type { Database } from './database.ts';
 import { now } from './now.ts';
+import type { Tables } from './schema.ts';
 
 export class ReviewStore {
   readonly #database: Database;
@@ -29,9 +30,19 @@ export class ReviewStore {
       .selectAll('review')
       .orderBy('review.id')
       .execute();
-    return new Map(
-      rows.map(({ id: _, ...row }) => [row.resultId as ResultId, { ...row, resultId: row.resultId as ResultId }]),
-    );
+    return newestOf(rows);
+  }
+
+  /** The newest review of each of these results that has one. */
+  async of(results: readonly ResultId[]): Promise<Map<ResultId, Review>> {
+    if (results.length === 0) return new Map();
+    const rows = await this.#database
+      .selectFrom('review')
+      .selectAll()
+      .where('resultId', 'in', results)
+      .orderBy('id')
+      .execute();
+    return newestOf(rows);
   }
 
   /** Categories that a project's reviews use, with how many results each has now, most first. */
@@ -45,3 +56,12 @@ export class ReviewStore {
     return rows;
   }
 }
+
+/** In the order they were written, the last one of a result counts. */
+const newestOf = (rows: readonly Selectable<Tables['review']>[]): Map<ResultId, Review> =>
+  new Map(
+    rows.map(({ id: _, ...row }) => {
+      const resultId = row.resultId as ResultId;
+      return [resultId, { ...row, resultId, verdict: row.verdict as Verdict | null }];
+    }),
+  );

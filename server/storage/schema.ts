@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 /** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO 8601 in UTC. Stores turn them into domain types. */
 type Json = string;
@@ -129,6 +129,8 @@ export type Tables = {
     outcome: Fixed<string>;
     value: Fixed<number | null>;
     scores: Fixed<Json>;
+    /** Read from `scores`: the answer that the first scorer read. */
+    answer: GeneratedAlways<string | null>;
   };
   responseCache: { key: Fixed<string>; response: Fixed<Json>; createdAt: Fixed<Instant> };
   review: {
@@ -136,6 +138,7 @@ export type Tables = {
     resultId: Fixed<number>;
     category: Fixed<string>;
     note: Fixed<string>;
+    verdict: Fixed<string | null>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
   };

@@ -42,7 +42,7 @@ export function historyContract(opened: Opened): void {
       '',
     );
     await stores.runs.addEvent(run.id, { type: 'note', text: '' });
-    await stores.reviews.add({ resultId: judged.result.id, category: '', note: '', author: '' });
+    await stores.reviews.add({ resultId: judged.result.id, category: '', note: '', verdict: null, author: '' });
     const release = await stores.releases.create({
       projectId: project.id,
       promptId: prompt.id,

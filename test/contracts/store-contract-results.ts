@@ -111,7 +111,7 @@ export function resultContract(opened: Opened): void {
     expect(await stores.runs.summary(run.id)).toMatchObject({ passed: 0, failed: 1, noAnswer: 1 });
   });
 
-  it('pages and filters', async () => {
+  it('filters', async () => {
     const { stores, results, seeded, run, a, b, c } = await start();
     await store(stores, seeded, [
       answered(a, 'passed', { reply: { output: 'It is "Positive"' } }),
@@ -120,8 +120,6 @@ export function resultContract(opened: Opened): void {
     ]);
     const find = async (filter: object) => (await results.page(run.id, filter)).map((item) => item.case.key);
     const ids = (await results.page(run.id)).map(({ result }) => result.id);
-    expect(await find({ limit: 2 })).toEqual(['c1', 'c2']);
-    expect(await find({ after: ids[0] })).toEqual(['c2', 'c3']);
     expect(await find({ ids: [ids[2], ids[0]] })).toEqual(['c1', 'c3']);
     expect(await find({ ids: [] })).toEqual([]);
     expect(await find({ outcome: 'passed' })).toEqual(['c1']);
@@ -182,7 +180,7 @@ export function resultContract(opened: Opened): void {
     const { stores, seeded, run, project, ids } = await withResults();
     const [first, second] = ids;
     if (!first || !second) throw new Error('two results were stored');
-    const by = { author: 'Ada', note: '' };
+    const by = { author: 'Ada', note: '', verdict: null };
     await stores.reviews.add({ resultId: first, category: 'sarcasm', ...by });
     await stores.reviews.add({ resultId: second, category: 'sarcasm', ...by });
     const newest = await stores.reviews.add({ resultId: first, category: 'negation', ...by, note: 'read again' });

@@ -6,6 +6,7 @@ import { observationContract } from './store-contract-observations.ts';
 import { projectContract } from './store-contract-projects.ts';
 import { promptContract } from './store-contract-prompts.ts';
 import { releaseContract } from './store-contract-releases.ts';
+import { resultSearchContract } from './store-contract-result-search.ts';
 import { resultContract } from './store-contract-results.ts';
 import { runContract } from './store-contract-runs.ts';
 import { trainedBaselineContract } from './store-contract-trained-baselines.ts';
@@ -30,6 +31,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('evaluation sets', () => evalSetContract(present));
     describe('runs', () => runContract(present));
     describe('results', () => resultContract(present));
+    describe('searching results', () => resultSearchContract(present));
     describe('releases', () => releaseContract(present));
     describe('observations', () => observationContract(present));
     describe('trained baselines', () => trainedBaselineContract(present));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failureCodes } from '../../domain/completion.ts';
 import { parameters } from './prompts.ts';
 import {
   author,
@@ -99,7 +100,9 @@ export const runRequest = z.strictObject({
   note: z.string().max(2000).optional(),
 });
 
-const review = z.object({ category: z.string(), note: z.string(), author: z.string(), createdAt: instant });
+/** What a person holds of an answer, whatever the scorers said. */
+const verdict = z.enum(['passed', 'failed']).nullable();
+const review = z.object({ category: z.string(), note: z.string(), verdict, author: z.string(), createdAt: instant });
 const score = z.object({
   scorer: z.string(),
   value: z.number().nullable(),
@@ -131,6 +134,22 @@ export const resultRow = z.object({
   fromCache: z.boolean(),
   notes: z.array(z.string()).readonly(),
   review: review.nullable(),
+});
+
+/** Which results of a run: all that is given must hold. */
+const resultFilter = z.object({
+  outcome: z.enum(['passed', 'failed', 'no_answer', 'error', 'not_passed']).optional(),
+  split: split.optional(),
+  /** In the case, the output or the error; whatever its case. */
+  search: z.string().max(200).optional(),
+  /** Failure category that a person gave. */
+  category: z.string().optional(),
+  tag: z.string().max(200).optional(),
+  /** Expected label. */
+  label: z.string().max(200).optional(),
+  /** Answer that the first scorer read. */
+  answer: z.string().max(2000).optional(),
+  errorCode: z.enum(failureCodes).optional(),
 });
 
 export const comparison = z.object({
@@ -189,13 +208,9 @@ export const runRoutes = {
   },
   'GET /api/runs/:run': { summary: 'A run with its counts.', params: runParams, response: runOverview },
   'GET /api/runs/:run/results': {
-    summary: 'Results in pages: `after` is the id of the last one seen.',
+    summary: 'Results in pages, failures first: `after` is the id of the last one seen.',
     params: runParams,
-    query: z.object({
-      outcome: z.enum(['passed', 'failed', 'no_answer', 'error', 'not_passed']).optional(),
-      split: split.optional(),
-      search: z.string().max(200).optional(),
-      category: z.string().optional(),
+    query: resultFilter.extend({
       after: z.coerce.number().int().nonnegative().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
@@ -220,9 +235,14 @@ export const runRoutes = {
     }),
   },
   'PUT /api/results/:id/review': {
-    summary: 'Notes what a person found in a result and the category of its failure.',
+    summary: 'Notes what a person found in a result: the category of its failure, a note, a verdict.',
     params: idParams,
-    body: z.strictObject({ category: z.string().trim().max(80), note: z.string().max(5000), author }),
+    body: z.strictObject({
+      category: z.string().trim().max(80),
+      note: z.string().max(5000),
+      verdict: verdict.default(null),
+      author,
+    }),
     response: review,
   },
   'GET /api/projects/:project/categories': {

@@ -6,8 +6,8 @@ import { handle } from '../handle.ts';
 
 export function bindImprove(app: Application, workbench: Workbench): void {
   handle(app, 'PUT /api/results/:id/review', async ({ params, body }) => {
-    const { category, note, author, createdAt } = await reviewResult(workbench, params.id, body);
-    return { category, note, author, createdAt };
+    const { category, note, verdict, author, createdAt } = await reviewResult(workbench, params.id, body);
+    return { category, note, verdict, author, createdAt };
   });
   handle(app, 'GET /api/projects/:project/categories', async ({ params }) => {
     const project = await findProject(workbench, params.project);

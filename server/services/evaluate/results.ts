@@ -5,8 +5,8 @@ import type { Review } from '../../domain/review.ts';
 import type { NamedScore, Outcome } from '../../domain/scorer.ts';
 import type { Split } from '../../domain/split.ts';
 import { compilePrompt } from '../../domain/template.ts';
+import type { ResultSearch } from '../../storage/find-results.ts';
 import type { JudgedResult } from '../../storage/result-row.ts';
-import type { ResultFilter } from '../../storage/result-store.ts';
 import type { Workbench } from '../workbench.ts';
 import { renderCase } from './open-items.ts';
 
@@ -49,18 +49,16 @@ export type ResultDetail = ResultRow & {
   }[];
 };
 
-/** Results of a run in the order they were stored; `after` is null on the last page. */
+/** Results of a run, failures first; `after` is null on the last page. */
 export async function resultPage(
   { stores }: Workbench,
   run: RunId,
-  { category, ...filter }: ResultFilter & { category?: string; limit: number },
+  search: ResultSearch,
 ): Promise<{ results: ResultRow[]; after: number | null }> {
-  const reviews = await stores.reviews.ofRun(run);
-  const inCategory =
-    category === undefined ? undefined : [...reviews.values()].filter((review) => review.category === category);
-  const judged = await stores.results.page(run, { ...filter, ids: inCategory?.map((review) => review.resultId) });
+  const judged = await stores.results.find(run, search);
+  const reviews = await stores.reviews.of(judged.map(({ result }) => result.id));
   const results = judged.map((item) => resultRow(item, reviews.get(item.result.id) ?? null));
-  return { results, after: results.length === filter.limit ? (results.at(-1)?.id ?? null) : null };
+  return { results, after: results.length === search.limit ? (results.at(-1)?.id ?? null) : null };
 }
 
 /** Throws `result_missing`. */
@@ -72,7 +70,7 @@ export async function resultDetail({ stores }: Workbench, id: ResultId): Promise
   const rendered = renderCase(compilePrompt(version.content), judged.case.variables);
   const attempts = await stores.results.attempts(run.id, result);
   return {
-    ...resultRow(judged, (await stores.reviews.ofRun(run.id)).get(id) ?? null),
+    ...resultRow(judged, (await stores.reviews.of([id])).get(id) ?? null),
     run: run.id,
     messages: Array.isArray(rendered) ? rendered : [],
     attempts: attempts.map((attempt) => ({
@@ -113,6 +111,7 @@ export function resultRow({ result, case: item, judgement }: JudgedResult, revie
     review: review && {
       category: review.category,
       note: review.note,
+      verdict: review.verdict,
       author: review.author,
       createdAt: review.createdAt,
     },

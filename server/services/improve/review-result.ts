@@ -6,7 +6,7 @@ import type { Workbench } from '../workbench.ts';
 export async function reviewResult(
   { stores }: Pick<Workbench, 'stores'>,
   id: number,
-  review: Pick<Review, 'category' | 'note' | 'author'>,
+  review: Pick<Review, 'category' | 'note' | 'verdict' | 'author'>,
 ): Promise<Review> {
   const { result } = await stores.results.get(id as ResultId);
   return stores.reviews.add({ resultId: result.id, ...review });

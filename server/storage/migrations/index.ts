@@ -3,6 +3,7 @@ import * as initial from './001-initial.ts';
 import * as confidence from './002-confidence.ts';
 import * as modelSpeed from './003-model-speed.ts';
 import * as trainedBaseline from './004-trained-baseline.ts';
+import * as resultSearch from './005-result-search.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-confidence': confidence,
   '003-model-speed': modelSpeed,
   '004-trained-baseline': trainedBaseline,
+  '005-result-search': resultSearch,
 };

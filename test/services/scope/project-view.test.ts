@@ -76,12 +76,12 @@ describe('a project', () => {
     const failed = await stores.results.page(run.id, { outcome: 'not_passed' });
     const [first, second] = failed.map(({ result }) => result.id);
     const passed = (await stores.results.page(run.id, { outcome: 'passed' }))[0]?.result.id;
-    const note = { category: '', note: 'mixed verdict', author: '' };
+    const note = { category: '', note: 'mixed verdict', verdict: null, author: '' };
     await reviewResult(test.workbench, first ?? 0, note);
     await reviewResult(test.workbench, second ?? 0, { ...note, category: 'sarcasm' });
     await reviewResult(test.workbench, passed ?? 0, { ...note, category: 'lucky' });
     expect((await facts(seeded)).failures).toEqual({ withoutNote: 2, withCategory: 1 });
-    await reviewResult(test.workbench, second ?? 0, { category: '', note: '', author: '' });
+    await reviewResult(test.workbench, second ?? 0, { category: '', note: '', verdict: null, author: '' });
     expect((await facts(seeded)).failures).toEqual({ withoutNote: 3, withCategory: 0 });
     await expect(reviewResult(test.workbench, 999_999, note)).rejects.toMatchObject({ code: 'result_missing' });
   });

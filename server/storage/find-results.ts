@@ -1,0 +1,164 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type RawBuilder, sql } from 'kysely';
+import type { FailureCode } from '../domain/completion.ts';
+import type { ResultId, RunId } from '../domain/ids.ts';
+import type { Outcome } from '../domain/scorer.ts';
+import type { Split } from '../domain/split.ts';
+import { caseContains } from './case-search.ts';
+import { contains } from './contains.ts';
+import type { Database } from './database.ts';
+
+export type ResultSearch = {
+  outcome?: Outcome | 'error' | 'not_passed';
+  split?: Split;
+  /** In the case, the output or the error. */
+  search?: string;
+  /** Failure category of the newest review. */
+  category?: string;
+  tag?: string;
+  /** Expected label. */
+  label?: string;
+  /** Answer that the first scorer read. */
+  answer?: string;
+  errorCode?: FailureCode;
+  /** The last result seen, in the order of the list. */
+  after?: ResultId;
+  limit: number;
+};
+
+type Kind = Outcome | 'error';
+/** The order of the list. */
+const kinds: readonly Kind[] = ['failed', 'no_answer', 'error', 'passed'];
+/** Results looked at in one statement: others get their turn in between, however large the run is. */
+const SLICE = 5_000;
+
+/**
+ * Ids of the results of a run that match: failures first, then what has no answer, errors and what passed, each in the order they were stored. Reads no
+ * more of a run than it takes to fill the page.
+ */
+export async function findResults(database: Database, run: RunId, search: ResultSearch): Promise<ResultId[]> {
+  const scoring = await scoringOf(database, run);
+  const start = search.after === undefined ? null : await kindOf(database, scoring, search.after);
+  const found: ResultId[] = [];
+  for (const kind of kindsOf(search)) {
+    if (start !== null && kinds.indexOf(kind) < kinds.indexOf(start)) continue;
+    const source = sourceOf(kind, { run, scoring, search });
+    let after: number = kind === start ? (search.after ?? 0) : 0;
+    while (found.length < search.limit) {
+      const end = await lastOfSlice(database, source, after);
+      const { rows } = await sql<{ id: ResultId }>`
+        select ${source.id} as id from ${source.from} ${source.joined}
+        where ${source.rows} and ${source.id} > ${after} ${end === null ? sql`` : sql`and ${source.id} <= ${end}`} and ${source.matching}
+        order by ${source.id} limit ${search.limit - found.length}`.execute(database);
+      found.push(...rows.map(({ id }) => id));
+      if (end === null) break;
+      after = end;
+      await nextTurn();
+    }
+  }
+  return found;
+}
+
+/** Kinds of results that can match at all. */
+function kindsOf({ outcome, answer, errorCode }: ResultSearch): Kind[] {
+  return kinds.filter((kind) => {
+    if (answer !== undefined && (kind === 'error' || kind === 'no_answer')) return false;
+    if (errorCode !== undefined && kind !== 'error') return false;
+    if (outcome === undefined || outcome === kind) return true;
+    return outcome === 'not_passed' ? kind !== 'passed' : outcome === 'failed' && kind === 'no_answer';
+  });
+}
+
+async function scoringOf(database: Database, run: RunId): Promise<number> {
+  const row = await database
+    .selectFrom('scoring')
+    .select((select) => select.fn.max('id').as('id'))
+    .where('runId', '=', run)
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+async function kindOf(database: Database, scoring: number, id: ResultId): Promise<Kind> {
+  const row = await database
+    .selectFrom('judgement')
+    .select('outcome')
+    .where('scoringId', '=', scoring)
+    .where('resultId', '=', id)
+    .executeTakeFirst();
+  return kinds.find((kind) => kind === row?.outcome) ?? 'error';
+}
+
+type Source = {
+  from: RawBuilder<unknown>;
+  /** Further tables that the conditions need. */
+  joined: RawBuilder<unknown>;
+  id: RawBuilder<unknown>;
+  /** What an index alone answers. */
+  rows: RawBuilder<unknown>;
+  matching: RawBuilder<unknown>;
+};
+
+/** A cross join keeps the order of the tables: the index of `rows` is walked, in the order of the list. */
+function sourceOf(kind: Kind, { run, scoring, search }: { run: RunId; scoring: number; search: ResultSearch }): Source {
+  const conditions = conditionsOf(search);
+  const ofCase = conditions.some(({ needs }) => needs === 'case')
+    ? sql`cross join evalCase on evalCase.id = result.caseId`
+    : sql``;
+  const all = conditions.map(({ holds }) => holds);
+  if (kind === 'error') {
+    return {
+      from: sql`result`,
+      joined: ofCase,
+      id: sql`result.id`,
+      rows: sql`result.runId = ${run} and result.last = 1 and result.errorCode is not null`,
+      matching: both([sql`true`, ...all]),
+    };
+  }
+  const { answer } = search;
+  return {
+    from: sql`judgement`,
+    joined: sql`cross join result on result.id = judgement.resultId ${ofCase}`,
+    id: sql`judgement.resultId`,
+    rows: sql`judgement.scoringId = ${scoring} and judgement.outcome = ${kind} ${answer === undefined ? sql`` : sql`and judgement.answer = ${answer}`}`,
+    matching: both([sql`result.last = 1`, ...all]),
+  };
+}
+
+const both = (conditions: readonly RawBuilder<unknown>[]) => sql.join([...conditions], sql` and `);
+
+function conditionsOf(search: ResultSearch): { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] {
+  const { split, label, tag, category, errorCode, search: text = '' } = search;
+  const conditions: { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] = [];
+  if (errorCode !== undefined) conditions.push({ needs: 'result', holds: sql`result.errorCode = ${errorCode}` });
+  if (category !== undefined) {
+    conditions.push({
+      needs: 'result',
+      holds: sql`result.id in (
+        select review.resultId from review where review.category = ${category}
+          and not exists (select 1 from review as newer where newer.resultId = review.resultId and newer.id > review.id))`,
+    });
+  }
+  if (split !== undefined) conditions.push({ needs: 'case', holds: sql`evalCase.split = ${split}` });
+  if (label !== undefined) conditions.push({ needs: 'case', holds: sql`evalCase.label = ${label}` });
+  if (tag !== undefined) {
+    conditions.push({
+      needs: 'case',
+      // The first part is fast; the second is right where a tag has quotation marks in it.
+      holds: sql`instr(evalCase.tags, ${JSON.stringify(tag)}) > 0 and exists (select 1 from json_each(evalCase.tags) where value = ${tag})`,
+    });
+  }
+  if (text !== '') {
+    const answer = contains(sql`coalesce(result.output, result.errorMessage)`, text);
+    conditions.push({ needs: 'case', holds: sql`(${answer} or ${caseContains(text)})` });
+  }
+  return conditions;
+}
+
+/** The id at which a slice ends; null where what is left is no more than one. */
+async function lastOfSlice(database: Database, { from, id, rows }: Source, after: number): Promise<number | null> {
+  const end = await sql<{ id: number }>`
+    select ${id} as id from ${from} where ${rows} and ${id} > ${after} order by ${id} limit 1 offset ${SLICE - 1}`.execute(
+    database,
+  );
+  return end.rows[0]?.id ?? null;
+}
