@@ -12,10 +12,7 @@ import { sha256Of } from './download/sha256.ts';
 import { type AddedModel, ModelRegister, type SeenFile } from './model-register.ts';
 
 /** Reads what a GGUF file says of itself. Throws `model_file_invalid` for anything else. */
-export type InspectModel = (
-  path: string,
-  signal?: AbortSignal,
-) => Promise<{
+export type InspectModel = (path: string) => Promise<{
   architecture: string;
   title: string | null;
   licence: string | null;
