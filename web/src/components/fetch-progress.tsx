@@ -24,7 +24,8 @@ export function FetchProgress({ state, title, at }: Props) {
   const pace = paceOf(samples, totalBytes);
   const parts = [
     t('progress.received', { received: formatBytes(received, totalBytes), total: formatBytes(totalBytes) }),
-    t('progress.source', { source }),
+    // Not known yet as long as nothing has come.
+    ...(received > 0 && source !== '' ? [t('progress.source', { source })] : []),
     ...(pace === null
       ? []
       : [
