@@ -35,6 +35,8 @@ export type CaseContent = {
   tags: readonly string[];
   /** Where it came from: `import`, `edit`, `observation` or a file's name. */
   source: string;
+  /** Cases of one conversation, document or customer share it: they stand on one side of the set. */
+  group?: string | null;
 };
 
 export type EvalCase = CaseContent & { id: CaseId; split: Split };
@@ -49,9 +51,11 @@ export function caseLabel(expected: JsonValue): string | null {
 /** The id of a case that was given none: the same variables have the same. */
 export const contentKey = (variables: JsonObject): string => contentHash(variables).slice(0, 12);
 
-/** Whether two cases give and expect the same under the same tags. */
-export const sameContent = (a: CaseContent, b: CaseContent): boolean =>
-  canonicalJson([a.variables, a.expected, a.tags]) === canonicalJson([b.variables, b.expected, b.tags]);
+/** Whether two cases give and expect the same under the same tags and in the same group. */
+export const sameContent = (a: CaseContent, b: CaseContent): boolean => meaningOf(a) === meaningOf(b);
+
+const meaningOf = ({ variables, expected, tags, group = null }: CaseContent): string =>
+  canonicalJson([variables, expected, tags, group]);
 
 /** The text of a case, for search and for finding near-duplicates. */
 export function caseText(variables: JsonObject): string {

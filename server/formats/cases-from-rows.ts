@@ -1,110 +1,98 @@
 import path from 'node:path';
 import { type CaseContent, contentKey } from '../domain/evaluation-set.ts';
-import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
+import { canonicalJson, type JsonObject, type JsonValue } from '../domain/json.ts';
+import { type FieldMapping, missingFields, type Roles, rolesOf, variableEntries } from './field-roles.ts';
 import { type FileProblem, fileError } from './file-problem.ts';
 import type { Row } from './row.ts';
-import { readRows } from './rows.ts';
+import { type ReadFile, type ReadingOptions, readFileRows, readRows } from './rows.ts';
 
-/** Which fields of a file mean what. */
-export type FieldMapping = {
-  /** The one field that becomes a variable, under its own name; without it every field with no other use does. */
-  input?: string;
-  expected?: string;
-};
 export type ReadCases = {
   cases: CaseContent[];
   /** Rows that repeat an earlier one word for word. */
   repeated: number;
 };
-
-const expectedNames = ['expected', 'label', 'answer', 'ideal', 'output'];
-const idNames = ['id', 'key'];
-const variableNames = ['vars', 'variables'];
-const longestKey = 200;
-const longestTag = 60;
-
-/** Reads the cases of a CSV or JSONL file: all of them, or none and `import_failed` with the bad rows. Throws `file_type_unknown` as well. */
-export function readCases(fileName: string, text: string, mapping: FieldMapping = {}): ReadCases {
-  const { rows, problems } = readRows(fileName, text);
-  if (problems.length > 0) throw fileError('import_failed', fileName, problems);
-  const read = casesFromRows(rows, mapping, path.basename(fileName));
-  if (read.problems.length > 0) throw fileError('import_failed', fileName, read.problems);
-  return { cases: read.cases, repeated: read.repeated };
-}
-
-/** Makes cases of rows. A row without an id gets one from its content, so that importing it again finds the same case. */
-export function casesFromRows(
-  rows: readonly Row[],
-  mapping: FieldMapping,
-  source: string,
-): ReadCases & { problems: FileProblem[] } {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row.fields)))];
-  const roles = rolesOf(names, mapping);
-  const problems = missingFields(rows, roles, mapping);
-  if (problems.length > 0) return { cases: [], repeated: 0, problems };
-  const seen = new Map<string, { line: number; content: string }>();
-  const cases: CaseContent[] = [];
-  let repeated = 0;
-  for (const { line, fields } of rows) {
-    const { key, named, variables, expected, tags, messages } = readRow(fields, roles);
-    const content = canonicalJson({ variables, expected, tags });
-    const earlier = seen.get(key);
-    if (messages.length > 0) problems.push(...messages.map((message) => ({ line, message })));
-    else if (earlier === undefined) {
-      seen.set(key, { line, content });
-      cases.push({ key, variables, expected, tags, source });
-    } else if (earlier.content === content) repeated += 1;
-    else problems.push({ line, message: clashMessage(key, named, earlier.line, line) });
-  }
-  return { cases, repeated, problems };
-}
-
-type Roles = {
-  id: string | null;
-  expected: string | null;
-  tags: string | null;
-  spread: readonly string[];
-  input: string | null;
+/** A case and the line on which it begins. */
+export type LocatedCase = { line: number; content: CaseContent };
+/** What the rows of a file are as cases, and what stands against importing them. */
+export type RowsAsCases = {
+  cases: LocatedCase[];
+  /** Lines that repeat an earlier one word for word, with that one's. */
+  repeated: { line: number; first: number }[];
+  /** Cases without an id that give the same input as an earlier one and expect something else, with that one's line. */
+  conflicting: (LocatedCase & { first: number })[];
+  problems: FileProblem[];
 };
 
-function rolesOf(names: readonly string[], mapping: FieldMapping): Roles {
-  const free = names.filter((name) => name !== mapping.input && name !== mapping.expected);
-  const find = (wanted: readonly string[]) =>
-    wanted.map((name) => free.find((field) => field.toLowerCase() === name)).find((field) => field !== undefined) ??
-    null;
-  return {
-    id: find(idNames),
-    expected: mapping.expected ?? find(expectedNames),
-    tags: find(['tags']),
-    spread: free.filter((field) => variableNames.includes(field.toLowerCase())),
-    input: mapping.input ?? null,
+const longestKey = 200;
+const longestTag = 60;
+const longestGroup = 200;
+
+/** Reads the cases of a text: all of them, or none and `import_failed` with the bad rows. Throws `file_type_unknown` as well. */
+export function readCases(fileName: string, text: string, mapping: FieldMapping = {}): ReadCases {
+  return casesOrError(fileName, readRows(fileName, text), mapping);
+}
+
+/** Reads the cases of a file as it is on disk. Throws as `readCases` does, and `archive_too_large`, `sheet_missing`. */
+export async function readCaseFile(
+  fileName: string,
+  bytes: Buffer,
+  options: ReadingOptions & FieldMapping = {},
+): Promise<ReadCases & Pick<ReadFile, 'encoding'>> {
+  const read = await readFileRows(fileName, bytes, options);
+  return { ...casesOrError(fileName, read, options), encoding: read.encoding };
+}
+
+function casesOrError(
+  fileName: string,
+  { rows, problems }: Pick<ReadFile, 'rows' | 'problems'>,
+  mapping: FieldMapping,
+): ReadCases {
+  if (problems.length > 0) throw fileError('import_failed', fileName, problems);
+  const read = casesFromRows(rows, mapping, path.basename(fileName));
+  const wrong = [...read.problems, ...read.conflicting.map(conflictProblem)];
+  if (wrong.length > 0) throw fileError('import_failed', fileName, wrong);
+  return { cases: read.cases.map(({ content }) => content), repeated: read.repeated.length };
+}
+
+const conflictProblem = ({ line, first }: { line: number; first: number }): FileProblem => ({
+  line,
+  message: `Lines ${first} and ${line} give the same input but expect something else. Keep one of them.`,
+});
+
+/** Makes cases of rows. A row without an id gets one from its content, so that importing it again finds the same case. */
+export function casesFromRows(rows: readonly Row[], mapping: FieldMapping, source: string): RowsAsCases {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row.fields)))];
+  const roles = rolesOf(names, mapping);
+  const result: RowsAsCases = {
+    cases: [],
+    repeated: [],
+    conflicting: [],
+    problems: missingFields(rows, roles, mapping),
   };
+  if (result.problems.length > 0) return result;
+  const seen = new Map<string, LocatedCase>();
+  for (const { line, fields } of rows) {
+    const { named, content, messages } = readRow(fields, roles, source);
+    const { key } = content;
+    const earlier = seen.get(key);
+    if (messages.length > 0) result.problems.push(...messages.map((message) => ({ line, message })));
+    else if (earlier === undefined) {
+      const located = { line, content };
+      seen.set(key, located);
+      result.cases.push(located);
+    } else if (meaning(earlier.content) === meaning(content)) result.repeated.push({ line, first: earlier.line });
+    else if (named) result.problems.push({ line, message: clashMessage(key, earlier.line, line) });
+    else result.conflicting.push({ line, content, first: earlier.line });
+  }
+  return result;
 }
 
-function missingFields(rows: readonly Row[], roles: Roles, mapping: FieldMapping): FileProblem[] {
-  const outer = new Set(rows.flatMap(({ fields }) => Object.keys(fields)));
-  const inner = new Set(rows.flatMap(({ fields }) => nestedNames(fields, roles)));
-  return [
-    { name: mapping.input, there: outer.union(inner) },
-    { name: mapping.expected, there: outer },
-  ].flatMap(({ name, there }) => {
-    if (name === undefined || there.has(name)) return [];
-    const names = [...there].map((field) => `"${field}"`).join(', ');
-    return [
-      { line: rows[0]?.line ?? 1, message: `There is no field "${name}". Name one of those there are: ${names}.` },
-    ];
-  });
-}
+const meaning = ({ variables, expected, tags, group }: CaseContent): string =>
+  canonicalJson([variables, expected, tags, group ?? null]);
 
-function nestedNames(fields: JsonObject, roles: Roles): string[] {
-  return roles.spread.flatMap((name) => {
-    const value = fields[name];
-    return isJsonObject(value) ? Object.keys(value) : [];
-  });
-}
-
-function readRow(fields: JsonObject, roles: Roles) {
+function readRow(fields: JsonObject, roles: Roles, source: string) {
   const messages: string[] = [];
+  const valueIn = (field: string | null) => (field === null ? null : (fields[field] ?? null));
   const entries = variableEntries(fields, roles);
   const twice = entries.find(([name], place) => entries.findIndex(([other]) => other === name) !== place);
   if (twice) messages.push(`"${twice[0]}" is given twice, on its own and within another field. Keep one.`);
@@ -116,28 +104,20 @@ function readRow(fields: JsonObject, roles: Roles) {
         : `The field "${roles.input}" is missing. Add it, or leave the row out.`,
     );
   }
-  const expected = roles.expected === null ? null : (fields[roles.expected] ?? null);
-  const tags = readTags(roles.tags === null ? null : (fields[roles.tags] ?? null), messages);
-  const id = readId(roles.id === null ? null : (fields[roles.id] ?? null), messages);
-  return {
+  const expected = valueIn(roles.expected);
+  const tags = readTags(valueIn(roles.tags), messages);
+  const id = readName('id', valueIn(roles.id), longestKey, messages);
+  const group = readName('group', valueIn(roles.group), longestGroup, messages);
+  const content: CaseContent = {
     key: id ?? contentKey(variables),
-    named: id !== null,
     variables,
     // An empty cell of a table expects nothing.
     expected: expected === '' ? null : expected,
     tags,
-    messages,
+    source,
+    ...(group !== null && { group }),
   };
-}
-
-function variableEntries(fields: JsonObject, roles: Roles): [string, JsonValue][] {
-  const used = [roles.id, roles.expected, roles.tags];
-  return Object.entries(fields)
-    .filter(([name]) => !used.includes(name))
-    .flatMap(([name, value]): [string, JsonValue][] =>
-      roles.spread.includes(name) && isJsonObject(value) ? Object.entries(value) : [[name, value]],
-    )
-    .filter(([name]) => roles.input === null || name === roles.input);
+  return { named: id !== null, content, messages };
 }
 
 function readTags(value: JsonValue, messages: string[]): string[] {
@@ -153,18 +133,16 @@ function readTags(value: JsonValue, messages: string[]): string[] {
   return tags;
 }
 
-function readId(value: JsonValue, messages: string[]): string | null {
+function readName(what: 'id' | 'group', value: JsonValue, longest: number, messages: string[]): string | null {
   if (value === null || value === '') return null;
   if (typeof value !== 'string' && typeof value !== 'number') {
-    messages.push('The id is neither a text nor a number. Write it as one of these, or leave it out.');
+    messages.push(`The ${what} is neither a text nor a number. Write it as one of these, or leave it out.`);
     return null;
   }
-  const id = String(value).trim();
-  if (id.length > longestKey) messages.push(`The id is longer than ${longestKey} characters. Shorten it.`);
-  return id === '' ? null : id;
+  const name = String(value).trim();
+  if (name.length > longest) messages.push(`The ${what} is longer than ${longest} characters. Shorten it.`);
+  return name === '' ? null : name;
 }
 
-const clashMessage = (key: string, named: boolean, first: number, second: number): string =>
-  named
-    ? `The id "${key}" is on lines ${first} and ${second} with different content. Give each case an id of its own.`
-    : `Lines ${first} and ${second} give the same input but expect something else. Keep one of them.`;
+const clashMessage = (key: string, first: number, second: number): string =>
+  `The id "${key}" is on lines ${first} and ${second} with different content. Give each case an id of its own.`;

@@ -1,42 +1,48 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { closingQuote, delimiterOf, recordAt } from './delimited-records.ts';
 import type { FileProblem } from './file-problem.ts';
 import type { ReadRows } from './row.ts';
+import { headerProblems, noRows } from './table-header.ts';
 
-type CsvRecord = { line: number; values: string[] };
+type CsvRecord = { line: number; start: number; values: string[] };
+type Place = { line: number; column: number };
 
-/** Reads comma-separated text with a header row (RFC 4180); tabs or semicolons separate where the header has no comma. */
-export function readCsv(text: string): ReadRows {
-  const { records, problems } = readRecords(text);
+/** Enough for the header and some rows, to tell the delimiter from. */
+const beginning = 400_000;
+/** How much of a bad record is read to find the place in it. */
+const recordShown = 1_000_000;
+
+/** Reads delimiter-separated UTF-8 text with a header row (RFC 4180). Without a delimiter it is told from the text. */
+export function readCsv(bytes: Buffer, given?: string): ReadRows & { delimiter: string } {
+  const delimiter = given ?? delimiterOf(bytes.toString('utf8', 0, beginning));
+  const { records, problems } = readRecords(bytes, delimiter);
   const [header, ...rest] = records;
-  if (header === undefined) {
-    return { rows: [], problems: problems.length > 0 ? problems : [{ line: 1, message: emptyFile }] };
-  }
+  if (header === undefined) return { rows: [], problems: problems.length > 0 ? problems : [noRows(1)], delimiter };
   const names = header.values.map((name) => name.trim());
-  problems.push(...headerProblems(names, header.line));
-  const rows = rest.map(({ line, values }) => {
-    if (values.length !== names.length) problems.push({ line, message: widthMessage(values.length, names.length) });
-    return { line, fields: Object.fromEntries(names.map((name, place) => [name, values[place] ?? ''])) };
+  problems.push(...headerProblems(names, header.line, columnsOf(bytes, header, delimiter)));
+  const rows = rest.map(({ line, start, values }) => {
+    if (values.length !== names.length) {
+      const place = surplusPlace(bytes, { line, start }, delimiter, names.length);
+      problems.push({ ...place, message: widthMessage(values.length, names.length, delimiter) });
+    }
+    return { line, fields: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
   });
-  if (rest.length === 0 && problems.length === 0) problems.push({ line: header.line, message: emptyFile });
-  return { rows, problems };
+  if (rest.length === 0 && problems.length === 0) problems.push(noRows(header.line));
+  return { rows, problems, delimiter };
 }
 
-const emptyFile = 'There are no rows. Give a header row with the names of the fields and one row for each case.';
-
-function readRecords(text: string): { records: CsvRecord[]; problems: FileProblem[] } {
-  const bytes = Buffer.from(text);
+function readRecords(bytes: Buffer, delimiter: string): { records: CsvRecord[]; problems: FileProblem[] } {
   const records: CsvRecord[] = [];
   let start = 0;
   let line = 1;
   try {
     parse(bytes, {
-      bom: true,
-      delimiter: delimiterOf(text),
+      delimiter,
       relax_column_count: true,
       on_record: (values: string[], context) => {
-        if (values.some((value) => value !== '')) records.push({ line, values });
+        if (values.some((value) => value !== '')) records.push({ line, start, values });
         // The parser's own line count is wrong after blank lines and after CRLF in quotes; its byte count is right.
-        line += countLines(bytes.subarray(start, context.bytes));
+        line += countLines(bytes, start, context.bytes);
         start = context.bytes;
         return null;
       },
@@ -44,7 +50,8 @@ function readRecords(text: string): { records: CsvRecord[]; problems: FileProble
     return { records, problems: [] };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { records, problems: [{ line, message: quoteMessages[error.code] ?? error.message }] };
+    const place = quotePlace(bytes, { line, start }, delimiter, error);
+    return { records, problems: [{ ...place, message: quoteMessages[error.code] ?? error.message }] };
   }
 }
 
@@ -57,26 +64,55 @@ const quoteMessages: Readonly<Record<string, string>> = {
     'In this row a quote stands within a field. Put the whole field in quotes and write the quote as "".',
 };
 
-function delimiterOf(text: string): string {
-  const header = /^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
-  return [',', '\t', ';'].find((delimiter) => header.includes(delimiter)) ?? ',';
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+function countLines(bytes: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte === lineFeed || (byte === carriageReturn && bytes[at + 1] !== lineFeed)) count++;
+  }
+  return count;
 }
 
-const countLines = (bytes: Buffer): number => bytes.toString('latin1').match(/\r\n|\n|\r/g)?.length ?? 0;
+const textFrom = (bytes: Buffer, start: number): string => bytes.toString('utf8', start, start + recordShown);
 
-function headerProblems(names: readonly string[], line: number): FileProblem[] {
-  return names.flatMap((name, place) => {
-    if (name === '') {
-      return [{ line, message: `Field ${place + 1} of the header has no name. Give each field a name of its own.` }];
-    }
-    if (names.indexOf(name) === place) return [];
-    return [{ line, message: `The header names "${name}" twice. Give each field a name of its own.` }];
-  });
+/** Where a quote that the parser refused stands. */
+function quotePlace(bytes: Buffer, record: Omit<CsvRecord, 'values'>, delimiter: string, error: CsvError): Place {
+  const text = textFrom(bytes, record.start);
+  const { starts, end } = recordAt(text, 0, delimiter);
+  const field = starts[Number(error.column)] ?? starts.at(-1) ?? 0;
+  if (error.code === 'CSV_INVALID_CLOSING_QUOTE') return placeOf(text, closingQuote(text, field) + 1, record.line);
+  if (error.code === 'INVALID_OPENING_QUOTE') return placeOf(text, text.indexOf('"', field), record.line);
+  return placeOf(text, Math.min(field, end), record.line);
 }
 
-const widthMessage = (found: number, expected: number): string =>
-  `This row has ${found} ${found === 1 ? 'field' : 'fields'}, the header has ${expected}. ${
+/** Where a record has its first field too many, or ends too soon. */
+function surplusPlace(bytes: Buffer, record: Omit<CsvRecord, 'values'>, delimiter: string, width: number): Place {
+  const text = textFrom(bytes, record.start);
+  const { starts, end } = recordAt(text, 0, delimiter);
+  return placeOf(text, starts[width] ?? end, record.line);
+}
+
+function columnsOf(bytes: Buffer, { start, line }: CsvRecord, delimiter: string): number[] {
+  const text = textFrom(bytes, start);
+  const { starts } = recordAt(text, 0, delimiter);
+  return starts.map((at) => placeOf(text, at, line).column);
+}
+
+function placeOf(text: string, offset: number, firstLine: number): Place {
+  const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
+  return { line: firstLine + lines.length - 1, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+
+function widthMessage(found: number, expected: number, delimiter: string): string {
+  const name = delimiterNames[delimiter] ?? `"${delimiter}"`;
+  return `This row has ${found} ${found === 1 ? 'field' : 'fields'}, the header has ${expected}. ${
     found > expected
-      ? 'Put a field that holds a comma in quotes.'
-      : 'Add what is missing; an empty field still needs its comma.'
+      ? `Put a field that holds a ${name} in quotes.`
+      : `Add what is missing; an empty field still needs its ${name}.`
   }`;
+}

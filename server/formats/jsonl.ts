@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import type { FileProblem } from './file-problem.ts';
+import { jsonError } from './json-error.ts';
 import type { ReadRows, Row } from './row.ts';
 
 /** Reads one JSON object a line; blank lines are skipped. */
@@ -31,40 +32,10 @@ function readLine(source: string): { fields: JsonObject } | { column: number; me
       message: `This line is ${found}, not an object. Write each case as {"name": "value", …} on a line of its own.`,
     };
   } catch (error) {
-    const reason = reasonOf(error);
+    const { position, reason } = jsonError(source, error);
     return {
-      column: errorPosition(source, reason) + 1,
-      message: `This line is not JSON: ${reason.replace(/(?: in JSON at position|, [".]).*$/s, '')}. Write each case as one JSON object on one line.`,
+      column: position + 1,
+      message: `This line is not JSON: ${reason}. Write each case as one JSON object on one line.`,
     };
   }
 }
-
-/** Where a text stops being JSON. V8 names the position of some errors only; for the others it is the longest beginning that could still go on. */
-function errorPosition(source: string, reason: string): number {
-  const named = namedPosition(reason, source.length);
-  if (named !== null) return named;
-  let [fits, breaks] = [0, source.length];
-  while (breaks - fits > 1) {
-    const middle = (fits + breaks) >> 1;
-    if (couldGoOn(source.slice(0, middle))) fits = middle;
-    else breaks = middle;
-  }
-  return breaks - 1;
-}
-
-function couldGoOn(beginning: string): boolean {
-  try {
-    JSON.parse(beginning);
-    return true;
-  } catch (error) {
-    return namedPosition(reasonOf(error), beginning.length) === beginning.length;
-  }
-}
-
-function namedPosition(reason: string, length: number): number | null {
-  if (/end of JSON input/.test(reason)) return length;
-  const position = /at position (\d+)/.exec(reason)?.[1];
-  return position === undefined ? null : Number(position);
-}
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

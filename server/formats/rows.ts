@@ -1,30 +1,77 @@
 import path from 'node:path';
 import { invalid } from '../domain/errors.ts';
 import { readCsv } from './csv.ts';
+import { decodeText, type Encoding } from './decode-text.ts';
 import type { FileProblem } from './file-problem.ts';
+import { readJsonList } from './json-list.ts';
 import { readJsonLines } from './jsonl.ts';
 import type { ReadRows } from './row.ts';
+import { readXlsx } from './xlsx.ts';
 
-const readers: Readonly<Record<string, (text: string) => ReadRows>> = {
-  '.csv': readCsv,
-  '.tsv': readCsv,
-  '.jsonl': readJsonLines,
-  '.ndjson': readJsonLines,
+type TextFormat = 'csv' | 'json' | 'jsonl';
+export type FileFormat = TextFormat | 'xlsx';
+/** What a person knows better than the reader; what is left out is told from the file. */
+export type ReadingOptions = {
+  encoding?: Encoding;
+  /** One character, for tables. */
+  delimiter?: string;
+  /** Name of a workbook's sheet; the first one where none is named. */
+  sheet?: string;
+};
+/** The records of a file, and how they were read. */
+export type ReadFile = ReadRows & {
+  format: FileFormat;
+  encoding: Encoding | null;
+  delimiter: string | null;
+  sheet: string | null;
+  sheets: string[];
 };
 
-/** Reads records by the file name's ending. Throws `file_type_unknown`; what is wrong in the file is in `problems`. */
+const formats: Readonly<Record<string, FileFormat>> = {
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.txt': 'csv',
+  '.json': 'json',
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.xlsx': 'xlsx',
+};
+
+/** Reads records of a text by the file name's ending. Throws `file_type_unknown`; what is wrong in the file is in `problems`. */
 export function readRows(fileName: string, text: string): ReadRows {
-  const read = readers[path.extname(fileName).toLowerCase()];
-  if (read === undefined) {
-    throw invalid(
-      'file_type_unknown',
-      `${fileName} is not a kind of file that can be imported. Give a .csv or a .jsonl file.`,
-    );
-  }
+  const format = formatOf(fileName);
+  if (format === 'xlsx') throw unknownType(fileName);
   const undecoded = text.indexOf('\uFFFD');
-  if (undecoded === -1) return read(text);
+  if (undecoded === -1) return readText(format, Buffer.from(text.replace(/^\uFEFF/, '')), {});
   return { rows: [], problems: [undecodedProblem(text.slice(0, undecoded))] };
 }
+
+/** Reads records of a file as it is on disk. Throws `file_type_unknown`, `archive_too_large`, `sheet_missing`; what else is wrong in the file is in `problems`. */
+export async function readFileRows(fileName: string, bytes: Buffer, options: ReadingOptions = {}): Promise<ReadFile> {
+  const format = formatOf(fileName);
+  const about = { encoding: null, delimiter: null, sheet: null, sheets: [] };
+  if (format === 'xlsx') return { ...about, format, ...(await readXlsx(bytes, options.sheet)) };
+  const decoded = decodeText(bytes, options.encoding);
+  if ('problem' in decoded) return { ...about, format, rows: [], problems: [decoded.problem] };
+  return { ...about, format, encoding: decoded.encoding, ...readText(format, decoded.bytes, options) };
+}
+
+function readText(format: TextFormat, bytes: Buffer, { delimiter }: ReadingOptions): ReadRows & { delimiter?: string } {
+  if (format === 'csv') return readCsv(bytes, delimiter);
+  return format === 'json' ? readJsonList(bytes.toString()) : readJsonLines(bytes.toString());
+}
+
+function formatOf(fileName: string): FileFormat {
+  const format = formats[path.extname(fileName).toLowerCase()];
+  if (format === undefined) throw unknownType(fileName);
+  return format;
+}
+
+const unknownType = (fileName: string) =>
+  invalid(
+    'file_type_unknown',
+    `${fileName} is not a kind of file that can be imported. Give a .csv, .tsv, .json, .jsonl or .xlsx file.`,
+  );
 
 const undecodedProblem = (before: string): FileProblem => ({
   line: before.split('\n').length,

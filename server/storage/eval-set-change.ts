@@ -13,7 +13,7 @@ export type NewCase = CaseContent & { split: Split };
 export type SetChange = { added: readonly NewCase[]; replaced: readonly NewCase[]; removed: readonly string[] };
 export type ChangeNote = { note: string; author: string };
 
-/** SQLite takes 32,766 variables a statement; a case has 11. */
+/** SQLite takes 32,766 variables a statement; a case has 12 at most. */
 const rowsPerInsert = 500;
 
 /** Makes the next version of a set within a transaction: cases that stay are not copied, those that leave are marked. */
@@ -98,6 +98,8 @@ const caseRow = (set: EvalSetId, addedIn: number, item: NewCase, position: numbe
   label: caseLabel(item.expected),
   tags: toJson(item.tags),
   source: item.source,
+  // Left out where there is none, so that the store also writes a database of the first schema.
+  ...(item.group && { groupName: item.group }),
   split: item.split,
   position,
   addedIn,

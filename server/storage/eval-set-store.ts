@@ -216,5 +216,6 @@ const caseOf = (row: Selectable<Tables['evalCase']>): EvalCase => ({
   expected: fromJson<JsonValue>(row.expected),
   tags: fromJson<string[]>(row.tags),
   source: row.source,
+  group: row.groupName,
   split: row.split as Split,
 });

@@ -50,6 +50,8 @@ export type Tables = {
     label: Fixed<string | null>;
     tags: Fixed<Json>;
     source: Fixed<string>;
+    /** Cases that belong together have the same one. */
+    groupName: Fixed<string | null>;
     split: Fixed<string>;
     position: Fixed<number>;
     addedIn: Fixed<number>;

@@ -174,4 +174,36 @@ describe('assignSplits', () => {
       }),
     );
   });
+
+  it('keeps the cases of a group on one side, also when some come later, whatever they resemble', () => {
+    const grouped = fc
+      .tuple(
+        fc.oneof(cases, mixedCases),
+        fc.array(fc.constantFrom('a', 'b', 'c', null), { minLength: 60, maxLength: 60 }),
+      )
+      .map(([all, given]) => all.map((item, index): SplitCase => ({ ...item, group: given[index] ?? null })));
+    fc.assert(
+      fc.property(grouped, fc.nat({ max: 60 }), settings, (all, size, chosen) => {
+        const first = assigned(all.slice(0, size), assignSplits(all.slice(0, size), chosen));
+        const splits = assignSplits([...first, ...all.slice(size)], chosen);
+        for (const group of ['a', 'b', 'c']) {
+          // Where its near-duplicates stand on both sides, what comes later joins dev.
+          const sides = (from: number, to: number) =>
+            new Set(splits.slice(from, to).filter((_, index) => all[from + index]?.group === group));
+          expect(sides(0, size).size).toBeLessThanOrEqual(1);
+          const [before] = sides(0, size);
+          const later = sides(size, all.length);
+          expect(later.size).toBeLessThanOrEqual(1);
+          if (before === 'dev') expect(later.has('holdout')).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('draws the side of a whole group at once, and by its cases alone', () => {
+    const all = singles(40, ['a']).map((item, index): SplitCase => ({ ...item, group: `g${index % 8}` }));
+    const splits = assignSplits(all, options);
+    expect(holdoutCount(splits)).toBe(10);
+    expect(splits.map((_, index) => splits[index % 8])).toEqual(splits);
+  });
 });

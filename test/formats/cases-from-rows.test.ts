@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FieldMapping, readCases } from '../../server/formats/cases-from-rows.ts';
+import { readCases } from '../../server/formats/cases-from-rows.ts';
+import type { FieldMapping } from '../../server/formats/field-roles.ts';
 
 const csv = (text: string, mapping?: FieldMapping) => readCases('cases.csv', text, mapping);
 const jsonl = (rows: readonly unknown[], mapping?: FieldMapping) =>
@@ -69,8 +70,8 @@ describe('readCases', () => {
       'too many fields',
       'a.csv',
       'q,label\na,b\na,b,c\n',
-      [{ line: 3 }],
-      /^a\.csv:3: This row has 3 fields, the header has 2/,
+      [{ line: 3, column: 5 }],
+      /^a\.csv:3:5: This row has 3 fields, the header has 2/,
     ],
     ['too few fields', 'a.csv', 'q,label\na\n', [{ line: 2 }], /This row has 1 field, the header has 2/],
     ['a quote never closed', 'a.csv', 'q,label\na,b\n"c\nd,e\n', [{ line: 3 }], /never closed/],

@@ -65,7 +65,7 @@ function sortOut(changes: readonly CaseChange[], present: ReadonlyMap<string, Ev
 const keyOf = (change: CaseChange): string =>
   change.type === 'add' ? (change.key ?? contentKey(change.case.variables)) : change.key;
 
-/** Null where nothing changes. The case stays on its side and keeps its source. */
+/** Null where nothing changes. The case stays on its side and in its group, and keeps its source. */
 function replacement(given: GivenCase, key: string, earlier: EvalCase | undefined): NewCase | null {
   if (earlier === undefined) {
     throw invalid('case_missing', `This set has no case "${key}".`, { details: { key } });
@@ -77,6 +77,7 @@ function replacement(given: GivenCase, key: string, earlier: EvalCase | undefine
     );
   }
   const { split: _, ...content } = given;
-  const changed = { ...content, key, source: earlier.source, split: earlier.split };
+  const { source, group } = earlier;
+  const changed = { ...content, key, source, group, split: earlier.split };
   return sameContent(earlier, changed) ? null : changed;
 }

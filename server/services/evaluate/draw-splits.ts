@@ -11,8 +11,9 @@ export function drawSplits(
   joining: readonly JoiningCase[],
   options: { holdoutShare: number; seed: string },
 ): NewCase[] {
-  const cases = [...present, ...joining].map(({ key, variables, expected, split }) => ({
+  const cases = [...present, ...joining].map(({ key, variables, expected, split, group }) => ({
     key,
+    group,
     label: caseLabel(expected),
     text: caseText(variables),
     split,

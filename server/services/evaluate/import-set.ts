@@ -3,7 +3,8 @@ import { invalid } from '../../domain/errors.ts';
 import { type CaseContent, type EvalCase, sameContent } from '../../domain/evaluation-set.ts';
 import type { Project } from '../../domain/project.ts';
 import { slugOf } from '../../domain/slug.ts';
-import { type FieldMapping, readCases } from '../../formats/cases-from-rows.ts';
+import { readCases } from '../../formats/cases-from-rows.ts';
+import type { FieldMapping } from '../../formats/field-roles.ts';
 import type { NewCase } from '../../storage/eval-set-change.ts';
 import type { NewEvalSet } from '../../storage/eval-set-store.ts';
 import type { Workbench } from '../workbench.ts';
@@ -82,8 +83,10 @@ function sortOut(cases: readonly CaseContent[], before: readonly EvalCase[]) {
   const present = new Map(before.map((item) => [item.key, item]));
   const joining: JoiningCase[] = [];
   const replaced: NewCase[] = [];
-  for (const item of cases) {
-    const earlier = present.get(item.key);
+  for (const given of cases) {
+    const earlier = present.get(given.key);
+    // A file that says nothing of groups leaves a case in its own.
+    const item = { group: earlier?.group, ...given };
     if (earlier === undefined) joining.push({ ...item, split: null });
     else if (!sameContent(earlier, item)) replaced.push({ ...item, split: earlier.split });
   }

@@ -4,6 +4,7 @@ import * as confidence from './002-confidence.ts';
 import * as modelSpeed from './003-model-speed.ts';
 import * as trainedBaseline from './004-trained-baseline.ts';
 import * as resultSearch from './005-result-search.ts';
+import * as caseGroup from './006-case-group.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-model-speed': modelSpeed,
   '004-trained-baseline': trainedBaseline,
   '005-result-search': resultSearch,
+  '006-case-group': caseGroup,
 };
