@@ -8,7 +8,16 @@ import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
 
-export type NewPromptVersion = { content: PromptContent; note: string; author: string; parent: number | null };
+export type NewPromptVersion = {
+  content: PromptContent;
+  note: string;
+  author: string;
+  parent: number | null;
+  /** Makes a version though an older one has this content, as restoring it does; what the newest has makes none all the same. */
+  again?: boolean;
+  /** Number of the newest version that the person knows of, 0 for none: another one is a conflict. */
+  newest?: number;
+};
 
 export class PromptStore {
   readonly #database: Database;
@@ -58,29 +67,41 @@ export class PromptStore {
     );
   }
 
-  /** Adds a version with the next number; equal content gives the version that has it, and `created: false`. */
+  /**
+   * Adds a version with the next number; equal content gives the version that has it, and `created: false`.
+   * Throws `prompt_changed_meanwhile`.
+   */
   async addVersion(prompt: PromptId, version: NewPromptVersion): Promise<{ version: PromptVersion; created: boolean }> {
     const contentHash = promptContentHash(version.content);
     return this.#database.transaction().execute(async (transaction) => {
-      const existing = await transaction
-        .selectFrom('promptVersion')
-        .selectAll()
-        .where('promptId', '=', prompt)
-        .where('contentHash', '=', contentHash)
-        .executeTakeFirst();
-      if (existing !== undefined) return { version: versionOf(existing), created: false };
-      const newest = await transaction
-        .selectFrom('promptVersion')
-        .select((select) => select.fn.max('number').as('number'))
-        .where('promptId', '=', prompt)
-        .executeTakeFirst();
+      const rows = transaction.selectFrom('promptVersion').selectAll().where('promptId', '=', prompt);
+      const newest = await rows.orderBy('number', 'desc').limit(1).executeTakeFirst();
+      const equal = version.again
+        ? newest
+        : await rows
+            .where((where) =>
+              where.or([where('contentHash', '=', contentHash), where('contentHash', 'like', `${contentHash}.%`)]),
+            )
+            .orderBy('number', 'desc')
+            .limit(1)
+            .executeTakeFirst();
+      if (equal !== undefined && hashOf(equal) === contentHash) return { version: versionOf(equal), created: false };
+      const number = (newest?.number ?? 0) + 1;
+      if (version.newest !== undefined && version.newest !== number - 1) {
+        throw conflict(
+          'prompt_changed_meanwhile',
+          `Version ${number - 1} was saved meanwhile. Look at what differs from it, then save again.`,
+          { details: { newest: number - 1 } },
+        );
+      }
       const row = await transaction
         .insertInto('promptVersion')
         .values({
           promptId: prompt,
-          number: (newest?.number ?? 0) + 1,
+          number,
           content: toJson(version.content),
-          contentHash,
+          // The schema knows each content once in a prompt: one that comes again has its number behind the hash.
+          contentHash: version.again ? `${contentHash}.${number}` : contentHash,
           note: version.note,
           author: version.author,
           parent: version.parent,
@@ -129,8 +150,11 @@ const promptOf = (row: Selectable<Tables['prompt']>): Prompt => ({
   projectId: row.projectId as ProjectId,
 });
 
+const hashOf = ({ contentHash }: Selectable<Tables['promptVersion']>): string => contentHash.replace(/\..*$/, '');
+
 const versionOf = (row: Selectable<Tables['promptVersion']>): PromptVersion => ({
   ...row,
+  contentHash: hashOf(row),
   id: row.id as PromptVersionId,
   promptId: row.promptId as PromptId,
   content: fromJson<PromptContent>(row.content),

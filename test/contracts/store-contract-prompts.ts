@@ -35,6 +35,35 @@ export function promptContract(opened: Opened): void {
     expect(await prompts.getVersion(version.id)).toEqual(version);
   });
 
+  it('makes a version of content that came before where it is asked to, once', async () => {
+    const { prompts, prompt } = await start();
+    const first = await prompts.addVersion(prompt.id, draft(content('a')));
+    await prompts.addVersion(prompt.id, draft(content('b')));
+    const again = { ...draft(content('a'), 'back'), again: true };
+    const restored = await prompts.addVersion(prompt.id, again);
+    expect(restored).toMatchObject({
+      created: true,
+      version: { number: 3, note: 'back', contentHash: first.version.contentHash, content: content('a') },
+    });
+    expect(await prompts.addVersion(prompt.id, again)).toEqual({ version: restored.version, created: false });
+    expect(await prompts.addVersion(prompt.id, draft(content('a')))).toEqual({ ...restored, created: false });
+    await prompts.addVersion(prompt.id, { ...draft(content('b')), again: true });
+    expect((await prompts.addVersion(prompt.id, again)).version.number).toBe(5);
+  });
+
+  it('refuses to add to versions that the person has not seen', async () => {
+    const { prompts, prompt } = await start();
+    await prompts.addVersion(prompt.id, { ...draft(content('a')), newest: 0 });
+    await expect(prompts.addVersion(prompt.id, { ...draft(content('b')), newest: 0 })).rejects.toMatchObject({
+      code: 'prompt_changed_meanwhile',
+      details: { newest: 1 },
+    });
+    expect(await prompts.addVersion(prompt.id, { ...draft(content('a')), newest: 0 })).toMatchObject({
+      created: false,
+    });
+    expect(await prompts.addVersion(prompt.id, { ...draft(content('b')), newest: 1 })).toMatchObject({ created: true });
+  });
+
   it('makes no new version of equal content, in whatever order its keys are', async () => {
     const { prompts, prompt } = await start();
     const given: PromptContent = { ...content('a'), parameters: { temperature: 0, topP: 1 } };

@@ -74,6 +74,10 @@ export const promptRoutes = {
       note: z.string().max(2000).default(''),
       author,
       parent: z.number().int().positive().nullable().default(null),
+      /** Makes a version though an older one has this content, as restoring it does. */
+      again: z.boolean().default(false),
+      /** Newest version that the person knows of, 0 for none: where there is another one, nothing is saved. */
+      newest: z.number().int().nonnegative().optional(),
     }),
     response: z.object({ version: promptVersion, created: z.boolean() }),
   },

@@ -9,7 +9,7 @@ import { type PromptVersionView, versionViews } from './show-prompt.ts';
 
 /**
  * Saves a version of a prompt; equal content gives the version that has it, with `created: false`.
- * Throws `prompt_missing`, `prompt_invalid`, `prompt_version_missing`.
+ * Throws `prompt_missing`, `prompt_invalid`, `prompt_version_missing`, `prompt_changed_meanwhile`.
  */
 export async function saveVersion(
   workbench: Pick<Workbench, 'stores'>,

@@ -10,12 +10,15 @@ import type { PromptDetail } from './prompt-version.ts';
 
 const here = '/projects/$project/prompts/$prompt/edit';
 
+/** How often it is looked whether someone else saved a version. */
+const LOOK_MS = 15_000;
+
 /** Writes the next version of a prompt, from one that there is or from nothing. */
 export function PromptEdit() {
   const { t } = useTranslation('prompts');
   const params = useParams({ from: here });
   return (
-    <PromptPage params={params} title={(prompt) => t('edit.title', { prompt })}>
+    <PromptPage params={params} refetchInterval={LOOK_MS} title={(prompt) => t('edit.title', { prompt })}>
       {(prompt) => <Opened project={params.project} prompt={prompt} />}
     </PromptPage>
   );
@@ -58,9 +61,10 @@ function Opened({ project, prompt }: { project: string; prompt: PromptDetail }) 
       project={project}
       prompt={prompt.slug}
       start={start}
+      newest={prompt.versions.at(-1) ?? null}
       failures={failures}
       category={category}
-      onSaved={follow}
+      onBase={follow}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
@@ -7,7 +8,8 @@ import { useAuthor } from '../../components/author-field.tsx';
 import { UnsavedGuard } from '../../components/unsaved-guard.tsx';
 import { AttemptPanel } from './attempt-panel.tsx';
 import { ChecksPanel } from './checks-panel.tsx';
-import { contentOf, type Draft, draftOf, emptyContent, sameContent } from './draft.ts';
+import { contentOf, type Draft } from './draft.ts';
+import { DraftOffers, DraftRestored, MeanwhileNotice } from './draft-notices.tsx';
 import { FailingCases } from './failing-cases.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { MessageEditor } from './message-editor.tsx';
@@ -19,6 +21,7 @@ import { type Saved, SavedNotice, SavePanel } from './save-panel.tsx';
 import { caseSubject, variablesOf } from './subject.ts';
 import { SubjectPicker } from './subject-picker.tsx';
 import { useChecks } from './use-checks.ts';
+import { useDraft } from './use-draft.ts';
 import { useFailures } from './use-failures.ts';
 import { usePreview } from './use-preview.ts';
 import { usePreviewModel } from './use-preview-model.ts';
@@ -30,16 +33,24 @@ type Props = {
   prompt: string;
   /** The version it begins with; null for the first one. */
   start: PromptVersion | null;
+  /** The newest one there is, whoever saved it. */
+  newest: PromptVersion | null;
   failures: number | undefined;
   category: string | undefined;
-  onSaved: (version: number) => void;
+  /** The draft goes on from this version. */
+  onBase: (version: number) => void;
 };
 
 /** The editor of a prompt: what is written at the left, what it does to a case at the right. */
-export function PromptEditor({ project, prompt, start, failures, category, onSaved }: Props) {
-  const [draft, setDraft] = useState(() => draftOf(start?.content ?? emptyContent));
+export function PromptEditor({ project, prompt, start, newest, failures, category, onBase }: Props) {
+  const writing = useDraft({ project, prompt }, start, newest?.number ?? 0);
+  const { draft, setDraft, base, restored, changed } = writing;
   const { content, problem } = useMemo(() => contentOf(draft), [draft]);
-  const saving = useSaving({ project, prompt, start, draft, onSaved });
+  const saving = useSaving({ project, prompt, writing, onBase });
+  const goOn = (version: PromptVersion, kept: 'kept' | 'dropped') => {
+    writing.goOnFrom(version, kept);
+    onBase(version.number);
+  };
   const failed = useFailures(failures, category);
   const chooser = useSubject(project, { run: failures, ...failed });
   const { subject } = chooser;
@@ -54,7 +65,18 @@ export function PromptEditor({ project, prompt, start, failures, category, onSav
 
   return (
     <>
-      <UnsavedGuard when={saving.changed || problem !== null} />
+      <UnsavedGuard when={changed && !writing.kept} />
+      <DraftOffers key={base.number} project={project} prompt={prompt} except={base.number} />
+      {restored !== null && <DraftRestored at={restored.at} base={base.number} onDiscard={writing.discard} />}
+      {newest !== null && newest.number > writing.known && (
+        <MeanwhileNotice
+          newest={newest}
+          content={content}
+          changed={changed}
+          onKeep={() => goOn(newest, 'kept')}
+          onTake={() => goOn(newest, 'dropped')}
+        />
+      )}
       {saving.saved !== null && <SavedNotice project={project} prompt={prompt} saved={saving.saved} />}
       <div className={classes.columns}>
         <Stack gap="md">
@@ -157,32 +179,33 @@ function Fields({ draft, onChange, known, used, problems, checks }: FieldsProps)
   );
 }
 
-type Saving = Pick<Props, 'project' | 'prompt' | 'start' | 'onSaved'> & { draft: Draft };
+type Saving = Pick<Props, 'project' | 'prompt' | 'onBase'> & { writing: ReturnType<typeof useDraft> };
 
-function useSaving({ project, prompt, start, draft, onSaved }: Saving) {
+function useSaving({ project, prompt, writing, onBase }: Saving) {
+  const { base, draft, note, changed, known } = writing;
   const [author] = useAuthor();
-  const [note, setNote] = useState('');
-  const [base, setBase] = useState({ number: start?.number ?? null, content: start?.content ?? emptyContent });
   const [saved, setSaved] = useState<Saved | null>(null);
   const [asked, setAsked] = useState(false);
+  const client = useQueryClient();
   const mutation = useApiMutation('POST /api/projects/:project/prompts/:prompt/versions');
   const { content, problem } = contentOf(draft);
-  const changed = !sameContent(base.content, content);
 
   const save = () => {
     setAsked(true);
     if (problem !== null || mutation.isPending) return;
     mutation.mutate(
-      { params: { project, prompt }, body: { content, note, author, parent: base.number } },
+      { params: { project, prompt }, body: { content, note, author, parent: base.number, newest: known } },
       {
         onSuccess: ({ version: { number }, created }) => {
           setSaved({ number, created, from: base.number });
-          setBase({ number, content });
-          setNote('');
+          writing.goOnFrom({ number, content }, 'kept');
+          writing.setNote('');
           setAsked(false);
-          onSaved(number);
+          onBase(number);
           window.scrollTo({ top: 0 });
         },
+        // The version that was saved meanwhile is shown.
+        onError: ({ code }) => code === 'prompt_changed_meanwhile' && client.invalidateQueries(),
       },
     );
   };
@@ -190,14 +213,14 @@ function useSaving({ project, prompt, start, draft, onSaved }: Saving) {
   return {
     saved,
     asked,
-    changed,
     panel: {
       note,
-      onNote: setNote,
+      onNote: writing.setNote,
       onSave: save,
       isFirst: base.number === null,
       pending: mutation.isPending,
       changed,
+      kept: writing.kept,
       error: mutation.error,
     },
   };

@@ -9,13 +9,15 @@ import type { PromptDetail } from './prompt-version.ts';
 type Props = {
   params: { project: string; prompt: string };
   title: (name: string) => string;
+  /** How often the prompt is read again, in milliseconds. */
+  refetchInterval?: number;
   children: (prompt: PromptDetail) => ReactNode;
 };
 
 /** A page of work on one prompt, with the way back to its history. */
-export function PromptPage({ params, title, children }: Props) {
+export function PromptPage({ params, title, refetchInterval, children }: Props) {
   const { t } = useTranslation('prompts');
-  const query = useApi('GET /api/projects/:project/prompts/:prompt', { params });
+  const query = useApi('GET /api/projects/:project/prompts/:prompt', { params }, { refetchInterval });
   const name = query.data?.name ?? params.prompt;
   return (
     <>

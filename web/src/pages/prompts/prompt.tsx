@@ -8,6 +8,7 @@ import { DateTime } from '../../components/figures.tsx';
 import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
+import { DraftOffers } from './draft-notices.tsx';
 import { LabelBadge } from './label-badge.tsx';
 import type { PromptDetail, PromptVersion } from './prompt-version.ts';
 import { VersionActions } from './version-actions.tsx';
@@ -30,6 +31,7 @@ export function Prompt() {
           </AnchorLink>
         }
       />
+      <DraftOffers {...params} />
       <QueryState query={query}>
         {(found) =>
           found.versions.length === 0 ? <NoVersion {...params} /> : <History project={params.project} prompt={found} />

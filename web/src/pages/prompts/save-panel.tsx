@@ -18,6 +18,8 @@ type Props = {
   onSave: () => void;
   pending: boolean;
   changed: boolean;
+  /** Whether this browser keeps what is not saved. */
+  kept: boolean;
   /** Whether there is no version yet. */
   isFirst: boolean;
   /** Why it was not sent at all, once saving was asked for. */
@@ -26,7 +28,7 @@ type Props = {
 };
 
 /** The note and the name that a version is saved with. */
-export function SavePanel({ note, onNote, onSave, pending, changed, isFirst, problem, error }: Props) {
+export function SavePanel({ note, onNote, onSave, pending, changed, kept, isFirst, problem, error }: Props) {
   const { t } = useTranslation('prompts');
   return (
     <Paper
@@ -51,7 +53,8 @@ export function SavePanel({ note, onNote, onSave, pending, changed, isFirst, pro
         </Button>
       </div>
       <Text size="xs" c="dimmed" mt={6}>
-        {t(changed ? 'save.changed' : isFirst ? 'save.nothing' : 'save.unchanged')} <KeyboardHint keys="mod+S" />
+        {t(changed && kept ? 'save.changed' : changed ? 'save.notKept' : isFirst ? 'save.nothing' : 'save.unchanged')}{' '}
+        <KeyboardHint keys="mod+S" />
       </Text>
       {problem !== null && (
         <Text size="sm" c="var(--w-fail)" role="alert" mt={4}>
