@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Measured } from '../domain/breakdown.ts';
 import type { FailureCode } from '../domain/completion.ts';
 import { conflict, missing } from '../domain/errors.ts';
 import type { CaseId, ResultId, RunId, ScoringId } from '../domain/ids.ts';
@@ -11,6 +12,7 @@ import { contains } from './contains.ts';
 import type { Database } from './database.ts';
 import { findResults, type ResultSearch } from './find-results.ts';
 import { toJson } from './json-column.ts';
+import { measuredResults } from './measured-results.ts';
 import { modelSpeeds } from './model-speed.ts';
 import { now } from './now.ts';
 import { type FinishedItem, type JudgedResult, judgedOf, resultOf, rowOf } from './result-row.ts';
@@ -114,6 +116,11 @@ export class ResultStore {
       .orderBy('result.id')
       .execute();
     return rows.map(judgedOf);
+  }
+
+  /** What there is to measure of each result of a run, by case. */
+  measured(run: RunId): AsyncGenerator<Measured> {
+    return measuredResults(this.#database, run);
   }
 
   /** Throws `result_missing`. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { baselineRoutes } from './baseline.ts';
+import { breakdownRoutes } from './breakdown.ts';
 import { chartRoutes } from './chart.ts';
 import { comparisonRoutes } from './comparisons.ts';
 import { evalSetRoutes } from './eval-sets.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...promptRoutes,
   ...evalSetRoutes,
   ...runRoutes,
+  ...breakdownRoutes,
   ...comparisonRoutes,
   ...chartRoutes,
   ...baselineRoutes,

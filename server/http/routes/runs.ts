@@ -2,6 +2,7 @@ import type { Application, Request } from 'express';
 import { scorers } from '../../../evals/scorers/index.ts';
 import type { ResultId, RunId } from '../../domain/ids.ts';
 import type { Run } from '../../domain/run.ts';
+import { runBreakdown } from '../../services/evaluate/breakdown.ts';
 import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
 import { iterationChart } from '../../services/evaluate/iteration-chart.ts';
@@ -65,6 +66,7 @@ function bindResults(app: Application, workbench: Workbench): void {
     const run = await workbench.stores.runs.get(params.run as RunId);
     return resultPage(workbench, run.id, { ...filter, after: after as ResultId | undefined });
   });
+  handle(app, 'GET /api/runs/:run/breakdown', ({ params }) => runBreakdown(workbench, params.run as RunId));
   handle(app, 'GET /api/results/:id', ({ params }) => resultDetail(workbench, params.id as ResultId));
   handle(app, 'GET /api/compare/:a/:b', ({ params, query }) =>
     compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),

@@ -1,0 +1,35 @@
+import { type Breakdown, BreakdownTally } from '../../domain/breakdown.ts';
+import type { RunId } from '../../domain/ids.ts';
+import type { Workbench } from '../workbench.ts';
+
+type Known = Map<RunId, { version: string; breakdown: Breakdown }>;
+const MOST_KNOWN = 20;
+/** Breakdowns of runs that rest: a page asks again after each change of anything. */
+const knownBy = new WeakMap<Workbench['stores'], Known>();
+
+/** Where a run does well and where it does not: by tag, label, language and split, by answer, by kind of error, and what its answers took. */
+export async function runBreakdown({ stores }: Pick<Workbench, 'stores'>, id: RunId): Promise<Breakdown> {
+  const { status } = await stores.runs.get(id);
+  const known = knownBy.get(stores) ?? new Map();
+  knownBy.set(stores, known);
+  const version = await versionOf(stores, id);
+  const before = known.get(id);
+  if (before?.version === version) return before.breakdown;
+  const breakdown = await measure(stores, id);
+  known.delete(id);
+  if (status !== 'running') known.set(id, { version, breakdown });
+  for (const oldest of known.keys()) if (known.size > MOST_KNOWN) known.delete(oldest);
+  return breakdown;
+}
+
+async function measure(stores: Workbench['stores'], id: RunId): Promise<Breakdown> {
+  const tally = new BreakdownTally();
+  for await (const result of stores.results.measured(id)) tally.add(result);
+  return tally.breakdown();
+}
+
+/** Changes with all that changes the results of a run: each execution of it begins with an event. */
+async function versionOf({ runs }: Workbench['stores'], id: RunId): Promise<string> {
+  const [scoring, events] = [await runs.scoring(id), await runs.eventsAfter(id, 0)];
+  return `${scoring.id}:${events.at(-1)?.number ?? 0}`;
+}

@@ -1,0 +1,47 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Measured } from '../domain/breakdown.ts';
+import { caseText } from '../domain/evaluation-set.ts';
+import type { RunId } from '../domain/ids.ts';
+import type { Database } from './database.ts';
+import { fromJson } from './json-column.ts';
+
+type Row = Omit<Measured, 'tags' | 'text' | 'error' | 'fromCache'> & {
+  repeat: number;
+  tags: string;
+  variables: string;
+  errorCode: string | null;
+  errorMessage: string | null;
+  fromCache: number;
+};
+
+/** Results read in one statement: others get their turn in between. */
+const SLICE = 2_000;
+
+/** What there is to measure of each result of a run, by case. */
+export async function* measuredResults(database: Database, run: RunId): AsyncGenerator<Measured> {
+  let [caseId, repeat] = [0, 0];
+  for (;;) {
+    const { rows } = await sql<Row>`
+      select result.caseId, result.repeat, evalCase.split, evalCase.label, evalCase.tags, evalCase.variables,
+        coalesce(judgement.outcome, 'error') as outcome, judgement.answer, result.errorCode, result.errorMessage,
+        result.inputTokens, result.outputTokens, result.costUsd, result.latencyMs, result.fromCache
+      from result cross join evalCase on evalCase.id = result.caseId
+      left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
+      where result.runId = ${run} and result.last = 1 and (result.caseId, result.repeat) > (${caseId}, ${repeat})
+      order by result.caseId, result.repeat limit ${sql.lit(SLICE)}`.execute(database);
+    for (const { tags, variables, errorCode, errorMessage, fromCache, ...row } of rows) {
+      yield {
+        ...row,
+        tags: fromJson<string[]>(tags),
+        text: caseText(fromJson(variables)),
+        error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
+        fromCache: fromCache === 1,
+      };
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < SLICE) return;
+    [caseId, repeat] = [last.caseId, last.repeat];
+    await nextTurn();
+  }
+}
