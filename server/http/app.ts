@@ -8,6 +8,7 @@ import { bindBaseline } from './routes/baseline.ts';
 import { bindComparisons } from './routes/comparisons.ts';
 import { bindDeploy } from './routes/deploy.ts';
 import { bindImprove } from './routes/improve.ts';
+import { bindLabelAudit } from './routes/label-audit.ts';
 import { bindLocalModels } from './routes/local-models.ts';
 import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
@@ -22,6 +23,7 @@ const stages = [
   bindScope,
   bindPrototype,
   bindSets,
+  bindLabelAudit,
   bindRuns,
   bindComparisons,
   bindBaseline,

@@ -197,5 +197,14 @@ export type Tables = {
     trainingMs: Fixed<number>;
     createdAt: Fixed<Instant>;
   };
+  /** A person's word on the label of a case as it is from then on; `before` where it was another. */
+  labelDecision: {
+    id: Generated<number>;
+    caseId: Fixed<number>;
+    before: Fixed<Json | null>;
+    note: Fixed<string>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
   connection: { slug: string; name: string; baseUrl: string; keyVariable: string | null; createdAt: Fixed<Instant> };
 };

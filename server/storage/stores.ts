@@ -2,6 +2,7 @@ import { CaseOutcomeStore } from './case-outcome-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
 import { EvalSetStore } from './eval-set-store.ts';
+import { LabelAuditStore } from './label-audit-store.ts';
 import { ObservationStore } from './observation-store.ts';
 import { ProjectStore } from './project-store.ts';
 import { PromptStore } from './prompt-store.ts';
@@ -25,5 +26,6 @@ export const createStores = (database: Database) => ({
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
   trainedBaselines: new TrainedBaselineStore(database),
+  labelAudits: new LabelAuditStore(database),
   connections: new ConnectionStore(database),
 });

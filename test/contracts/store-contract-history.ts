@@ -15,6 +15,7 @@ const appendOnly = [
   ['release', 'evidence'],
   ['labelMove', 'reason'],
   ['trainedBaseline', 'predictions'],
+  ['labelDecision', 'note'],
 ] as const;
 
 export function historyContract(opened: Opened): void {
@@ -56,6 +57,7 @@ export function historyContract(opened: Opened): void {
     const move = { promptId: prompt.id, label: 'production', releaseId: release.id, kind: 'move' as const };
     await stores.releases.moveLabel({ ...move, reason: '', author: '' });
     await stores.trainedBaselines.add(trained(seeded));
+    await stores.labelAudits.add([{ caseId: item.id, note: '', author: '' }]);
   };
 
   it.each(appendOnly)('refuses to change or remove a row of %s, whoever asks', async (table, column) => {

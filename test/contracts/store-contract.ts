@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Stores } from '../../server/storage/stores.ts';
 import { evalSetContract } from './store-contract-eval-sets.ts';
 import { historyContract } from './store-contract-history.ts';
+import { labelAuditContract } from './store-contract-label-audits.ts';
 import { observationContract } from './store-contract-observations.ts';
 import { projectContract } from './store-contract-projects.ts';
 import { promptContract } from './store-contract-prompts.ts';
@@ -35,6 +36,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('releases', () => releaseContract(present));
     describe('observations', () => observationContract(present));
     describe('trained baselines', () => trainedBaselineContract(present));
+    describe('label audits', () => labelAuditContract(present));
     describe('history', () => historyContract(present));
   });
 }

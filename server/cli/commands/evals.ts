@@ -10,10 +10,11 @@ import { projectOption } from '../options.ts';
 import { note } from '../output.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { formatFields, formatTable } from '../table.ts';
+import { addAuditCommand } from './evals-audit.ts';
 
 type ImportOptions = { project: string; set: string; input?: string; expected?: string; holdout: number };
 
-/** `whetstone evals import|list` */
+/** `whetstone evals import|list|baseline|audit` */
 export function addEvalsCommand(program: Command, runner: CommandRunner): void {
   const evals = program.command('evals').description('evaluation sets: labelled examples');
   evals
@@ -56,6 +57,7 @@ export function addEvalsCommand(program: Command, runner: CommandRunner): void {
         return { document: report, text: baselineText(report) };
       }),
     );
+  addAuditCommand(evals, runner);
 }
 
 function importResult({ set, ...counts }: SetImport) {

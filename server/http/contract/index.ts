@@ -4,6 +4,7 @@ import { breakdownRoutes } from './breakdown.ts';
 import { chartRoutes } from './chart.ts';
 import { comparisonRoutes } from './comparisons.ts';
 import { evalSetRoutes } from './eval-sets.ts';
+import { labelAuditRoutes } from './label-audit.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
 import { projectRoutes } from './projects.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...projectRoutes,
   ...promptRoutes,
   ...evalSetRoutes,
+  ...labelAuditRoutes,
   ...runRoutes,
   ...breakdownRoutes,
   ...comparisonRoutes,

@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import {
   type BaselineCase,
   type BaselineObstacle,
@@ -11,6 +9,7 @@ import {
 import { labelsFor } from '../../domain/default-scorers.ts';
 import { caseLabel, caseText, type EvalSetVersion } from '../../domain/evaluation-set.ts';
 import type { Workbench } from '../workbench.ts';
+import { inWorker } from './in-worker.ts';
 import type { TrainingData } from './train-worker.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
@@ -25,7 +24,7 @@ export async function trainBaselineOf(
   if (stored !== null) return stored;
   const data = await trainingData({ stores }, version);
   if ('code' in data) return data;
-  const training = await trainInWorker(data);
+  const training = await inWorker<TrainingOutcome>('train-worker', data);
   return stores.trainedBaselines.add({ evalSetVersionId: version.id, ...training });
 }
 
@@ -39,15 +38,4 @@ async function trainingData({ stores }: Stores, version: EvalSetVersion): Promis
     if (label !== null && labels.includes(label)) data[split].push({ id, key, label, text: caseText(variables) });
   }
   return baselineObstacle(data.dev, labels) ?? data;
-}
-
-/** On a thread of its own, so that pages are answered meanwhile. */
-async function trainInWorker(data: TrainingData): Promise<TrainingOutcome> {
-  const { promise, resolve, reject } = Promise.withResolvers<TrainingOutcome>();
-  const file = new URL(`./train-worker${path.extname(import.meta.filename)}`, import.meta.url);
-  const worker = new Worker(file, { workerData: data });
-  worker.once('message', resolve);
-  worker.once('error', reject);
-  worker.once('exit', (code) => reject(new Error(`The training ended with code ${code} before it was done.`)));
-  return promise.finally(() => worker.terminate());
 }

@@ -13,7 +13,7 @@ import { findSet } from './list-sets.ts';
 import { listRuns, type RunOverview } from './run-overview.ts';
 import { trainBaselineOf } from './train-baseline.ts';
 
-type Reason = { code: string; message: string; details: JsonObject };
+export type Reason = { code: string; message: string; details: JsonObject };
 type Rate = { n: number; passRate: number; interval: Interval };
 export type BaselineView = Pick<
   TrainedBaseline,
@@ -84,7 +84,8 @@ export async function storedBaseline(workbench: Workbench, version: EvalSetVersi
   return stored && baselineView(stored);
 }
 
-async function baselineOf(
+/** The classifier of a set version: stored, trained where the set is small or `train` asks for it, or why there is none. */
+export async function baselineOf(
   workbench: Workbench,
   version: EvalSetVersion,
   train: boolean,

@@ -5,6 +5,7 @@ import * as modelSpeed from './003-model-speed.ts';
 import * as trainedBaseline from './004-trained-baseline.ts';
 import * as resultSearch from './005-result-search.ts';
 import * as caseGroup from './006-case-group.ts';
+import * as labelDecision from './007-label-decision.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-trained-baseline': trainedBaseline,
   '005-result-search': resultSearch,
   '006-case-group': caseGroup,
+  '007-label-decision': labelDecision,
 };

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+/** What a file beside this one makes of `data` on a thread of its own, so that pages are answered meanwhile. `Result` is what it posts. */
+export async function inWorker<Result>(name: string, data: unknown): Promise<Result> {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const file = new URL(`./${name}${path.extname(import.meta.filename)}`, import.meta.url);
+  const worker = new Worker(file, { workerData: data });
+  worker.once('message', resolve);
+  worker.once('error', reject);
+  worker.once('exit', (code) => reject(new Error(`${name} ended with code ${code} before it was done.`)));
+  return promise.finally(() => worker.terminate());
+}
