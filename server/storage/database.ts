@@ -4,6 +4,9 @@ import Sqlite from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { unavailable } from '../domain/errors.ts';
+import { caseText } from '../domain/evaluation-set.ts';
+import { inputLanguage } from '../domain/input-language.ts';
+import { fromJson } from './json-column.ts';
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './schema.ts';
 import { WhetstoneSqliteDialect } from './sqlite-dialect.ts';
@@ -69,6 +72,9 @@ function openFile(folder: string) {
     // SQLite's own knows ASCII only.
     sqlite.function('lower', { deterministic: true }, (text: unknown) =>
       text === null ? null : String(text).toLowerCase(),
+    );
+    sqlite.function('inputLanguage', { deterministic: true }, (variables: unknown) =>
+      inputLanguage(caseText(fromJson(String(variables)))),
     );
     return { file, sqlite };
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
-import type { FailureCode } from '../domain/completion.ts';
 import type { ResultId, RunId } from '../domain/ids.ts';
+import type { InputLanguage } from '../domain/input-language.ts';
 import type { Outcome } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
@@ -20,7 +20,9 @@ export type ResultSearch = {
   label?: string;
   /** Answer that the first scorer read. */
   answer?: string;
-  errorCode?: FailureCode;
+  errorCode?: string;
+  /** What the input is written in. */
+  language?: InputLanguage;
   /** The last result seen, in the order of the list. */
   after?: ResultId;
   limit: number;
@@ -127,7 +129,7 @@ function sourceOf(kind: Kind, { run, scoring, search }: { run: RunId; scoring: n
 const both = (conditions: readonly RawBuilder<unknown>[]) => sql.join([...conditions], sql` and `);
 
 function conditionsOf(search: ResultSearch): { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] {
-  const { split, label, tag, category, errorCode, search: text = '' } = search;
+  const { split, label, tag, category, errorCode, language, search: text = '' } = search;
   const conditions: { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] = [];
   if (errorCode !== undefined) conditions.push({ needs: 'result', holds: sql`result.errorCode = ${errorCode}` });
   if (category !== undefined) {
@@ -147,6 +149,8 @@ function conditionsOf(search: ResultSearch): { needs: 'result' | 'case'; holds: 
       holds: sql`instr(evalCase.tags, ${JSON.stringify(tag)}) > 0 and exists (select 1 from json_each(evalCase.tags) where value = ${tag})`,
     });
   }
+  if (language !== undefined)
+    conditions.push({ needs: 'case', holds: sql`inputLanguage(evalCase.variables) = ${language}` });
   if (text !== '') {
     const answer = contains(sql`coalesce(result.output, result.errorMessage)`, text);
     conditions.push({ needs: 'case', holds: sql`(${answer} or ${caseContains(text)})` });

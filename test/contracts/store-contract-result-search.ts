@@ -88,6 +88,8 @@ export function resultSearchContract(opened: Opened): void {
     expect(await find({ label: 'negative' })).toBe('c2 c6 c3');
     expect(await find({ label: 'negative', answer: 'positive' })).toBe('c2 c6');
     expect(await find({ answer: 'negative' })).toBe('');
+    expect(await find({ language: 'latin', outcome: 'passed' })).toBe('c1 c4');
+    expect(await find({ language: 'zh' })).toBe('');
     expect(await find({ errorCode: 'timeout' })).toBe('c5');
     expect(await find({ errorCode: 'server_error' })).toBe('');
     expect(await find({ label: 'negative', split: 'dev', tag: 'lunch', search: '很好' })).toBe('c2');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureCodes } from '../../domain/completion.ts';
+import { inputLanguages } from '../../domain/input-language.ts';
 import { parameters } from './prompts.ts';
 import {
   author,
@@ -149,7 +149,9 @@ const resultFilter = z.object({
   label: z.string().max(200).optional(),
   /** Answer that the first scorer read. */
   answer: z.string().max(2000).optional(),
-  errorCode: z.enum(failureCodes).optional(),
+  errorCode: z.string().max(80).optional(),
+  /** What the input is written in, by its script. */
+  language: z.enum(inputLanguages).optional(),
 });
 
 export const comparison = z.object({

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { projectRoute } from './parents.tsx';
+import { readRunSearch } from './run-search.ts';
 import { oneOf, text, wholeNumber } from './search.ts';
 
 type NewRunSearch = {
@@ -10,13 +11,6 @@ type NewRunSearch = {
   split?: 'dev' | 'holdout' | 'all';
 };
 type RunsSearch = NewRunSearch & { new?: true; search?: string };
-type RunSearch = {
-  outcome?: 'passed' | 'failed' | 'no_answer' | 'error' | 'not_passed' | 'all';
-  split?: 'dev' | 'holdout';
-  category?: string;
-  search?: string;
-  result?: number;
-};
 type CompareSearch = {
   group?: 'fixed' | 'broken' | 'bothPass' | 'bothFail';
   split?: 'dev' | 'holdout';
@@ -26,7 +20,6 @@ type CompareSearch = {
 
 const split = oneOf('dev', 'holdout', 'all');
 const side = oneOf('dev', 'holdout');
-const outcome = oneOf('passed', 'failed', 'no_answer', 'error', 'not_passed', 'all');
 const group = oneOf('fixed', 'broken', 'bothPass', 'bothFail');
 const yes = (value: unknown): true | undefined => (value === true ? true : undefined);
 
@@ -56,13 +49,7 @@ const newRun = createRoute({
 const run = createRoute({
   getParentRoute: () => projectRoute,
   path: '/runs/$run',
-  validateSearch: (search): RunSearch => ({
-    outcome: outcome(search.outcome),
-    split: side(search.split),
-    category: text(search.category),
-    search: text(search.search),
-    result: wholeNumber(search.result),
-  }),
+  validateSearch: readRunSearch,
   component: lazyRouteComponent(() => import('../../pages/runs/run.tsx'), 'Run'),
 });
 const compare = createRoute({

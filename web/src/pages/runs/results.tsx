@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { QueryState } from '../../components/query-state.tsx';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
+import { FilterPills } from './filter-pills.tsx';
 import { ResultFilters } from './result-filters.tsx';
 import { ResultPanel } from './result-panel.tsx';
 import classes from './results.module.css';
@@ -19,23 +20,26 @@ type Tab = (typeof tabs)[number] | 'failed';
 /** Results of a run, those that did not pass first; one opens beside the table. */
 export function Results({ run }: { run: Run }) {
   const { t } = useTranslation('runs');
-  const { outcome: tab = 'not_passed', result, ...filter } = useSearch({ from: RUN_ROUTE });
+  const { outcome: tab = 'not_passed', result, part: _, ...filter } = useSearch({ from: RUN_ROUTE });
   const navigate = useNavigate({ from: RUN_ROUTE });
   const { project } = useParams({ from: RUN_ROUTE });
   const outcome = tab === 'all' ? undefined : tab;
   const query = useResults(run.id, { outcome, ...filter }, { live: isUnderWay(run) });
   const open = (result: number | undefined) =>
     void navigate({ search: (before) => ({ ...before, result }), resetScroll: false, replace: result !== undefined });
-  const count = countsOf(run, filter.split);
+  const { split, ...further } = filter;
+  // Counted are the results of a split; of what is filtered further only those that are read are known.
+  const count = Object.values(further).some((value) => value !== undefined) ? null : countsOf(run, split);
   const shown: readonly Tab[] = tab === 'failed' ? ['failed', ...tabs] : tabs;
   return (
     <section aria-labelledby="results">
       <Group justify="space-between" mb="xs">
-        <Title order={2} id="results">
+        <Title order={2} id="results" style={{ scrollMarginTop: 64 }}>
           {t('results.title')}
         </Title>
         <ResultFilters run={run} />
       </Group>
+      <FilterPills />
       <Tabs
         value={tab}
         onChange={(value) =>
@@ -48,7 +52,11 @@ export function Results({ run }: { run: Run }) {
       >
         <Tabs.List className={classes.tabs}>
           {shown.map((one) => (
-            <Tabs.Tab key={one} value={one} rightSection={<Badge color="gray">{formatNumber(count[one])}</Badge>}>
+            <Tabs.Tab
+              key={one}
+              value={one}
+              rightSection={count && <Badge color="gray">{formatNumber(count[one])}</Badge>}
+            >
               {t(`results.tab.${one}`)}
             </Tabs.Tab>
           ))}
@@ -120,8 +128,8 @@ function Found({ run, query, tab, openId, onOpen }: FoundProps) {
 
 function Nothing({ run, tab }: { run: Run; tab: Tab }) {
   const { t } = useTranslation('runs');
-  const { split, search, category } = useSearch({ from: RUN_ROUTE });
-  if (search !== undefined || category !== undefined || split !== undefined) {
+  const { outcome: _outcome, result: _result, part: _part, ...filter } = useSearch({ from: RUN_ROUTE });
+  if (Object.values(filter).some((value) => value !== undefined)) {
     return <EmptyState icon={SearchX} title={t('results.noMatch')} />;
   }
   if (isUnderWay(run)) return <EmptyState icon={CircleCheck} title={t('results.notYet')} />;

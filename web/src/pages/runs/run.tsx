@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import type { Run as RunData } from '../../components/use-runs.ts';
 import { Results, RUN_ROUTE } from './results.tsx';
+import { RunBreakdown } from './run-breakdown.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { SetLink, VersionLink } from './run-links.tsx';
 import { RunLog } from './run-log.tsx';
@@ -40,6 +41,7 @@ function OneRun({ id }: { id: number }) {
               <RunFacts run={run ?? stored} />
               <RunLog log={log} />
             </SimpleGrid>
+            <RunBreakdown run={run ?? stored} />
             <Results run={run ?? stored} />
           </Stack>
         )}

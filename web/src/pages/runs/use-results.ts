@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { SentQuery } from '../../../../server/http/contract/index.ts';
 import { call } from '../../api/client.ts';
 import { queryKey } from '../../api/query.ts';
 import type { Result } from './verdict-text.tsx';
@@ -7,12 +8,7 @@ import type { Result } from './verdict-text.tsx';
 const KEY = 'GET /api/runs/:run/results';
 const WHILE_RUNNING_MS = 3_000;
 
-export type ResultsFilter = {
-  outcome?: 'passed' | 'failed' | 'no_answer' | 'error' | 'not_passed';
-  split?: 'dev' | 'holdout';
-  category?: string;
-  search?: string;
-};
+type ResultsFilter = Omit<SentQuery<typeof KEY>, 'after' | 'limit'>;
 
 /** Results of a run by a filter, a page at a time; `all` reads every page. */
 export function useResults(

@@ -1,0 +1,52 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../components/error-text.ts';
+import { formatNumber } from '../../components/format.ts';
+import type { Run } from '../../components/use-runs.ts';
+import classes from './breakdown.module.css';
+import { ResultsLink } from './results-link.tsx';
+import type { Breakdown } from './run-breakdown.tsx';
+
+/** Errors by their kind, most frequent first. */
+export function RunErrors({ run, errors }: { run: Run; errors: Breakdown['errors'] }) {
+  const { t } = useTranslation('results');
+  const errorText = useErrorText();
+  if (errors.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('breakdown.noErrors')}
+      </Text>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard
+    <section className={classes.box} aria-label={t('breakdown.part.errors')} tabIndex={0}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('breakdown.errorKind')}</th>
+            <th scope="col" data-numeric>
+              {t('breakdown.count')}
+            </th>
+            <th scope="col" className={classes.wide}>
+              {t('breakdown.example')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {errors.map(({ code, count, message }) => (
+            <tr key={code}>
+              <th scope="row">
+                <ResultsLink run={run} filter={{ outcome: 'error', errorCode: code }}>
+                  <span className="mono">{code}</span>
+                </ResultsLink>
+              </th>
+              <td data-numeric>{formatNumber(count)}</td>
+              <td>{errorText({ code, message })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { SimpleGrid, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { RunSearch } from '../../app/routes/run-search.ts';
+import { formatNumber } from '../../components/format.ts';
+import { RateWithInterval } from '../../components/rate-with-interval.tsx';
+import type { Run } from '../../components/use-runs.ts';
+import classes from './breakdown.module.css';
+import { ResultsLink } from './results-link.tsx';
+import type { Breakdown } from './run-breakdown.tsx';
+
+type Group = Breakdown['byTag'][number];
+type Row = Group & { name: string; filter: Omit<RunSearch, 'result' | 'part'> };
+
+/** Pass rates of what cases have in common: each with its interval, drawn and written. */
+export function RunGroups({ run, breakdown }: { run: Run; breakdown: Breakdown }) {
+  const { t } = useTranslation('results');
+  const { byTag, byLabel, byLanguage, bySplit, moreTags, moreLabels } = breakdown;
+  const rowsOf = {
+    label: byLabel.map((group): Row => ({ ...group, name: group.key, filter: { label: group.key } })),
+    tag: byTag.map((group): Row => ({ ...group, name: group.key, filter: { tag: group.key } })),
+    language: byLanguage.map(
+      (group): Row => ({ ...group, name: t(`breakdown.language.${group.key}`), filter: { language: group.key } }),
+    ),
+    split: bySplit.map(
+      (group): Row => ({ ...group, name: t(`common:split.${group.key}`), filter: { split: group.key } }),
+    ),
+  };
+  return (
+    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: 'start' }}>
+      <GroupTable run={run} title={t('breakdown.byLabel')} rows={rowsOf.label} more={moreLabels} />
+      <GroupTable run={run} title={t('breakdown.byTag')} rows={rowsOf.tag} more={moreTags} />
+      <GroupTable run={run} title={t('breakdown.byLanguage')} rows={rowsOf.language} />
+      <GroupTable run={run} title={t('breakdown.bySplit')} rows={rowsOf.split} />
+    </SimpleGrid>
+  );
+}
+
+type TableProps = { run: Run; title: string; rows: readonly Row[]; more?: number };
+
+function GroupTable({ run, title, rows, more = 0 }: TableProps) {
+  const { t } = useTranslation('results');
+  if (rows.length === 0) return null;
+  return (
+    <Stack gap={4} miw={0}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
+      <section className={classes.box} aria-label={title} tabIndex={0}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{title}</th>
+              <th scope="col" className={classes.wide}>
+                {t('breakdown.passRate')}
+              </th>
+              <th scope="col" data-numeric>
+                {t('breakdown.noAnswer')}
+              </th>
+              <th scope="col" data-numeric>
+                {t('breakdown.errors')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <GroupRow key={row.key} run={run} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {more > 0 && (
+        <Text size="xs" c="dimmed">
+          {t('breakdown.more', { count: more })}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function GroupRow({ run, row }: { run: Run; row: Row }) {
+  const { name, filter, noAnswer, errors } = row;
+  return (
+    <tr>
+      <th scope="row">
+        <ResultsLink run={run} filter={filter}>
+          {name}
+        </ResultsLink>
+      </th>
+      <td>
+        <Interval group={row} />
+        <RateWithInterval {...row} />
+      </td>
+      <td data-numeric>
+        <ResultsLink run={run} filter={{ ...filter, outcome: 'no_answer' }} count={noAnswer}>
+          {formatNumber(noAnswer)}
+        </ResultsLink>
+      </td>
+      <td data-numeric>
+        <ResultsLink run={run} filter={{ ...filter, outcome: 'error' }} count={errors}>
+          {formatNumber(errors)}
+        </ResultsLink>
+      </td>
+    </tr>
+  );
+}
+
+/** The interval from 0 to 100 %, with the rate as a mark; the figures beside it say the same. */
+function Interval({ group: { passRate, interval } }: { group: Group }) {
+  if (passRate === null || interval === null) return null;
+  const [lo, hi] = interval;
+  return (
+    <span className={classes.scale} aria-hidden>
+      <span className={classes.span} style={{ left: `${lo * 100}%`, width: `${(hi - lo) * 100}%` }} />
+      <span className={classes.mark} style={{ left: `${passRate * 100}%` }} />
+    </span>
+  );
+}
