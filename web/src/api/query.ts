@@ -23,6 +23,7 @@ export type ReadKey =
   | Extract<RouteKey, `GET ${string}`>
   | 'POST /api/projects/:project/preview'
   | 'POST /api/projects/:project/prompts/check'
+  | 'POST /api/projects/:project/sets/:set/audit/effect'
   | 'POST /api/projects/:project/runs/plan'
   | 'POST /api/projects/:project/releases/evidence';
 

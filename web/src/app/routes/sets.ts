@@ -13,6 +13,8 @@ type SetSearch = {
   label?: string;
   tag?: string;
 };
+/** Key of the case that is read. */
+type AuditSearch = { case?: string };
 
 const side = oneOf('dev', 'holdout');
 
@@ -38,5 +40,11 @@ const set = createRoute({
   }),
   component: lazyRouteComponent(() => import('../../pages/sets/set.tsx'), 'EvalSet'),
 });
+const audit = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/sets/$set/audit',
+  validateSearch: (search): AuditSearch => ({ case: text(search.case) }),
+  component: lazyRouteComponent(() => import('../../pages/sets/audit/audit.tsx'), 'LabelAudit'),
+});
 
-export const setsRoutes = [sets, set] as const;
+export const setsRoutes = [sets, set, audit] as const;

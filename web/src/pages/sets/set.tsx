@@ -1,6 +1,6 @@
 import { Group, Select, Stack, Text } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { FileUp, FlaskConical, Play } from 'lucide-react';
+import { FileUp, FlaskConical, Play, ScanSearch } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -41,6 +41,14 @@ function Actions({ project, set }: { project: string; set: string }) {
   const { t } = useTranslation('sets');
   return (
     <>
+      <ButtonLink
+        variant="default"
+        to="/projects/$project/sets/$set/audit"
+        params={{ project, set }}
+        leftSection={<ScanSearch size={16} aria-hidden />}
+      >
+        {t('audit:open')}
+      </ButtonLink>
       <ButtonLink
         variant="default"
         to="/projects/$project/sets"
