@@ -22,6 +22,7 @@ const addresses = [
   `${project}/runs/new`,
   `${project}/runs/1`,
   `${project}/compare/1/2`,
+  `${project}/compare?runs=1,2,3`,
   `${project}/improve`,
   `${project}/releases`,
   `${project}/monitor`,

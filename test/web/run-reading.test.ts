@@ -22,39 +22,22 @@ describe('a gain from format alone', () => {
 });
 
 describe('the share of format in a comparison', () => {
-  const cases = (
-    count: number,
-    group: 'fixed' | 'broken',
-    before: 'failed' | 'no_answer' | 'passed',
-    after: typeof before,
-  ) => Array.from({ length: count }, () => ({ group, a: { outcome: before }, b: { outcome: after } }));
+  const share = (fixed: number, broken: number, noAnswer: { fixed: number; broken: number }) =>
+    formatShare({ fixed, broken, noAnswer });
 
   it('is all of a gain where every fixed case had no answer before', () => {
-    const fixed = cases(70, 'fixed', 'no_answer', 'passed');
-    expect(formatShare(fixed)).toEqual({ type: 'gain', count: 70, of: 70, alone: true });
-    expect(formatShare([...fixed, ...cases(3, 'fixed', 'failed', 'passed')])).toMatchObject({ of: 73, alone: false });
+    expect(share(70, 0, { fixed: 70, broken: 0 })).toEqual({ type: 'gain', count: 70, of: 70, alone: true });
+    expect(share(73, 0, { fixed: 70, broken: 0 })).toMatchObject({ of: 73, alone: false });
   });
   it('weighs what judgement broke against what it fixed', () => {
-    const mixed = [
-      ...cases(8, 'fixed', 'no_answer', 'passed'),
-      ...cases(2, 'fixed', 'failed', 'passed'),
-      ...cases(2, 'broken', 'passed', 'failed'),
-    ];
-    expect(formatShare(mixed)).toEqual({ type: 'gain', count: 8, of: 10, alone: true });
+    expect(share(10, 2, { fixed: 8, broken: 0 })).toEqual({ type: 'gain', count: 8, of: 10, alone: true });
   });
   it('is the same for a loss', () => {
-    expect(formatShare(cases(5, 'broken', 'passed', 'no_answer'))).toEqual({
-      type: 'loss',
-      count: 5,
-      of: 5,
-      alone: true,
-    });
+    expect(share(0, 5, { fixed: 0, broken: 5 })).toEqual({ type: 'loss', count: 5, of: 5, alone: true });
   });
   it('is none where as much was broken as fixed, or every case had an answer', () => {
-    expect(formatShare(cases(5, 'fixed', 'failed', 'passed'))).toEqual({ type: 'none' });
-    expect(
-      formatShare([...cases(2, 'fixed', 'no_answer', 'passed'), ...cases(2, 'broken', 'passed', 'failed')]),
-    ).toEqual({ type: 'none' });
+    expect(share(5, 0, { fixed: 0, broken: 0 })).toEqual({ type: 'none' });
+    expect(share(2, 2, { fixed: 2, broken: 0 })).toEqual({ type: 'none' });
   });
 });
 

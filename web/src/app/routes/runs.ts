@@ -12,15 +12,17 @@ type NewRunSearch = {
 };
 type RunsSearch = NewRunSearch & { new?: true; search?: string };
 type CompareSearch = {
-  group?: 'fixed' | 'broken' | 'bothPass' | 'bothFail';
+  group?: 'fixed' | 'broken' | 'bothPass' | 'bothFail' | 'excluded';
   split?: 'dev' | 'holdout';
   differ?: true;
+  /** What differs from the baseline is marked, instead of what is wrong. */
+  marks?: true;
   case?: string;
 };
 
 const split = oneOf('dev', 'holdout', 'all');
 const side = oneOf('dev', 'holdout');
-const group = oneOf('fixed', 'broken', 'bothPass', 'bothFail');
+const group = oneOf('fixed', 'broken', 'bothPass', 'bothFail', 'excluded');
 const yes = (value: unknown): true | undefined => (value === true ? true : undefined);
 
 const prefill = (search: Record<string, unknown>): NewRunSearch => ({
@@ -52,16 +54,35 @@ const run = createRoute({
   validateSearch: readRunSearch,
   component: lazyRouteComponent(() => import('../../pages/runs/run.tsx'), 'Run'),
 });
+const compareSearch = (search: Record<string, unknown>): CompareSearch => ({
+  group: group(search.group),
+  split: side(search.split),
+  differ: yes(search.differ),
+  marks: yes(search.marks),
+  case: text(search.case),
+});
 const compare = createRoute({
   getParentRoute: () => projectRoute,
-  path: '/compare/$a/$b',
-  validateSearch: (search): CompareSearch => ({
-    group: group(search.group),
-    split: side(search.split),
-    differ: yes(search.differ),
-    case: text(search.case),
+  path: '/compare',
+  validateSearch: (search): CompareSearch & { runs?: string } => ({
+    runs: text(search.runs),
+    ...compareSearch(search),
   }),
   component: lazyRouteComponent(() => import('../../pages/runs/compare.tsx'), 'Compare'),
 });
+/** Addresses of two runs that people keep. */
+const comparePair = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/compare/$a/$b',
+  validateSearch: compareSearch,
+  beforeLoad: ({ search, params: { project, a, b } }) => {
+    throw redirect({
+      to: '/projects/$project/compare',
+      params: { project },
+      search: { ...search, runs: `${a},${b}` },
+      replace: true,
+    });
+  },
+});
 
-export const runsRoutes = [runs, newRun, run, compare] as const;
+export const runsRoutes = [runs, newRun, run, compare, comparePair] as const;

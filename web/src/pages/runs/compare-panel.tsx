@@ -4,23 +4,26 @@ import { AnchorLink } from '../../components/link.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './compare.module.css';
-import type { Compared, ComparedCase } from './compare-reading.ts';
-import { Change } from './compare-table.tsx';
+import { CompareOutput } from './compare-output.tsx';
+import { type ComparedCase, letterOf } from './compare-reading.ts';
+import { ChangeSign } from './compare-table.tsx';
 import panel from './result-panel.module.css';
 import { Scores } from './result-sections.tsx';
 import { Section } from './section.tsx';
 import { SidePanel } from './side-panel.tsx';
-import { Expected, inputText, Output, type Result } from './verdict-text.tsx';
+import { expectedText, inputText } from './verdict-text.tsx';
 
 type Props = {
-  compared: Compared;
+  runs: readonly Run[];
   cases: readonly ComparedCase[];
+  /** How many there are, shown or not yet. */
+  count: number;
   openKey: string;
   onOpen: (key: string | undefined) => void;
 };
 
-/** One case with all that both runs said of it. */
-export function ComparePanel({ compared, cases, openKey, onOpen }: Props) {
+/** One case with all that the runs said of it. */
+export function ComparePanel({ runs, cases, count, openKey, onOpen }: Props) {
   const { t } = useTranslation('runs');
   const index = cases.findIndex(({ caseKey }) => caseKey === openKey);
   const shown = cases[index];
@@ -30,10 +33,10 @@ export function ComparePanel({ compared, cases, openKey, onOpen }: Props) {
       openKey={openKey}
       title={
         <Group gap="xs" component="span">
-          {t('result.title', { case: openKey })} {shown !== undefined && <Change group={shown.group} />}
+          {t('result.title', { case: openKey })} {shown !== undefined && <ChangeSign group={shown.group} />}
         </Group>
       }
-      position={index < 0 ? '' : t('panel.position', { index: index + 1, count: cases.length })}
+      position={index < 0 ? '' : t('panel.position', { index: index + 1, count })}
       onPrevious={previous && (() => onOpen(previous.caseKey))}
       onNext={next && (() => onOpen(next.caseKey))}
       onClose={() => onOpen(undefined)}
@@ -47,12 +50,17 @@ export function ComparePanel({ compared, cases, openKey, onOpen }: Props) {
           </Section>
           <Section title={t('result.expected')}>
             <div className={panel.box}>
-              <Expected result={{ ...shown.b, outcome: 'passed' }} />
+              {expectedText(shown) === '' ? (
+                <span className="dim">{t('result.nothingExpected')}</span>
+              ) : (
+                expectedText(shown)
+              )}
             </div>
           </Section>
           <div className={classes.both}>
-            <Half side="A" run={compared.a} result={shown.a} />
-            <Half side="B" run={compared.b} result={shown.b} />
+            {runs.map((run, place) => (
+              <Answer key={run.id} run={run} shown={shown} place={place} />
+            ))}
           </div>
         </>
       )}
@@ -60,27 +68,34 @@ export function ComparePanel({ compared, cases, openKey, onOpen }: Props) {
   );
 }
 
-function Half({ side, run, result }: { side: 'A' | 'B'; run: Run; result: Result }) {
+function Answer({ run, shown, place }: { run: Run; shown: ComparedCase; place: number }) {
   const { t } = useTranslation('runs');
+  const result = shown.results[place] ?? null;
   return (
     <div className={classes.half}>
       <Section
-        title={t('compare.side', { side, run: run.id, version: `${run.prompt}@${run.version}` })}
-        action={<OutcomeBadge outcome={result.outcome} />}
+        title={t('compare.side', { side: letterOf(place), run: run.id, version: `${run.prompt}@${run.version}` })}
+        action={result !== null && <OutcomeBadge outcome={result.outcome} />}
       >
-        <div className={panel.box}>
-          <Output result={result} />
-        </div>
-        <AnchorLink
-          to="/projects/$project/runs/$run"
-          params={{ project: run.project, run: String(run.id) }}
-          search={{ outcome: 'all', result: result.id }}
-          size="sm"
-        >
-          {t('compare.toResult')}
-        </AnchorLink>
+        {result === null ? (
+          <p className="dim">{t('compare:notRun')}</p>
+        ) : (
+          <>
+            <div className={panel.box}>
+              <CompareOutput result={result} baseline={shown.results[0]} />
+            </div>
+            <AnchorLink
+              to="/projects/$project/runs/$run"
+              params={{ project: run.project, run: String(run.id) }}
+              search={{ outcome: 'all', result: result.id }}
+              size="sm"
+            >
+              {t('compare.toResult')}
+            </AnchorLink>
+          </>
+        )}
       </Section>
-      <Scores scores={result.scores} />
+      {result !== null && <Scores scores={result.scores} />}
     </div>
   );
 }

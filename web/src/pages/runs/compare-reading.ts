@@ -1,11 +1,17 @@
 import type { Answer } from '../../../../server/http/contract/index.ts';
+import type { Run } from '../../components/use-runs.ts';
 
-export type Compared = Answer<'GET /api/compare/:a/:b'>;
-export type ComparedCase = Compared['cases'][number];
+export type Compared = Answer<'GET /api/comparisons'>;
+export type Pair = Compared['pairs'][number];
+export type ComparedCase = Answer<'GET /api/comparisons/cases'>['cases'][number];
 export type Group = ComparedCase['group'];
+export type Change = NonNullable<ComparedCase['changes'][number]>;
 
 /** Broken and fixed first: they are what a comparison is about. */
-export const groups = ['broken', 'fixed', 'bothFail', 'bothPass'] as const satisfies Group[];
+export const groups = ['broken', 'fixed', 'bothFail', 'bothPass', 'excluded'] as const satisfies Group[];
+
+/** By which a run is called within a comparison: A is the baseline. */
+export const letterOf = (index: number): string => String.fromCharCode(65 + index);
 
 /** What of a difference is only that outputs became readable, or stopped being so. */
 export type FormatShare =
@@ -13,22 +19,37 @@ export type FormatShare =
   /** Of the cases fixed (or broken), so many had no answer before (or have none now). `alone`: without them nothing is left of it. */
   | { type: 'gain' | 'loss'; count: number; of: number; alone: boolean };
 
-type PairedOutcome = Pick<ComparedCase, 'group'> & Record<'a' | 'b', Pick<ComparedCase['a'], 'outcome'>>;
-
-export function formatShare(cases: readonly PairedOutcome[]): FormatShare {
-  const fixed = cases.filter(({ group }) => group === 'fixed');
-  const broken = cases.filter(({ group }) => group === 'broken');
-  const nowReadable = fixed.filter(({ a }) => a.outcome === 'no_answer').length;
-  const nowUnreadable = broken.filter(({ b }) => b.outcome === 'no_answer').length;
-  const ofJudgement = fixed.length - nowReadable - (broken.length - nowUnreadable);
-  if (fixed.length > broken.length && nowReadable > nowUnreadable) {
-    return { type: 'gain', count: nowReadable, of: fixed.length, alone: ofJudgement <= 0 };
+export function formatShare({
+  fixed,
+  broken,
+  noAnswer,
+}: Pick<Pair, 'fixed' | 'broken'> & { noAnswer: Pick<Pair['noAnswer'], 'fixed' | 'broken'> }): FormatShare {
+  const ofJudgement = fixed - noAnswer.fixed - (broken - noAnswer.broken);
+  if (fixed > broken && noAnswer.fixed > noAnswer.broken) {
+    return { type: 'gain', count: noAnswer.fixed, of: fixed, alone: ofJudgement <= 0 };
   }
-  if (broken.length > fixed.length && nowUnreadable > nowReadable) {
-    return { type: 'loss', count: nowUnreadable, of: broken.length, alone: ofJudgement >= 0 };
+  if (broken > fixed && noAnswer.broken > noAnswer.fixed) {
+    return { type: 'loss', count: noAnswer.broken, of: broken, alone: ofJudgement >= 0 };
   }
   return { type: 'none' };
 }
 
-/** Whether the two runs answered a case differently, in words or in what became of it. */
-export const differ = ({ a, b }: ComparedCase): boolean => a.outcome !== b.outcome || a.output !== b.output;
+/** Runs by prompt version and model; of several in one cell the newest is the first. */
+export type Matrix = { models: string[]; rows: { version: string; cells: Run[][] }[] };
+
+export function matrixOf(runs: readonly Run[]): Matrix {
+  const versionOf = (run: Run) => `${run.prompt}@${run.version}`;
+  const models = [...new Set(runs.map(({ model }) => model))].sort();
+  const versions = new Map(
+    runs
+      .toSorted((a, b) => a.prompt.localeCompare(b.prompt) || a.version - b.version)
+      .map((run) => [versionOf(run), run]),
+  );
+  const rows = [...versions.keys()].map((version) => ({
+    version,
+    cells: models.map((model) =>
+      runs.filter((run) => versionOf(run) === version && run.model === model).sort((a, b) => b.id - a.id),
+    ),
+  }));
+  return { models, rows };
+}

@@ -1,16 +1,20 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
+import type { Run } from '../../components/use-runs.ts';
 import classes from './compare.module.css';
-import type { Compared, ComparedCase, Group } from './compare-reading.ts';
+import { CompareOutput } from './compare-output.tsx';
+import { type Change, type ComparedCase, type Group, letterOf } from './compare-reading.ts';
 import results from './results.module.css';
-import { expectedText, inputText, Output, type Result } from './verdict-text.tsx';
+import { expectedText, inputText } from './verdict-text.tsx';
 
 type Props = {
-  compared: Compared;
+  runs: readonly Run[];
   cases: readonly ComparedCase[];
+  /** Beside an open case there is room only for what names the others. */
   narrow: boolean;
   openKey: string | undefined;
   onOpen: (key: string) => void;
@@ -18,15 +22,18 @@ type Props = {
 
 const column = columnsOf<ComparedCase>();
 const SHOWN = 200;
+const PHONE = '(max-width: 48em)';
 
-/** A case a row, both outputs side by side. */
-export function CompareTable({ compared, cases, narrow, openKey, onOpen }: Props) {
+/** A case a row, all outputs side by side; on a phone one below the other, so that none is out of sight. */
+export function CompareTable({ runs, cases, narrow, openKey, onOpen }: Props) {
   const { t } = useTranslation('runs');
-  const columns = useColumns(compared, narrow);
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) === true;
+  const wide = useWideColumns(runs, narrow);
+  const stacked = useStackedColumns(runs);
   return (
     <DataTable
       label={t('compare.cases')}
-      columns={columns}
+      columns={phone ? stacked : wide}
       data={cases}
       rowKey={({ caseKey }) => caseKey}
       onOpen={({ caseKey }) => onOpen(caseKey)}
@@ -36,30 +43,19 @@ export function CompareTable({ compared, cases, narrow, openKey, onOpen }: Props
   );
 }
 
-function useColumns({ a, b }: Compared, narrow: boolean) {
+function useWideColumns(runs: readonly Run[], narrow: boolean) {
   const { t } = useTranslation('runs');
   return useMemo(() => {
-    const side = (name: 'a' | 'b', { id, prompt, version }: Compared['a']) =>
-      column.display({
-        id: name,
-        header: t('compare.side', { side: name.toUpperCase(), run: id, version: `${prompt}@${version}` }),
-        cell: ({ row: { original } }) => <Side result={original[name]} />,
-      });
     const change = column.display({
       id: 'change',
       header: t('compare.change'),
-      cell: ({ row: { original } }) => <Change group={original.group} />,
+      cell: ({ row: { original } }) => <ChangeSign group={original.group} />,
     });
     const input = column.display({
       id: 'input',
       header: t('result.input'),
       meta: { fill: true },
-      cell: ({ row: { original } }) => (
-        <>
-          <span className="mono dim">{original.caseKey}</span>
-          <span className={results.clamped}>{inputText(original).slice(0, SHOWN)}</span>
-        </>
-      ),
+      cell: ({ row: { original } }) => <Input shown={original} />,
     });
     const expected = column.display({
       id: 'expected',
@@ -70,31 +66,86 @@ function useColumns({ a, b }: Compared, narrow: boolean) {
         </div>
       ),
     });
-    return narrow
-      ? column.columns([change, input])
-      : column.columns([change, input, expected, side('a', a), side('b', b)]);
-  }, [a, b, narrow, t]);
+    const sides = runs.map(({ id, prompt, version }, index) =>
+      column.display({
+        id: letterOf(index),
+        header: t('compare.side', { side: letterOf(index), run: id, version: `${prompt}@${version}` }),
+        cell: ({ row: { original } }) => (
+          <div className={classes.side} data-many={runs.length > 3}>
+            <Answered shown={original} index={index} several={runs.length > 2} />
+          </div>
+        ),
+      }),
+    );
+    return narrow ? column.columns([change, input]) : column.columns([change, input, expected, ...sides]);
+  }, [runs, narrow, t]);
 }
 
-function Side({ result }: { result: Result }) {
-  return (
-    <div className={classes.side}>
-      <OutcomeBadge outcome={result.outcome} />
-      <span className={results.clamped}>
-        <Output result={result} length={SHOWN} />
-      </span>
-    </div>
+function useStackedColumns(runs: readonly Run[]) {
+  const { t } = useTranslation('runs');
+  return useMemo(
+    () =>
+      column.columns([
+        column.display({
+          id: 'case',
+          header: t('compare.cases'),
+          cell: ({ row: { original } }) => (
+            <div className={classes.stacked}>
+              <ChangeSign group={original.group} />
+              <Input shown={original} />
+              <div>
+                <span className="dim">{t('result.expected')}</span> {expectedText(original).slice(0, SHOWN)}
+              </div>
+              {runs.map(({ id }, index) => (
+                <div key={id} className={classes.answer}>
+                  <strong title={t('runNumber', { run: id })}>{letterOf(index)}</strong>
+                  <div>
+                    <Answered shown={original} index={index} several={runs.length > 2} />
+                  </div>
+                </div>
+              ))}
+            </div>
+          ),
+        }),
+      ]),
+    [runs, t],
   );
 }
 
-const signs: Record<Group, string> = { fixed: '▲', broken: '▼', bothPass: '=', bothFail: '=' };
+function Input({ shown }: { shown: ComparedCase }) {
+  return (
+    <>
+      <span className="mono dim">{shown.caseKey}</span>
+      <span className={results.clamped}>{inputText(shown).slice(0, SHOWN)}</span>
+    </>
+  );
+}
 
-/** What became of a case from A to B: sign, word and colour. */
-export function Change({ group }: { group: Group }) {
-  const { t } = useTranslation('runs');
+/** What one run answered, and with several what became of the case there. */
+function Answered({ shown, index, several }: { shown: ComparedCase; index: number; several: boolean }) {
+  const { t } = useTranslation('compare');
+  const result = shown.results[index];
+  const change = shown.changes[index] ?? null;
+  if (result === undefined || result === null) return <span className="dim">{t('notRun')}</span>;
+  const flipped = change === 'fixed' || change === 'broken';
+  return (
+    <>
+      <OutcomeBadge outcome={result.outcome} /> {several && flipped && <ChangeSign group={change} />}
+      <span className={results.clamped}>
+        <CompareOutput result={result} baseline={shown.results[0]} length={SHOWN} />
+      </span>
+    </>
+  );
+}
+
+const signs: Record<Group, string> = { fixed: '▲', broken: '▼', bothPass: '=', bothFail: '=', excluded: '–' };
+
+/** What became of a case against the baseline: sign, word and colour. */
+export function ChangeSign({ group }: { group: Group | Change }) {
+  const { t } = useTranslation('compare');
   return (
     <span className={classes.change} data-group={group}>
-      <span aria-hidden>{signs[group]}</span> {t(`compare.group.${group}`)}
+      <span aria-hidden>{signs[group]}</span> {t(`group.${group}`)}
     </span>
   );
 }

@@ -3,27 +3,34 @@ import { CircleQuestionMark, type LucideIcon, TrendingDown, TrendingUp } from 'l
 import { useTranslation } from 'react-i18next';
 import { formatP, formatPoints } from '../../components/format.ts';
 import classes from './compare.module.css';
-import { type Compared, formatShare } from './compare-reading.ts';
+import { type Compared, formatShare, type Pair } from './compare-reading.ts';
 import { Hint } from './hint.tsx';
 
-const looks: Record<Compared['comparison']['verdict'], { icon: LucideIcon; key: 'better' | 'worse' | 'unclear' }> = {
+export const verdictLooks: Record<Pair['verdict'], { icon: LucideIcon; key: 'better' | 'worse' | 'unclear' }> = {
   better: { icon: TrendingUp, key: 'better' },
   worse: { icon: TrendingDown, key: 'worse' },
   "can't tell": { icon: CircleQuestionMark, key: 'unclear' },
 };
 
-/** The verdict in words, with what it rests on and what could have been shown at all. */
-export function CompareVerdict({ compared }: { compared: Compared }) {
+/** The verdict on two runs in words, with what it rests on and what could have been shown at all. Several have a table. */
+export function CompareVerdict({ compared: { runs, pairs } }: { compared: Compared }) {
+  const [baseline] = runs;
+  const [pair] = pairs;
+  if (baseline === undefined || pair === undefined || pairs.length > 1) return null;
+  return <Verdict a={baseline.id} pair={pair} />;
+}
+
+function Verdict({ a, pair }: { a: number; pair: Pair }) {
   const { t } = useTranslation('runs');
-  const { n, fixed, broken, pValue, verdict, difference, interval, detectable, enoughFlips } = compared.comparison;
-  const { icon: Icon, key } = looks[verdict];
+  const { n, fixed, broken, pValue, verdict, difference, interval, detectable, enoughFlips } = pair;
+  const { icon: Icon, key } = verdictLooks[verdict];
   const points = (value: number) => formatPoints(value).replace(/^\+/, '');
   return (
     <Paper component="section" aria-labelledby="verdict" className={classes.verdict} data-verdict={key}>
       <Icon size={22} aria-hidden />
       <Stack gap={4} miw={0}>
         <Title order={2} id="verdict">
-          {t(`verdict.${key}`, { a: compared.a.id, b: compared.b.id })}
+          {t(`verdict.${key}`, { a, b: pair.run })}
         </Title>
         {n === 0 ? (
           <Text>{t('verdict.nothingPaired')}</Text>
@@ -45,7 +52,7 @@ export function CompareVerdict({ compared }: { compared: Compared }) {
                 {!enoughFlips && t('verdict.tooFewFlips', { flips: fixed + broken })}
               </Text>
             )}
-            <FormatHint compared={compared} />
+            <FormatHint a={a} pair={pair} />
           </>
         )}
       </Stack>
@@ -54,14 +61,14 @@ export function CompareVerdict({ compared }: { compared: Compared }) {
 }
 
 /** No answer of both, and whether the difference is no more than that. */
-function FormatHint({ compared: { a, b, cases } }: { compared: Compared }) {
+function FormatHint({ a, pair }: { a: number; pair: Pair }) {
   const { t } = useTranslation('runs');
-  const share = formatShare(cases);
-  const noAnswer = (side: 'a' | 'b') => cases.filter((one) => one[side].outcome === 'no_answer').length;
+  const share = formatShare(pair);
+  const { before: countA, after: countB } = pair.noAnswer;
   return (
     <>
       <Text size="sm" c="dimmed">
-        {t('verdict.noAnswer', { a: a.id, b: b.id, countA: noAnswer('a'), countB: noAnswer('b'), n: cases.length })}
+        {t('verdict.noAnswer', { a, b: pair.run, countA, countB, n: pair.n })}
       </Text>
       {share.type !== 'none' && (
         <Hint>

@@ -1,51 +1,52 @@
-import { Group, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ArrowLeftRight, Diff } from 'lucide-react';
+import { ArrowLeftRight, Diff, GitCompareArrows } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { CompareCases } from './compare-cases.tsx';
 import { CompareHeads } from './compare-heads.tsx';
+import { CompareMatrix } from './compare-matrix.tsx';
+import { ComparePairs } from './compare-pairs.tsx';
 import type { Compared } from './compare-reading.ts';
 import { CompareVerdict } from './compare-verdict.tsx';
 import { CompareWarnings } from './compare-warnings.tsx';
+import { COMPARE_ROUTE, useCompare, useComparedIds, useComparison } from './use-comparison.ts';
 
-export const COMPARE_ROUTE = '/projects/$project/compare/$a/$b';
-
-/** Two runs paired by case: what the second fixed and broke against the first, and how sure that is. */
+/** Two to six runs paired by case: what each fixed and broke against the first, and how sure that is. */
 export function Compare() {
-  const { t } = useTranslation('runs');
-  const { project, a, b } = useParams({ from: COMPARE_ROUTE });
-  const { split } = useSearch({ from: COMPARE_ROUTE });
-  const navigate = useNavigate();
-  const swapped = { project, a: b, b: a };
-  useHotkey('s', t('compare.swap'), () => void navigate({ to: COMPARE_ROUTE, params: swapped, search: { split } }));
-  const query = useApi(
-    'GET /api/compare/:a/:b',
-    { params: { a: Number(a), b: Number(b) }, query: { split: split ?? 'all' } },
-    { keepPrevious: true },
-  );
+  const { t } = useTranslation('compare');
+  const { project } = useParams({ from: COMPARE_ROUTE });
+  const ids = useComparedIds();
+  const compare = useCompare();
+  const query = useComparison(ids);
+  const [a, b] = ids;
+  const pair = ids.length === 2;
+  useHotkey('s', t('runs:compare.swap'), () => {
+    if (pair) compare(ids.toReversed());
+  });
+  if (a === undefined || b === undefined) return <NothingChosen project={project} />;
   return (
     <>
       <PageHeader
-        title={t('compare.title', { a, b })}
-        subtitle={t('compare.subtitle')}
+        title={pair ? t('runs:compare.title', { a: b, b: a }) : t('title', { count: ids.length - 1, run: a })}
+        subtitle={pair ? t('runs:compare.subtitle') : t('subtitle')}
         actions={
-          <>
-            {query.data !== undefined && <PromptDiff compared={query.data} />}
-            <ButtonLink
-              to={COMPARE_ROUTE}
-              params={swapped}
-              search={{ split }}
-              variant="default"
-              leftSection={<ArrowLeftRight size={16} aria-hidden />}
-            >
-              {t('compare.swap')}
-            </ButtonLink>
-          </>
+          pair && (
+            <>
+              {query.data !== undefined && <PromptDiff compared={query.data} />}
+              <Button
+                variant="default"
+                leftSection={<ArrowLeftRight size={16} aria-hidden />}
+                onClick={() => compare(ids.toReversed())}
+              >
+                {t('runs:compare.swap')}
+              </Button>
+            </>
+          )
         }
       />
       <QueryState query={query}>
@@ -53,7 +54,9 @@ export function Compare() {
           <Stack gap="md">
             <SplitChoice compared={compared} />
             <CompareVerdict compared={compared} />
+            <ComparePairs compared={compared} />
             <CompareWarnings compared={compared} />
+            <CompareMatrix runs={compared.runs} />
             <CompareHeads compared={compared} />
             <CompareCases compared={compared} />
           </Stack>
@@ -63,10 +66,31 @@ export function Compare() {
   );
 }
 
+function NothingChosen({ project }: { project: string }) {
+  const { t } = useTranslation('compare');
+  return (
+    <>
+      <PageHeader title={t('none')} />
+      <EmptyState
+        icon={GitCompareArrows}
+        title={t('noneTitle')}
+        action={
+          <ButtonLink to="/projects/$project/runs" params={{ project }}>
+            {t('toRuns')}
+          </ButtonLink>
+        }
+      >
+        {t('noneText')}
+      </EmptyState>
+    </>
+  );
+}
+
 /** What the two prompts say differently; there is such a page for versions of one prompt. */
-function PromptDiff({ compared: { a, b } }: { compared: Compared }) {
+function PromptDiff({ compared: { runs } }: { compared: Compared }) {
   const { t } = useTranslation('runs');
-  if (a.prompt !== b.prompt || a.version === b.version) return null;
+  const [a, b] = runs;
+  if (a === undefined || b === undefined || a.prompt !== b.prompt || a.version === b.version) return null;
   return (
     <ButtonLink
       to="/projects/$project/prompts/$prompt/diff"
@@ -80,11 +104,11 @@ function PromptDiff({ compared: { a, b } }: { compared: Compared }) {
   );
 }
 
-function SplitChoice({ compared: { a, b } }: { compared: Compared }) {
+function SplitChoice({ compared: { runs } }: { compared: Compared }) {
   const { t } = useTranslation('runs');
   const { split } = useSearch({ from: COMPARE_ROUTE });
   const navigate = useNavigate({ from: COMPARE_ROUTE });
-  if (a.split !== 'all' && b.split !== 'all' && split === undefined) return null;
+  if (runs.every((run) => run.split !== 'all') && split === undefined) return null;
   return (
     <Group gap="xs">
       <SegmentedControl

@@ -13,6 +13,8 @@ import { type Run, useRuns } from '../../components/use-runs.ts';
 import { RunsTable } from './runs-table.tsx';
 
 const ROUTE = '/projects/$project/runs';
+/** Runs that are compared at once. */
+const MOST = 6;
 
 /** Every run of a project: the chart of iterations, and the table to choose two from. */
 export function Runs() {
@@ -76,8 +78,8 @@ function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const choose = useCallback(
     (run: number, on: boolean) =>
-      // A third takes the place of the one chosen first.
-      setChosen((before) => (on ? [...before, run].slice(-2) : before.filter((other) => other !== run))),
+      // A seventh takes the place of the one chosen first.
+      setChosen((before) => (on ? [...before, run].slice(-MOST) : before.filter((other) => other !== run))),
     [],
   );
   const shown = runs.filter((run) => matches(run, search));
@@ -124,27 +126,26 @@ function matches(run: Run, search: string): boolean {
     .every((word) => text.toLowerCase().includes(word));
 }
 
-/** The earlier of the two is what the later one is compared with. */
+/** The earliest of the chosen is the baseline of the others. */
 function CompareButton({ project, chosen }: { project: string; chosen: readonly number[] }) {
   const { t } = useTranslation('runs');
   const navigate = useNavigate();
-  const [a, b] = chosen.toSorted((x, y) => x - y);
-  const ready = a !== undefined && b !== undefined;
-  const params = { project, a: String(a), b: String(b) };
-  useHotkey('c', t('list.compareHotkey'), () => {
-    if (ready) void navigate({ to: '/projects/$project/compare/$a/$b', params });
+  const ready = chosen.length > 1;
+  const runs = chosen.toSorted((x, y) => x - y).join(',');
+  useHotkey('c', t('compare:hotkey'), () => {
+    if (ready) void navigate({ to: '/projects/$project/compare', params: { project }, search: { runs } });
   });
   const icon = <GitCompareArrows size={14} aria-hidden />;
   if (!ready) {
     return (
       <Button size="xs" variant="default" leftSection={icon} disabled>
-        {t('list.chooseTwo')}
+        {t('compare:choose')}
       </Button>
     );
   }
   return (
-    <ButtonLink size="xs" leftSection={icon} to="/projects/$project/compare/$a/$b" params={params}>
-      {t('list.compare', { a, b })}
+    <ButtonLink size="xs" leftSection={icon} to="/projects/$project/compare" params={{ project }} search={{ runs }}>
+      {t('compare:button', { count: chosen.length })}
     </ButtonLink>
   );
 }
