@@ -1,13 +1,14 @@
 import type { Judgement, Result } from './result.ts';
 import type { RateSummary, RunSummary } from './run.ts';
+import type { Outcome } from './scorer.ts';
 import type { Split } from './split.ts';
 import { wilsonInterval } from './statistics/wilson-interval.ts';
 
 /** What a finished item adds to the counts. */
 export type TallyItem = {
   split: Split;
-  /** It takes the place of an earlier error of the same item. */
-  replacesError: boolean;
+  /** What was counted of the item before, in whose place it comes; null where nothing was. */
+  replaces: Outcome | 'error' | null;
   judgement: Judgement | null;
 } & (Pick<Extract<Result, { type: 'reply' }>, 'type' | 'reply'> | Pick<Extract<Result, { type: 'error' }>, 'type'>);
 
@@ -44,7 +45,7 @@ export class RunTally {
   add(item: TallyItem): void {
     this.#bySplit[item.split] ??= { passed: 0, failed: 0, noAnswer: 0, errors: 0 };
     for (const counts of [this.#all, this.#bySplit[item.split]]) if (counts !== undefined) count(counts, item);
-    if (!item.replacesError) this.#spent.done += 1;
+    if (item.replaces === null) this.#spent.done += 1;
     if (item.type === 'error') return;
     const { usage, costUsd, fromCache } = item.reply;
     if (fromCache) {
@@ -80,9 +81,13 @@ export class RunTally {
 const countsOf = ({ passed, failed, noAnswer, errors }: Counts): Counts => ({ passed, failed, noAnswer, errors });
 
 function count(counts: Counts, item: TallyItem): void {
-  if (item.replacesError) counts.errors -= 1;
-  if (item.type === 'error') counts.errors += 1;
-  else if (item.judgement?.outcome === 'passed') counts.passed += 1;
-  else counts.failed += 1;
-  if (item.judgement?.outcome === 'no_answer') counts.noAnswer += 1;
+  if (item.replaces !== null) countOne(counts, item.replaces, -1);
+  countOne(counts, item.type === 'error' ? 'error' : (item.judgement?.outcome ?? 'failed'), 1);
+}
+
+function countOne(counts: Counts, outcome: Outcome | 'error', by: 1 | -1): void {
+  if (outcome === 'error') counts.errors += by;
+  else if (outcome === 'passed') counts.passed += by;
+  else counts.failed += by;
+  if (outcome === 'no_answer') counts.noAnswer += by;
 }

@@ -1,10 +1,11 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { RunId } from '../../domain/ids.ts';
 import type { Run, SplitChoice } from '../../domain/run.ts';
 import type { ScorerSpec } from '../../domain/scorer.ts';
 import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
 import { compareSeveral } from '../../services/evaluate/compare-several.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
+import { type ExportFormat, exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
 import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
 import { listRuns, type RunOverview } from '../../services/evaluate/run-overview.ts';
 import { findProject } from '../../services/scope/find-project.ts';
@@ -18,6 +19,7 @@ import { formatCount, formatInstant, formatInterval, formatPercent } from '../fo
 import { scorerOption, splitOption, thresholdOption } from '../options.ts';
 import { type CommandResult, note } from '../output.ts';
 import { formatTable } from '../table.ts';
+import { writeExport } from '../write-export.ts';
 
 /** `whetstone runs list|show|compare|resume|retry-errors|rescore|pause|cancel` */
 export function addRunsCommand(program: Command, runner: CommandRunner): void {
@@ -80,6 +82,16 @@ function addOneRunCommands(runs: Command, runner: CommandRunner): void {
       runner.run(command, async (workbench) =>
         shown(workbench, await rescoreRun(workbench, id, options.scorer, options.threshold ?? null)),
       ),
+    );
+  ofRun('export', 'write the results of a run, failures first, to stdout or a file')
+    .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
+    .option('--out <file>', 'file to write (default: stdout)')
+    .action((id: RunId, options: { format: ExportFormat; out?: string }, command: Command) =>
+      runner.run(command, async (workbench) => {
+        const run = await workbench.stores.runs.get(id);
+        const pieces = exportResults(workbench, run.id, options.format);
+        return writeExport(pieces, { ...options, run: run.id, whole: command.optsWithGlobals().json === true });
+      }),
     );
   ofRun('pause', 'pause a run after the calls under way, wherever it is executed').action(
     (id: RunId, _options: unknown, command: Command) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { resultRow } from './results.ts';
 import { jsonObject, type RouteContract, splitChoice } from './route.ts';
-import { comparison, resultRow, runOverview } from './runs.ts';
+import { comparison, runOverview } from './runs.ts';
 
 const group = z.enum(['broken', 'fixed', 'bothFail', 'bothPass']);
 const alignedGroup = z.enum([...group.options, 'excluded']);

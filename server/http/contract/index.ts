@@ -10,16 +10,20 @@ import { observationRoutes } from './observations.ts';
 import { projectRoutes } from './projects.ts';
 import { promptRoutes } from './prompts.ts';
 import { releaseRoutes } from './releases.ts';
+import { resultRoutes } from './results.ts';
 import type { RouteContract } from './route.ts';
 import { runRoutes } from './runs.ts';
+import { setVersionRoutes } from './set-versions.ts';
 
 /** Every operation of the HTTP interface, by method and path. */
 export const contract = {
   ...projectRoutes,
   ...promptRoutes,
   ...evalSetRoutes,
+  ...setVersionRoutes,
   ...labelAuditRoutes,
   ...runRoutes,
+  ...resultRoutes,
   ...breakdownRoutes,
   ...comparisonRoutes,
   ...chartRoutes,

@@ -5,10 +5,12 @@ import type { Run } from '../../domain/run.ts';
 import { runBreakdown } from '../../services/evaluate/breakdown.ts';
 import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
+import { exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
 import { iterationChart } from '../../services/evaluate/iteration-chart.ts';
 import { planRun } from '../../services/evaluate/plan-run.ts';
 import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
 import { resultDetail, resultPage } from '../../services/evaluate/results.ts';
+import { retryResult } from '../../services/evaluate/retry-result.ts';
 import { listRuns, runOverview } from '../../services/evaluate/run-overview.ts';
 import { startRun } from '../../services/evaluate/start-run.ts';
 import { findProject } from '../../services/scope/find-project.ts';
@@ -16,6 +18,9 @@ import type { Workbench } from '../../services/workbench.ts';
 import { openEventStream } from '../event-stream.ts';
 import { nothingToWatch, streamRunEvents } from '../events.ts';
 import { handle, respond } from '../handle.ts';
+import { sendText } from '../send-text.ts';
+
+const mediaTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' };
 
 export function bindRuns(app: Application, workbench: Workbench): void {
   const overview = (run: Run) => runOverview(workbench, run);
@@ -67,6 +72,14 @@ function bindResults(app: Application, workbench: Workbench): void {
     return resultPage(workbench, run.id, { ...filter, after: after as ResultId | undefined });
   });
   handle(app, 'GET /api/runs/:run/breakdown', ({ params }) => runBreakdown(workbench, params.run as RunId));
+  for (const format of exportFormats) {
+    respond(app, `GET /api/runs/:run/results.${format}`, async ({ params, query }, _request, response) => {
+      const run = await workbench.stores.runs.get(params.run as RunId);
+      response.attachment(`run-${run.id}.${format}`).type(mediaTypes[format]);
+      await sendText(response, exportResults(workbench, run.id, format, query));
+    });
+  }
+  handle(app, 'POST /api/results/:id/retry', ({ params }) => retryResult(workbench, params.id as ResultId));
   handle(app, 'GET /api/results/:id', ({ params }) => resultDetail(workbench, params.id as ResultId));
   handle(app, 'GET /api/compare/:a/:b', ({ params, query }) =>
     compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),

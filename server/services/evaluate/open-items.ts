@@ -4,6 +4,8 @@ import { WhetstoneError } from '../../domain/errors.ts';
 import type { EvalCase } from '../../domain/evaluation-set.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Message } from '../../domain/prompt.ts';
+import type { PlanItem } from '../../domain/result.ts';
+import type { Outcome } from '../../domain/scorer.ts';
 import type { CompiledPrompt } from '../../domain/template.ts';
 import type { Stores } from '../../storage/stores.ts';
 import type { RunWork } from './run-work.ts';
@@ -14,10 +16,17 @@ export type OpenItem = {
   repeat: number;
   /** Number that its result will have. */
   attempt: number;
+  /** What its earlier attempt came to; null where there is none. */
+  replaces: Outcome | 'error' | null;
   call:
     | { type: 'ready'; request: CompletionRequest; cacheKey: string; cached: string | null }
     | { type: 'unrenderable'; failure: CompletionFailure };
 };
+
+/** Which items of a run are asked for beside those that are missing: its errors, or instead of all others one that has an answer. */
+export type ItemChoice =
+  | { retryErrors: boolean }
+  | { only: PlanItem & { attempt: number; outcome: Outcome | 'error' } };
 
 /** Cases read, rendered and looked up at once. */
 const casesPerPage = 200;
@@ -34,12 +43,16 @@ export const failuresOfTheConnection: readonly CompletionFailure['code'][] = [
  * as missing. They come in the set's order, but a page at a time by their messages where the model runs in this process: it evaluates a beginning that
  * two prompts share only once.
  */
-export async function* openItems(
-  stores: Stores,
-  work: RunWork,
-  { retryErrors }: { retryErrors: boolean },
-): AsyncGenerator<OpenItem> {
+export async function* openItems(stores: Stores, work: RunWork, choice: ItemChoice): AsyncGenerator<OpenItem> {
   const { run } = work;
+  if ('only' in choice) {
+    const { caseId, repeat, attempt, outcome } = choice.only;
+    const item = await stores.evalSets.case(caseId);
+    if (item !== null)
+      yield { case: item, repeat, attempt: attempt + 1, replaces: outcome, call: prepareCall(work, item, repeat) };
+    return;
+  }
+  const { retryErrors } = choice;
   const stored = new Map(
     (await stores.results.storedItems(run.id)).map((item) => [`${item.caseId}:${item.repeat}`, item]),
   );
@@ -60,7 +73,15 @@ export async function* openItems(
           earlier === undefined ||
           (earlier.failure !== null && (retryErrors || failuresOfTheConnection.includes(earlier.failure)));
         return open
-          ? [{ case: item, repeat, attempt: (earlier?.attempt ?? 0) + 1, call: prepareCall(work, item, repeat) }]
+          ? [
+              {
+                case: item,
+                repeat,
+                attempt: (earlier?.attempt ?? 0) + 1,
+                replaces: earlier === undefined ? null : 'error',
+                call: prepareCall(work, item, repeat),
+              },
+            ]
           : [];
       }).flat(),
     );

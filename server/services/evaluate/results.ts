@@ -12,7 +12,7 @@ import { renderCase } from './open-items.ts';
 
 /** A result in one flat row: its case, what came back and how it was judged and reviewed. */
 export type ResultRow = {
-  id: number;
+  id: ResultId;
   caseKey: string;
   split: Split;
   tags: readonly string[];
@@ -54,7 +54,7 @@ export async function resultPage(
   { stores }: Workbench,
   run: RunId,
   search: ResultSearch,
-): Promise<{ results: ResultRow[]; after: number | null }> {
+): Promise<{ results: ResultRow[]; after: ResultId | null }> {
   const judged = await stores.results.find(run, search);
   const reviews = await stores.reviews.of(judged.map(({ result }) => result.id));
   const results = judged.map((item) => resultRow(item, reviews.get(item.result.id) ?? null));

@@ -11,7 +11,7 @@ import { estimateMessageTokens } from '../../domain/tokens.ts';
 import { ProviderError } from '../../providers/provider.ts';
 import type { FinishedItem } from '../../storage/result-row.ts';
 import type { Stores } from '../../storage/stores.ts';
-import { failuresOfTheConnection, type OpenItem, openItems } from './open-items.ts';
+import { failuresOfTheConnection, type ItemChoice, type OpenItem, openItems } from './open-items.ts';
 import { ResultWriter } from './result-writer.ts';
 import type { RunWork } from './run-work.ts';
 
@@ -49,6 +49,7 @@ export class RunExecution {
   #errorsInARow = 0;
   #servedModel: string | null;
   #ending: Ending | null = null;
+  #onlyOne = false;
 
   constructor(stores: Stores, work: RunWork, owner: string, start: RunSummary, note: (text: string) => void) {
     this.#stores = stores;
@@ -93,8 +94,9 @@ export class RunExecution {
   }
 
   /** Resolves when the run rests, with where it stands. */
-  async execute(options: { retryErrors: boolean }): Promise<Ending> {
-    for await (const item of openItems(this.#stores, this.#work, options)) {
+  async execute(choice: ItemChoice): Promise<Ending> {
+    this.#onlyOne = 'only' in choice;
+    for await (const item of openItems(this.#stores, this.#work, choice)) {
       await this.#room();
       if (this.#ending !== null || !this.#withinBudget(item)) break;
       this.#active += 1;
@@ -106,7 +108,16 @@ export class RunExecution {
         });
     }
     while (this.#active > 0) await this.#slotFreed();
-    return this.#ending ?? this.#completed();
+    return this.#onlyOne ? this.#asBefore() : (this.#ending ?? this.#completed());
+  }
+
+  /** Where a run stands after one of its answers was asked for again: what was open stays open. */
+  #asBefore(): Ending {
+    const { status, statusReason: reason } = this.#work.run;
+    const ending = this.#completed();
+    if (status === 'completed') return ending;
+    const { done, total } = this.summary();
+    return status === 'failed' && done >= total && ending.status === 'completed' ? ending : { status, reason };
   }
 
   #completed(): Ending {
@@ -172,7 +183,7 @@ export class RunExecution {
     this.#reservedUsd += reserved;
     try {
       const finished = await this.#answer(item);
-      if (finished === null) return;
+      if (finished === null || (this.#onlyOne && isOfTheConnection(finished))) return;
       await this.#writer.add(finished);
       this.#count(item, finished);
     } finally {
@@ -263,8 +274,8 @@ export class RunExecution {
     this.#note(text);
   }
 
-  #count({ case: item, attempt }: OpenItem, { result, judgement }: FinishedItem): void {
-    this.#tally.add({ ...result, judgement, split: item.split, replacesError: attempt > 1 });
+  #count({ case: item, replaces }: OpenItem, { result, judgement }: FinishedItem): void {
+    this.#tally.add({ ...result, judgement, split: item.split, replaces });
     if (result.type === 'reply') {
       this.#errorsInARow = 0;
       for (const note of result.reply.notes) this.#noteOnce(note);
@@ -287,6 +298,10 @@ export class RunExecution {
     }
   }
 }
+
+/** An answer is not given up for a model that can't be reached. */
+const isOfTheConnection = ({ result }: FinishedItem): boolean =>
+  result.type === 'error' && failuresOfTheConnection.includes(result.failure.code);
 
 /** How many results may be errors. */
 function allowedErrors(limit: ErrorLimit, total: number): number {

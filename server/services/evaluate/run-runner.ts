@@ -3,6 +3,7 @@ import type { RunId } from '../../domain/ids.ts';
 import type { Run, RunStatus } from '../../domain/run.ts';
 import type { RunEvent } from '../../domain/run-event.ts';
 import { newRunOwner } from '../../storage/run-owner.ts';
+import type { ItemChoice } from './open-items.ts';
 import { RunExecution } from './run-execution.ts';
 import { prepareRunWork, type RunDependencies } from './run-work.ts';
 
@@ -32,10 +33,7 @@ export class RunRunner {
    * Takes the run and starts it; `finished` resolves when it rests. Throws `run_taken` when a process executes it already, and what makes it
    * impossible, such as a model that is not allowed.
    */
-  async start(
-    id: RunId,
-    options: { retryErrors: boolean } = { retryErrors: false },
-  ): Promise<{ finished: Promise<Run> }> {
+  async start(id: RunId, choice: ItemChoice = { retryErrors: false }): Promise<{ finished: Promise<Run> }> {
     const { stores } = this.#workbench;
     const work = await prepareRunWork(this.#workbench, await stores.runs.get(id));
     if (!(await stores.runs.claim(id, this.#owner, leaseMs))) {
@@ -48,7 +46,7 @@ export class RunRunner {
       );
     });
     await this.#keep(id, { type: 'status', status: 'running', reason: '' });
-    const finished = this.#execute(id, execution, options);
+    const finished = this.#execute(id, execution, choice);
     this.#executions.set(id, { execution, finished });
     return { finished };
   }
@@ -89,12 +87,12 @@ export class RunRunner {
     await Promise.all(executing.map(({ finished }) => finished));
   }
 
-  async #execute(id: RunId, execution: RunExecution, options: { retryErrors: boolean }): Promise<Run> {
+  async #execute(id: RunId, execution: RunExecution, choice: ItemChoice): Promise<Run> {
     const { stores } = this.#workbench;
     const renewal = setInterval(() => void this.#renew(id, execution), renewEveryMs);
     const progress = setInterval(() => this.#progress(id, execution, 'running'), progressEveryMs);
     try {
-      const { status, reason } = await execution.execute(options).catch((error: unknown) => {
+      const { status, reason } = await execution.execute(choice).catch((error: unknown) => {
         execution.abort('failed');
         return { status: 'failed' as const, reason: error instanceof Error ? error.message : String(error) };
       });
