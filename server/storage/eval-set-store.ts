@@ -19,6 +19,9 @@ export type CaseFilter = {
   split?: SplitChoice;
   label?: string;
   tag?: string;
+  source?: string;
+  /** Only those whose newest result in this run did not pass. */
+  failedIn?: number;
   after?: number;
   limit?: number;
 };
@@ -132,6 +135,16 @@ export class EvalSetStore {
     return row.count;
   }
 
+  /** Cases that another version of the set does not have as they are here. */
+  async casesOnlyIn(version: EvalSetVersion, other: EvalSetVersion): Promise<EvalCase[]> {
+    const rows = await this.#matching(version, {})
+      .where((where) => where.or([where('addedIn', '>', other.number), where('removedIn', '<=', other.number)]))
+      .selectAll()
+      .orderBy('position')
+      .execute();
+    return rows.map(caseOf);
+  }
+
   async case(id: CaseId): Promise<EvalCase | null> {
     const row = await this.#database.selectFrom('evalCase').selectAll().where('id', '=', id).executeTakeFirst();
     return row === undefined ? null : caseOf(row);
@@ -156,6 +169,15 @@ export class EvalSetStore {
     return rows;
   }
 
+  /** How many cases of a version came from each source. */
+  async sourceCounts(version: EvalSetVersion): Promise<{ source: string; count: number }[]> {
+    return this.#matching(version, {})
+      .select(['source', (select) => select.fn.countAll<number>().as('count')])
+      .groupBy('source')
+      .orderBy('source')
+      .execute();
+  }
+
   /** Names of the variables that a version's cases give, sorted. */
   async variableNames(version: EvalSetVersion): Promise<string[]> {
     const { rows } = await sql<{ name: string }>`
@@ -178,11 +200,19 @@ export class EvalSetStore {
       .$if(filter.tag !== undefined, (query) =>
         query.where(sql<boolean>`exists (select 1 from json_each(tags) where json_each.value = ${filter.tag})`),
       )
+      .$if(filter.source !== undefined, (query) => query.where('source', '=', filter.source ?? ''))
+      .$if(filter.failedIn !== undefined, (query) => query.where('key', 'in', keysFailedIn(filter.failedIn ?? 0)))
       .$if(filter.search !== undefined && filter.search !== '', (query) =>
         query.where(caseContains(filter.search ?? '')),
       );
   }
 }
+
+/** Of the cases that a run's newest scoring did not pass, as the run had them. */
+const keysFailedIn = (run: number) => sql<string>`(
+  select failed.key from judgement join result on result.id = judgement.resultId and result.last = 1
+  join evalCase as failed on failed.id = result.caseId
+  where judgement.scoringId = (select max(id) from scoring where runId = ${run}) and judgement.outcome in ('failed', 'no_answer'))`;
 
 async function insertSet(database: Database, project: ProjectId, set: NewEvalSet): Promise<EvalSet> {
   const slug = slugOf(set.name);

@@ -11,7 +11,7 @@ export const evalSet = z.object({
   version: z.number(),
   caseCount: z.number(),
 });
-const evalSetVersion = z.object({
+export const evalSetVersion = z.object({
   number: z.number(),
   note: z.string(),
   author: z.string(),
@@ -91,6 +91,7 @@ export const evalSetRoutes = {
       variables: z.array(z.string()),
       labels: z.array(z.object({ label: z.string().nullable(), split, count: z.number() })),
       tags: z.array(z.object({ tag: z.string(), count: z.number() })),
+      sources: z.array(z.object({ source: z.string(), count: z.number() })),
     }),
   },
   'GET /api/projects/:project/sets/:set/cases': {
@@ -102,6 +103,9 @@ export const evalSetRoutes = {
       split: split.optional(),
       label: z.string().optional(),
       tag: z.string().optional(),
+      source: z.string().max(300).optional(),
+      /** A run whose answers to them did not pass. */
+      failedIn: z.coerce.number().int().positive().optional(),
       after: z.coerce.number().int().nonnegative().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),

@@ -2,6 +2,7 @@ import type { Application } from 'express';
 import { changeSet } from '../../services/evaluate/change-set.ts';
 import { importSet } from '../../services/evaluate/import-set.ts';
 import { listCases, listSets, showSet } from '../../services/evaluate/list-sets.ts';
+import { compareSetVersions, restoreSetVersion } from '../../services/evaluate/set-versions.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { handle } from '../handle.ts';
@@ -22,5 +23,11 @@ export function bindSets(app: Application, workbench: Workbench): void {
   );
   handle(app, 'POST /api/projects/:project/sets/:set/changes', async ({ params, body }) =>
     changeSet(workbench, await project(params.project), params.set, body),
+  );
+  handle(app, 'GET /api/projects/:project/sets/:set/compare', async ({ params, query }) =>
+    compareSetVersions(workbench, await project(params.project), params.set, query),
+  );
+  handle(app, 'POST /api/projects/:project/sets/:set/restore', async ({ params, body }) =>
+    restoreSetVersion(workbench, await project(params.project), params.set, body),
   );
 }

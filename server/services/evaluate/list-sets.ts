@@ -20,6 +20,7 @@ export type EvalSetDetails = EvalSetView & {
   variables: string[];
   labels: { label: string | null; split: Split; count: number }[];
   tags: { tag: string; count: number }[];
+  sources: { source: string; count: number }[];
 };
 export type CasePage = {
   cases: (EvalCase & { position: number })[];
@@ -45,7 +46,7 @@ export async function showSet(
   const { evalSets } = workbench.stores;
   const set = await findSet(workbench, project, name);
   const versions = await evalSets.versions(set.id);
-  const version = await findSetVersion(workbench, set, number);
+  const version = await newestOrNumbered(workbench, set, number);
   return {
     ...evalSetView(set, versions.at(-1) ?? null),
     versions: versions.map(evalSetVersionView),
@@ -53,6 +54,7 @@ export async function showSet(
     variables: version === null ? [] : await evalSets.variableNames(version),
     labels: version === null ? [] : await evalSets.labelCounts(version),
     tags: version === null ? [] : await evalSets.tagCounts(version),
+    sources: version === null ? [] : await evalSets.sourceCounts(version),
   };
 }
 
@@ -65,7 +67,7 @@ export async function listCases(
 ): Promise<CasePage> {
   const { evalSets } = workbench.stores;
   const set = await findSet(workbench, project, name);
-  const version = await findSetVersion(workbench, set, number ?? null);
+  const version = await newestOrNumbered(workbench, set, number ?? null);
   if (version === null) return { cases: [], count: 0, after: null };
   // One more than asked for says whether there is a next page.
   const cases = await evalSets.cases(version, { ...filter, limit: limit + 1 });
@@ -88,9 +90,13 @@ export async function findSet({ stores }: Stores, project: Project, nameOrSlug: 
 }
 
 /** A version by its number, or the newest, which a set without cases lacks. */
-async function findSetVersion({ stores }: Stores, set: EvalSet, number: number | null): Promise<EvalSetVersion | null> {
+const newestOrNumbered = (workbench: Stores, set: EvalSet, number: number | null): Promise<EvalSetVersion | null> =>
+  number === null ? workbench.stores.evalSets.version(set.id, null) : numberedVersion(workbench, set, number);
+
+/** Throws `eval_set_version_missing`. */
+export async function numberedVersion({ stores }: Stores, set: EvalSet, number: number): Promise<EvalSetVersion> {
   const version = await stores.evalSets.version(set.id, number);
-  if (version !== null || number === null) return version;
+  if (version !== null) return version;
   throw missing('eval_set_version_missing', `The evaluation set "${set.name}" has no version ${number}.`);
 }
 
