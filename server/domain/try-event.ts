@@ -1,4 +1,6 @@
-/** What comes of asking a model once: pieces of text, then how it ended. */
+import type { Judgement } from './result.ts';
+
+/** What comes of asking a model once: pieces of text, then how it ended; after `done`, how it was judged where it was held against something. */
 export type TryEvent =
   | { type: 'text'; text: string }
   | {
@@ -11,4 +13,5 @@ export type TryEvent =
       latencyMs: number;
       notes: readonly string[];
     }
+  | ({ type: 'judged' } & Pick<Judgement, 'outcome' | 'scores'>)
   | { type: 'error'; code: string; message: string };

@@ -127,9 +127,14 @@ export const promptRoutes = {
   },
   'POST /api/projects/:project/try': {
     summary:
-      'Asks a model once and streams the answer as server-sent events: `text`, then `done` or `error`. Nothing is stored.',
+      'Asks a model once and streams the answer as server-sent events: `text`, then `done` or `error`; after `done` comes `judged` where it is held against an expected value. Nothing is stored.',
     params: projectParams,
-    body: z.strictObject({ content: promptContent, variables: caseVariables, model: z.string() }),
+    body: z.strictObject({
+      content: promptContent,
+      variables: caseVariables,
+      model: z.string(),
+      expected: z.strictObject({ set: z.string(), expected: z.json() }).nullable().default(null),
+    }),
     response: { mediaType: 'text/event-stream' },
   },
 } satisfies Record<string, RouteContract>;

@@ -2,6 +2,7 @@ import type { Completion, CompletionRequest } from '../../domain/completion.ts';
 import { parseModelReference } from '../../domain/model.ts';
 import { costOf, type Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
+import type { Judgement } from '../../domain/result.ts';
 import { compilePrompt } from '../../domain/template.ts';
 import type { TryEvent } from '../../domain/try-event.ts';
 import { type Provider, ProviderError } from '../../providers/provider.ts';
@@ -9,24 +10,39 @@ import { allowedProvider } from '../allowed-model.ts';
 import { priceFor } from '../evaluate/price-for.ts';
 import type { Workbench } from '../workbench.ts';
 import type { PromptDraft } from './preview-prompt.ts';
+import { type Expected, tryJudge } from './try-judge.ts';
 
 const longestWaitMs = 300_000;
 
 /**
  * Asks a model once; nothing is stored. What can't be asked is thrown before anything is: `template_error`, `data_may_not_leave`,
- * `connection_missing` and the like. The call ends when `signal` is aborted or the events are no longer read.
+ * `connection_missing`, `eval_set_missing` and the like. The call ends when `signal` is aborted or the events are no longer read.
  */
 export async function tryPrompt(
   workbench: Workbench,
   project: Project,
-  { content, variables, model }: PromptDraft & { model: string },
+  { model, expected = null, ...draft }: PromptDraft & { model: string; expected?: Expected | null },
   signal: AbortSignal,
 ): Promise<AsyncGenerator<TryEvent, void>> {
+  const { content, variables } = draft;
   const messages = compilePrompt(content).render(variables);
   const provider = await allowedProvider(workbench, project, model);
+  const judge = expected === null ? null : await tryJudge(workbench, project, draft, expected);
   const { parameters, responseFormat } = content;
   const request = { model: parseModelReference(model).name, messages, parameters, responseFormat };
-  return answer(provider, request, priceFor(workbench.prices, model, provider), signal);
+  return judged(answer(provider, request, priceFor(workbench.prices, model, provider), signal), judge);
+}
+
+async function* judged(
+  events: AsyncGenerator<TryEvent, void>,
+  judge: ((output: string) => Judgement) | null,
+): AsyncGenerator<TryEvent, void> {
+  for await (const event of events) {
+    yield event;
+    if (event.type !== 'done' || judge === null) continue;
+    const { outcome, scores } = judge(event.output);
+    yield { type: 'judged', outcome, scores };
+  }
 }
 
 async function* answer(

@@ -142,6 +142,28 @@ describe('tryPrompt', () => {
     expect(JSON.stringify(request)).toContain('Lovely');
   });
 
+  it('judges the answer as a run over the set would', async () => {
+    await open({ answer: () => 'positive' });
+    const content = prompt('{{review}}', { responseFormat: { type: 'labels', labels: ['positive', 'negative'] } });
+    const events: TryEvent[] = [];
+    const draft = {
+      content,
+      variables: { review: 'Bad' },
+      model: testModel,
+      expected: { set: 'labelled', expected: 'negative' },
+    };
+    for await (const event of await tryPrompt(opened.workbench, project, draft, new AbortController().signal))
+      events.push(event);
+    expect(events.slice(-2)).toMatchObject([
+      { type: 'done', output: 'positive' },
+      { type: 'judged', outcome: 'failed', scores: [{ scorer: 'label', answer: 'positive', passed: false }] },
+    ]);
+    const elsewhereHeld = { ...draft, expected: { set: 'none', expected: 'negative' } };
+    await expect(
+      tryPrompt(opened.workbench, project, elsewhereHeld, new AbortController().signal),
+    ).rejects.toMatchObject({ code: 'eval_set_missing' });
+  });
+
   it('ends with an error event where the model does not answer', async () => {
     await open({ faults: { perRequest: () => 'serverError' } });
     const events = await attempt(prompt('{{review}}'));

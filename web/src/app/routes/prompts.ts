@@ -1,11 +1,20 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { projectRoute } from './parents.tsx';
-import { text, wholeNumber } from './search.ts';
+import { text, texts, textValues, wholeNumber } from './search.ts';
 
 type PromptSearch = { version?: number };
 /** `failures` is a run whose failing cases stand beside the prompt, `category` the kind of failure that is meant. */
 type EditSearch = { from?: number; failures?: number; category?: string };
 type DiffSearch = { from?: number; to?: number };
+
+/** Inputs are cases of `set` by their keys, or values of one's own; versions are written NAME@NUMBER. */
+export type PlaygroundSearch = {
+  versions?: string[];
+  models?: string[];
+  set?: string;
+  cases?: string[];
+  own?: Record<string, string>;
+};
 
 const prompts = createRoute({
   getParentRoute: () => projectRoute,
@@ -35,4 +44,17 @@ const diff = createRoute({
   component: lazyRouteComponent(() => import('../../pages/prompts/prompt-diff.tsx'), 'PromptDiff'),
 });
 
-export const promptsRoutes = [prompts, prompt, edit, diff] as const;
+const playground = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/playground',
+  validateSearch: ({ versions, models, set, cases, own }): PlaygroundSearch => ({
+    versions: texts(versions),
+    models: texts(models),
+    set: text(set),
+    cases: texts(cases),
+    own: textValues(own),
+  }),
+  component: lazyRouteComponent(() => import('../../pages/prompts/playground.tsx'), 'Playground'),
+});
+
+export const promptsRoutes = [prompts, prompt, edit, diff, playground] as const;

@@ -9,3 +9,9 @@ export const oneOf =
   <const Choice extends string>(...choices: Choice[]) =>
   (value: unknown): Choice | undefined =>
     choices.find((choice) => choice === value);
+export const texts = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : undefined;
+export const textValues = (value: unknown): Record<string, string> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).flatMap(([name, one]) => [[name, text(one) ?? '']]))
+    : undefined;

@@ -22,7 +22,7 @@ export function CasePicker({ project, set, subject, onChange, takesFirst }: Prop
   const { t } = useTranslation('prompts');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, TYPING_MS);
-  const chosenLabel = subject.key === '' ? '' : labelOf(subject);
+  const chosenLabel = subject.key === '' ? '' : caseLine(subject);
   // The field shows the chosen case when nothing is typed: that is no search.
   const wanted = search === chosenLabel ? '' : search;
   const { data, isPending } = useApi(
@@ -50,7 +50,7 @@ export function CasePicker({ project, set, subject, onChange, takesFirst }: Prop
       allowDeselect={false}
       maxDropdownHeight={320}
       filter={({ options: all }) => all}
-      data={options.map((item) => ({ value: item.key, label: labelOf(item) }))}
+      data={options.map((item) => ({ value: item.key, label: caseLine(item) }))}
       value={subject.key === '' ? null : subject.key}
       searchValue={typed}
       onSearchChange={setTyped}
@@ -63,7 +63,7 @@ export function CasePicker({ project, set, subject, onChange, takesFirst }: Prop
 }
 
 /** A case in a line: its id and the beginning of its texts. */
-function labelOf({ key, variables }: { key: string; variables: Variables }): string {
+export function caseLine({ key, variables }: { key: string; variables: Variables }): string {
   const text = Object.values(variables).map(shownValue).join(' · ').replace(/\s+/g, ' ');
   return `${key}: ${text.length > 90 ? `${text.slice(0, 90)}…` : text}`;
 }

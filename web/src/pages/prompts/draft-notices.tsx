@@ -7,6 +7,7 @@ import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { contentText } from './content-text.ts';
+import classes from './draft-notices.module.css';
 import type { PromptContent, PromptVersion } from './prompt-version.ts';
 import { draftsOf, dropDraft } from './stored-draft.ts';
 import { useContentWords } from './use-content-words.ts';
@@ -128,12 +129,14 @@ export function MeanwhileNotice({ newest, content, changed, onKeep, onTake }: Me
       </Group>
       {shown && (
         <Suspense fallback={<Skeleton height={200} mt="xs" />}>
-          <DiffView
-            from={{ label: t('version', { number }), text: contentText(newest.content, words) }}
-            to={{ label: t('draft.mine'), text: contentText(content, words) }}
-            unified={unified ?? true}
-            folded={t('diff.folded')}
-          />
+          <div className={classes.diff}>
+            <DiffView
+              from={{ label: t('version', { number }), text: contentText(newest.content, words) }}
+              to={{ label: t('draft.mine'), text: contentText(content, words) }}
+              unified={unified ?? true}
+              folded={t('diff.folded')}
+            />
+          </div>
         </Suspense>
       )}
     </Alert>

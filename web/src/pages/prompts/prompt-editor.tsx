@@ -88,7 +88,6 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             problems={preview.answer?.problems ?? []}
             checks={checks.data?.checks ?? []}
           />
-          <ChecksPanel query={checks} />
           <SavePanel {...saving.panel} problem={saving.asked ? problem : null} />
         </Stack>
         <Stack gap="md" className={classes.beside}>
@@ -121,6 +120,7 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             }
             attempt={<AttemptPanel project={project} content={content} variables={variables} model={model} />}
           />
+          <ChecksPanel query={checks} />
         </Stack>
       </div>
     </>

@@ -4,8 +4,8 @@ import type { TryEvent } from '../../../../server/http/contract/prompts.ts';
 import { ApiError } from '../../api/client.ts';
 import { tryPrompt } from '../../api/try-stream.ts';
 
-type Done = Extract<TryEvent, { type: 'done' }>;
-type Failure = Pick<Extract<TryEvent, { type: 'error' }>, 'code' | 'message'>;
+export type Done = Extract<TryEvent, { type: 'done' }>;
+export type Failure = Pick<Extract<TryEvent, { type: 'error' }>, 'code' | 'message'>;
 export type Attempt =
   | { state: 'none' }
   | { state: 'running'; model: string; text: string }
@@ -34,7 +34,7 @@ export function useAttempt(project: string) {
           text += event.text;
           show({ state: 'running', model, text });
         } else if (event.type === 'done') show({ state: 'done', model, text: event.output, done: event });
-        else show({ state: 'failed', model, text, error: event });
+        else if (event.type === 'error') show({ state: 'failed', model, text, error: event });
       }
     } catch (error) {
       if (own.signal.aborted) show({ state: 'stopped', model, text });
@@ -44,7 +44,7 @@ export function useAttempt(project: string) {
   return { attempt, start, stop };
 }
 
-const failureOf = (error: unknown): ApiError | Failure =>
+export const failureOf = (error: unknown): ApiError | Failure =>
   error instanceof ApiError
     ? error
     : { code: 'broken_off', message: error instanceof Error ? error.message : String(error) };

@@ -1,0 +1,114 @@
+import { Group, MultiSelect, Paper, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { caseLine } from './case-picker.tsx';
+import classes from './playground.module.css';
+import { MOST_INPUTS } from './playground-plan.ts';
+import { shownValue } from './subject.ts';
+import type { usePlayground } from './use-playground.ts';
+
+type Props = { playground: ReturnType<typeof usePlayground> };
+
+/** Chooses what stands side by side. */
+export function PlaygroundSetup({ playground }: Props) {
+  const { t } = useTranslation('prompts');
+  const { change, versions, models, chosenVersions, chosenModels } = playground;
+  const prompts = [...new Set(versions.map(({ prompt }) => prompt))];
+  return (
+    <Paper component="section" aria-label={t('playground.setup')}>
+      <div className={classes.setup}>
+        <MultiSelect
+          label={t('playground.versions')}
+          data={prompts.map((group) => ({
+            group,
+            items: versions.filter(({ prompt }) => prompt === group).map(({ reference }) => reference),
+          }))}
+          searchable
+          maxValues={6}
+          value={chosenVersions}
+          onChange={(next) => change({ versions: next })}
+        />
+        <MultiSelect
+          label={t('playground.models')}
+          data={models.map(({ reference, allowed }) => ({
+            value: reference,
+            label: allowed ? reference : `${reference} (${t('common:model.notAllowed')})`,
+            disabled: !allowed,
+          }))}
+          searchable
+          maxValues={6}
+          value={chosenModels}
+          onChange={(next) => change({ models: next })}
+        />
+        <Inputs playground={playground} />
+      </div>
+    </Paper>
+  );
+}
+
+function Inputs({ playground: { search, change, needed, cases, inputs } }: Props) {
+  const { t } = useTranslation('prompts');
+  const kind = search.own === undefined ? 'case' : 'own';
+  const own = () => {
+    const [first] = inputs;
+    const values = Object.entries(first?.variables ?? {}).map(([name, value]) => [name, shownValue(value)]);
+    change({ own: Object.fromEntries(values) });
+  };
+  return (
+    <Stack gap="xs" className={classes.inputs}>
+      <Group gap="xs" align="flex-end">
+        <SegmentedControl
+          aria-label={t('playground.inputs')}
+          size="xs"
+          data={[
+            { value: 'case', label: t('playground.cases'), disabled: cases.set === undefined },
+            { value: 'own', label: t('subject.own') },
+          ]}
+          value={kind}
+          onChange={(next) => (next === 'own' ? own() : change({ own: undefined }))}
+        />
+        {kind === 'case' && cases.sets.length > 1 && (
+          <Select
+            size="xs"
+            w={180}
+            aria-label={t('subject.set')}
+            allowDeselect={false}
+            data={cases.sets.map(({ slug, name }) => ({ value: slug, label: name }))}
+            value={cases.set?.slug ?? null}
+            onChange={(set) => set !== null && change({ set, cases: undefined })}
+          />
+        )}
+      </Group>
+      {kind === 'case' ? (
+        <MultiSelect
+          label={t('playground.casesOf', { most: MOST_INPUTS })}
+          description={t('subject.chosenHelp')}
+          data={[
+            ...cases.listed,
+            ...cases.inputs.filter(({ key }) => !cases.listed.some((item) => item.key === key)),
+          ].map((item) => ({ value: item.key, label: caseLine(item) }))}
+          searchable
+          maxValues={MOST_INPUTS}
+          maxDropdownHeight={320}
+          value={cases.keys}
+          onChange={(keys) => change({ cases: keys })}
+        />
+      ) : needed.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('subject.noVariables')}
+        </Text>
+      ) : (
+        needed.map((name) => (
+          <Textarea
+            key={name}
+            label={<span className="mono">{name}</span>}
+            autosize
+            minRows={1}
+            maxRows={8}
+            value={search.own?.[name] ?? ''}
+            onChange={(event) => change({ own: { ...search.own, [name]: event.currentTarget.value } })}
+          />
+        ))
+      )}
+    </Stack>
+  );
+}
