@@ -8,7 +8,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitCodeHelp = `Exit codes:
   0    done
   1    a gate failed: the pass rate is below --fail-under or there is none, the verdict against --baseline is "worse",
-       the run rests unfinished (its cost cap, or a pause or cancellation from elsewhere), or "prompts check" warns
+       the run rests unfinished (its cost cap, or a pause or cancellation from elsewhere), "prompts check" warns,
+       or "prompts pull" or "push" found both sides changed
   2    the command or a file was wrong, or it could not be carried out; the message says what, where and how to mend it
   3    the run ended with errors above --max-errors; this goes before 1, because such a pass rate can't be trusted
   130  interrupted by Ctrl-C

@@ -20,12 +20,14 @@ import { type CommandResult, note } from '../output.ts';
 import { promptCheckText } from '../prompt-check-text.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { formatFields, formatTable } from '../table.ts';
+import { addPromptFileCommands, folderOption, promptFilesDiff } from './prompt-files.ts';
 
 type InProject = { project: string };
+type DiffOptions = InProject & { dir: string };
 type CheckOptions = InProject & { set?: string };
 type AddOptions = InProject & { prompt: string; note?: string };
 
-/** `whetstone prompts add|check|list|show|diff` */
+/** `whetstone prompts add|check|list|show|diff|pull|push` */
 export function addPromptsCommand(program: Command, runner: CommandRunner): void {
   const prompts = program.command('prompts').description('prompts and their versions');
   prompts
@@ -72,19 +74,34 @@ export function addPromptsCommand(program: Command, runner: CommandRunner): void
     );
   prompts
     .command('diff')
-    .description('show what differs between two versions of a prompt')
-    .argument('<before>', 'NAME@VERSION or NAME@LABEL', parsePromptReference)
+    .description('show what differs between two versions of a prompt, or between versions and files')
+    .argument(
+      '[before]',
+      'NAME@VERSION or NAME@LABEL; without it, the newest versions are shown against their files',
+      parsePromptReference,
+    )
     .argument(
       '[after]',
       'the same; without it, <before> is shown against the version that it was made from',
       parsePromptReference,
     )
     .addOption(projectOption())
-    .action((before: PromptReference, after: PromptReference | undefined, options: InProject, command: Command) =>
-      runner.run(command, async (workbench) =>
-        versionDiff(workbench, await findProject(workbench, options.project), before, after),
-      ),
+    .addOption(folderOption())
+    .action(
+      (
+        before: PromptReference | undefined,
+        after: PromptReference | undefined,
+        options: DiffOptions,
+        command: Command,
+      ) =>
+        runner.run(command, async (workbench) => {
+          const project = await findProject(workbench, options.project);
+          return before === undefined
+            ? promptFilesDiff(workbench, project, options.dir)
+            : versionDiff(workbench, project, before, after);
+        }),
     );
+  addPromptFileCommands(prompts, runner);
 }
 
 async function addVersion(workbench: Workbench, file: string, options: AddOptions): Promise<CommandResult> {

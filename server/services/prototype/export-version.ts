@@ -70,7 +70,8 @@ async function chooseVersion(
   return { version, release: releases.find(({ promptVersionId }) => promptVersionId === version.id) ?? null };
 }
 
-const exportedVersion = (project: Project, prompt: Prompt, version: PromptVersion): ExportedPrompt => ({
+/** A version as it is written into a file that stands for no release. */
+export const exportedVersion = (project: Project, prompt: Prompt, version: PromptVersion): ExportedPrompt => ({
   project: project.slug,
   prompt,
   version,
