@@ -87,5 +87,12 @@ export function parseLabel(text: string): string {
   return text;
 }
 
+/** One character, or `tab`. */
+export function parseDelimiter(text: string): string {
+  if (text === 'tab' || text === '\\t') return '\t';
+  if (!/^[^"\r\n]$/.test(text)) throw new InvalidArgumentError('Write one character, such as ";" or "|", or tab.');
+  return text;
+}
+
 /** NaN where the text is no plain decimal number: `Number` would take the empty text, hexadecimal and more. */
 const decimal = (text: string): number => (/^(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN);

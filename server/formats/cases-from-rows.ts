@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { checkCases } from '../domain/case-check.ts';
 import { type CaseContent, contentKey } from '../domain/evaluation-set.ts';
 import { canonicalJson, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { type FieldMapping, missingFields, type Roles, rolesOf, variableEntries } from './field-roles.ts';
@@ -18,10 +19,15 @@ export type RowsAsCases = {
   cases: LocatedCase[];
   /** Lines that repeat an earlier one word for word, with that one's. */
   repeated: { line: number; first: number }[];
-  /** Cases without an id that give the same input as an earlier one and expect something else, with that one's line. */
+  /** Cases without an id that give the same input as an earlier one and differ in answer, tags or group, with that one's line. */
   conflicting: (LocatedCase & { first: number })[];
   problems: FileProblem[];
 };
+
+/** How a file is read, what its fields mean, and which of its cases are left out. */
+export type CaseFileOptions = ReadingOptions & FieldMapping & { leaveOut?: LeftOut };
+/** `conflicts`: every case whose input is there with another answer. `nearDuplicates`: all but the first of those that differ by little. */
+export type LeftOut = { conflicts?: boolean; nearDuplicates?: boolean };
 
 const longestKey = 200;
 const longestTag = 60;
@@ -36,7 +42,7 @@ export function readCases(fileName: string, text: string, mapping: FieldMapping 
 export async function readCaseFile(
   fileName: string,
   bytes: Buffer,
-  options: ReadingOptions & FieldMapping = {},
+  options: CaseFileOptions = {},
 ): Promise<ReadCases & Pick<ReadFile, 'encoding'>> {
   const read = await readFileRows(fileName, bytes, options);
   return { ...casesOrError(fileName, read, options), encoding: read.encoding };
@@ -45,18 +51,36 @@ export async function readCaseFile(
 function casesOrError(
   fileName: string,
   { rows, problems }: Pick<ReadFile, 'rows' | 'problems'>,
-  mapping: FieldMapping,
+  { leaveOut = {}, ...mapping }: FieldMapping & { leaveOut?: LeftOut },
 ): ReadCases {
   if (problems.length > 0) throw fileError('import_failed', fileName, problems);
   const read = casesFromRows(rows, mapping, path.basename(fileName));
-  const wrong = [...read.problems, ...read.conflicting.map(conflictProblem)];
+  const conflicts = leaveOut.conflicts ? [] : read.conflicting.map(conflictProblem);
+  const wrong = [...read.problems, ...conflicts];
   if (wrong.length > 0) throw fileError('import_failed', fileName, wrong);
-  return { cases: read.cases.map(({ content }) => content), repeated: read.repeated.length };
+  return { cases: without(read, leaveOut).map(({ content }) => content), repeated: read.repeated.length };
+}
+
+function without({ cases, conflicting }: RowsAsCases, leaveOut: LeftOut): LocatedCase[] {
+  if (!leaveOut.conflicts && !leaveOut.nearDuplicates) return cases;
+  const check = checkCases([...cases, ...conflicting]);
+  const lines = new Set<number>();
+  if (leaveOut.conflicts) {
+    for (const { answers } of check.conflicts)
+      for (const answer of answers) for (const line of answer.lines) lines.add(line);
+  }
+  if (leaveOut.nearDuplicates) {
+    for (const group of check.nearDuplicates) {
+      const [, ...others] = group.lines.filter((line) => !lines.has(line));
+      for (const line of others) lines.add(line);
+    }
+  }
+  return cases.filter(({ line }) => !lines.has(line));
 }
 
 const conflictProblem = ({ line, first }: { line: number; first: number }): FileProblem => ({
   line,
-  message: `Lines ${first} and ${line} give the same input but expect something else. Keep one of them.`,
+  message: `Lines ${first} and ${line} give the same input with another answer, other tags or another group. Keep one of them.`,
 });
 
 /** Makes cases of rows. A row without an id gets one from its content, so that importing it again finds the same case. */

@@ -3,8 +3,7 @@ import type { FileProblem } from './file-problem.ts';
 import type { Row } from './row.ts';
 
 /** What a field of a file becomes in a case; `ignore` leaves it out. */
-export const fieldRoles = ['variable', 'expected', 'tags', 'id', 'group', 'ignore'] as const;
-export type FieldRole = (typeof fieldRoles)[number];
+export type FieldRole = 'variable' | 'expected' | 'tags' | 'id' | 'group' | 'ignore';
 
 /** Which fields of a file mean what. */
 export type FieldMapping = {

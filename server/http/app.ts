@@ -15,6 +15,7 @@ import { bindMonitor } from './routes/monitor.ts';
 import { bindPrototype } from './routes/prototype.ts';
 import { bindRuns } from './routes/runs.ts';
 import { bindScope } from './routes/scope.ts';
+import { bindSetImports } from './routes/set-imports.ts';
 import { bindSets } from './routes/sets.ts';
 import { security } from './security.ts';
 import { servePages } from './static-pages.ts';
@@ -23,6 +24,7 @@ const stages = [
   bindScope,
   bindPrototype,
   bindSets,
+  bindSetImports,
   bindLabelAudit,
   bindRuns,
   bindComparisons,

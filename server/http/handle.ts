@@ -22,10 +22,10 @@ const bodyLimit = (key: RouteKey): number => (key === 'POST /api/projects/:proje
 export function handle<Key extends JsonKey>(
   app: Application,
   key: Key,
-  answer: (received: Received<Key>) => Promise<ReadOnly<Answer<Key>>>,
+  answer: (received: Received<Key>, request: Request) => Promise<ReadOnly<Answer<Key>>>,
 ): void {
-  respond(app, key, async (received, _request, response) => {
-    const body = await answer(received);
+  respond(app, key, async (received, request, response) => {
+    const body = await answer(received, request);
     if (body === undefined) response.status(204).end();
     else response.json(body);
   });

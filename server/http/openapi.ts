@@ -26,7 +26,7 @@ export function openApiDocument(version: string): Json {
       title: 'Whetstone',
       version,
       description:
-        'The interface of a Whetstone workbench. It is there for this machine only: requests must name a loopback host, and bodies are JSON.',
+        'The interface of a Whetstone workbench. It is there for this machine only: requests must name a loopback host, and bodies are JSON, files apart.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -50,6 +50,9 @@ function operation(key: string, route: RouteContract): Json {
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(route.body !== undefined && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
+    }),
+    ...(route.upload !== undefined && {
+      requestBody: { required: true, content: { [route.upload]: { schema: { type: 'string', format: 'binary' } } } },
     }),
     responses: { ...answer(route), default: { $ref: '#/components/responses/Error' } },
   };

@@ -63,11 +63,15 @@ function checkOrigin(request: Request): void {
   }
 }
 
-/** A form or a script of another origin can send any other type without asking first, JSON not. */
+/** A form or a script of another origin can send other types without asking first; JSON and the type of uploaded files not (Fetch standard, "CORS-safelisted request-header"). */
 function checkContentType(request: Request): void {
   const type = request.headers['content-type'];
   const bodyFollows =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (type === undefined ? !bodyFollows : /^application\/json\s*(;|$)/i.test(type)) return;
-  throw new HttpError(415, 'content_type_refused', 'A body must be JSON: send it with Content-Type: application/json.');
+  if (type === undefined ? !bodyFollows : /^application\/(json|octet-stream)\s*(;|$)/i.test(type)) return;
+  throw new HttpError(
+    415,
+    'content_type_refused',
+    'A body must be JSON: send it with Content-Type: application/json. A file is sent as application/octet-stream.',
+  );
 }

@@ -1,36 +1,51 @@
-import type { Command } from 'commander';
-import { importSet, type SetImport } from '../../services/evaluate/import-set.ts';
+import { type Command, Option } from 'commander';
+import type { CaseFileOptions } from '../../formats/cases-from-rows.ts';
+import { encodings } from '../../formats/decode-text.ts';
+import { importFile, type SetImport } from '../../services/evaluate/import-set.ts';
 import { type EvalSetView, listSets } from '../../services/evaluate/list-sets.ts';
 import { type BaselineReport, baselineReport } from '../../services/evaluate/trained-baseline.ts';
 import { findProject } from '../../services/scope/find-project.ts';
-import { parseRate } from '../arguments.ts';
+import { parseDelimiter, parseRate } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { formatCount, formatDuration, formatInstant, formatInterval, formatPercent, formatPValue } from '../format.ts';
 import { projectOption } from '../options.ts';
 import { note } from '../output.ts';
-import { readTextFile } from '../read-text-file.ts';
+import { checkReadable } from '../read-text-file.ts';
 import { formatFields, formatTable } from '../table.ts';
 import { addAuditCommand } from './evals-audit.ts';
 
-type ImportOptions = { project: string; set: string; input?: string; expected?: string; holdout: number };
+type ImportOptions = { project: string; set: string; holdout: number } & Pick<
+  CaseFileOptions,
+  'input' | 'expected' | 'id' | 'tags' | 'group' | 'delimiter' | 'encoding' | 'sheet'
+>;
 
 /** `whetstone evals import|list|baseline|audit` */
 export function addEvalsCommand(program: Command, runner: CommandRunner): void {
   const evals = program.command('evals').description('evaluation sets: labelled examples');
   evals
     .command('import')
-    .description('import a CSV or JSONL file as the next version of a set: all rows or, where one is bad, none')
-    .argument('<file>', 'file that ends in .csv, .tsv, .jsonl or .ndjson')
+    .description(
+      'import a CSV, JSON, JSONL or XLSX file as the next version of a set: all rows or, where one is bad, none',
+    )
+    .argument('<file>', 'file that ends in .csv, .tsv, .txt, .json, .jsonl, .ndjson or .xlsx')
     .addOption(projectOption())
     .requiredOption('--set <name>', 'set, which is made where there is none')
     .option('--input <field>', 'the one field that becomes a variable (default: every field without another use)')
     .option('--expected <field>', 'field with what is expected (default: expected, label, answer, ideal or output)')
+    .option('--id <field>', "field with the case's id (default: id or key; without one it is made from the content)")
+    .option('--tags <field>', 'field with tags, separated by commas (default: tags)')
+    .option('--group <field>', 'field with what belongs together: its cases stand on one side of the split')
+    .addOption(delimiterOption())
+    .addOption(new Option('--encoding <name>', 'encoding of the file (default: told from it)').choices(encodings))
+    .option('--sheet <name>', 'sheet of a workbook (default: the first)')
     .option('--holdout <rate>', 'share of the cases put aside as holdout, where the set is made', parseRate, 0.2)
     .action((file: string, { project, ...options }: ImportOptions, command: Command) =>
       runner.run(command, async (workbench) => {
-        const text = await readTextFile(file);
+        await checkReadable(file);
         const found = await findProject(workbench, project);
-        const imported = await importSet(workbench, found, { ...options, fileName: file, text, author: '' });
+        const given = { path: file, fileName: file };
+        const { encoding, ...imported } = await importFile(workbench, found, given, { ...options, author: '' });
+        if (encoding !== null && encoding !== 'utf-8') note(`Note: the file was read as ${encoding.toUpperCase()}.`);
         if (imported.repeated > 0)
           note(`Note: ${imported.repeated} rows repeat another one of the file and were left out.`);
         return importResult(imported);
@@ -59,6 +74,12 @@ export function addEvalsCommand(program: Command, runner: CommandRunner): void {
     );
   addAuditCommand(evals, runner);
 }
+
+const delimiterOption = () =>
+  new Option(
+    '--delimiter <character>',
+    'what separates the fields of a table, or "tab" (default: told from it)',
+  ).argParser(parseDelimiter);
 
 function importResult({ set, ...counts }: SetImport) {
   const { slug, name, version, caseCount } = set;

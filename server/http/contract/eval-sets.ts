@@ -25,6 +25,8 @@ export const evalCase = z.object({
   expected: z.json(),
   tags: z.array(z.string()),
   source: z.string(),
+  /** Cases that belong together have the same one. */
+  group: z.string().nullish(),
   split,
   position: z.number(),
 });
@@ -47,39 +49,11 @@ export const setChange = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('remove'), key: z.string() }),
 ]);
 
-const importBody = z.strictObject({
-  set: z.string().trim().min(1).max(80),
-  fileName: z.string().max(300),
-  /** The file's text: CSV or JSONL, by the file name's ending. */
-  text: z.string(),
-  /** Field that becomes the variable; by default every field that has no other use becomes a variable of its name. */
-  input: z.string().optional(),
-  expected: z.string().optional(),
-  /** Share of the cases put aside; for a set that is there already its own share counts. */
-  holdout: z.number().min(0).max(0.9).default(0.2),
-  author,
-});
-
 export const evalSetRoutes = {
   'GET /api/projects/:project/sets': {
     summary: 'The evaluation sets of a project.',
     params: projectParams,
     response: z.object({ sets: z.array(evalSet) }),
-  },
-  'POST /api/projects/:project/sets/import': {
-    summary: 'Imports a CSV or JSONL file into a set as its next version: all rows or, with the bad rows named, none.',
-    params: projectParams,
-    body: importBody,
-    response: z.object({
-      set: evalSet,
-      added: z.number(),
-      unchanged: z.number(),
-      replaced: z.number(),
-      /** Rows that repeat another one of the same file. */
-      repeated: z.number(),
-      dev: z.number(),
-      holdout: z.number(),
-    }),
   },
   'GET /api/projects/:project/sets/:set': {
     summary: 'A set with its versions and what a version of it holds.',

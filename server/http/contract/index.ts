@@ -13,6 +13,7 @@ import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
 import type { RouteContract } from './route.ts';
 import { runRoutes } from './runs.ts';
+import { setImportRoutes } from './set-imports.ts';
 import { setVersionRoutes } from './set-versions.ts';
 
 /** Every operation of the HTTP interface, by method and path. */
@@ -20,6 +21,7 @@ export const contract = {
   ...projectRoutes,
   ...promptRoutes,
   ...evalSetRoutes,
+  ...setImportRoutes,
   ...setVersionRoutes,
   ...labelAuditRoutes,
   ...runRoutes,

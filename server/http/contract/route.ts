@@ -6,6 +6,8 @@ export type RouteContract = {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Media type of a body that is taken as a stream of bytes, in place of JSON. */
+  upload?: string;
   /** `z.undefined()` where nothing is given back (204); a string for a media type other than JSON. */
   response: z.ZodType | { mediaType: string };
 };

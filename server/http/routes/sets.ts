@@ -1,6 +1,5 @@
 import type { Application } from 'express';
 import { changeSet } from '../../services/evaluate/change-set.ts';
-import { importSet } from '../../services/evaluate/import-set.ts';
 import { listCases, listSets, showSet } from '../../services/evaluate/list-sets.ts';
 import { compareSetVersions, restoreSetVersion } from '../../services/evaluate/set-versions.ts';
 import { findProject } from '../../services/scope/find-project.ts';
@@ -12,9 +11,6 @@ export function bindSets(app: Application, workbench: Workbench): void {
   handle(app, 'GET /api/projects/:project/sets', async ({ params }) => ({
     sets: await listSets(workbench, await project(params.project)),
   }));
-  handle(app, 'POST /api/projects/:project/sets/import', async ({ params, body }) =>
-    importSet(workbench, await project(params.project), body),
-  );
   handle(app, 'GET /api/projects/:project/sets/:set', async ({ params, query }) =>
     showSet(workbench, await project(params.project), params.set, query.version),
   );

@@ -36,7 +36,7 @@ export async function changeSet(
   const present = new Map<string, NewCase>([...before, ...replaced].map((item) => [item.key, item]));
   for (const key of removed) present.delete(key);
   const seed = `${project.slug}/${set.slug}`;
-  const added = drawSplits([...present.values()], joining, { holdoutShare: set.holdoutShare, seed });
+  const added = await drawSplits([...present.values()], joining, { holdoutShare: set.holdoutShare, seed });
   return evalSetVersionView(await evalSets.change(set.id, base, { added, replaced, removed }, { note, author }));
 }
 

@@ -3,12 +3,14 @@ import { invalid } from '../../domain/errors.ts';
 import { type CaseContent, type EvalCase, sameContent } from '../../domain/evaluation-set.ts';
 import type { Project } from '../../domain/project.ts';
 import { slugOf } from '../../domain/slug.ts';
-import { readCases } from '../../formats/cases-from-rows.ts';
+import { type CaseFileOptions, readCases } from '../../formats/cases-from-rows.ts';
 import type { FieldMapping } from '../../formats/field-roles.ts';
+import type { ReadFile } from '../../formats/rows.ts';
 import type { NewCase } from '../../storage/eval-set-change.ts';
 import type { NewEvalSet } from '../../storage/eval-set-store.ts';
 import type { Workbench } from '../workbench.ts';
 import { drawSplits, type JoiningCase } from './draw-splits.ts';
+import { runImportTask } from './import-task.ts';
 import { type EvalSetView, evalSetView } from './list-sets.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
@@ -24,18 +26,33 @@ export type SetImport = {
   holdout: number;
 };
 
+type About = { set: string; holdout: number; author: string };
+
 /**
- * Imports a CSV or JSONL file into a set, which is made where there is none: all rows or, with the bad rows named, none. Throws
+ * Imports the text of a CSV, JSON or JSONL file into a set, which is made where there is none: all rows or, with the bad rows named, none. Throws
  * `import_failed`, `file_type_unknown`, `eval_set_name_invalid`.
  */
 export async function importSet(
   workbench: Stores,
   project: Project,
-  file: { set: string; fileName: string; text: string; holdout: number; author: string } & FieldMapping,
+  file: About & { fileName: string; text: string } & FieldMapping,
 ): Promise<SetImport> {
   const { cases, repeated } = readCases(file.fileName, file.text, file);
   const about = { name: file.set, notes: '', holdoutShare: file.holdout };
   return { ...(await importCases(workbench, project, about, cases, file)), repeated };
+}
+
+/** Imports a file as it is on disk, in any format and encoding. Throws as `importSet` does, and `archive_too_large`, `sheet_missing`, `import_too_large`. */
+export async function importFile(
+  workbench: Stores,
+  project: Project,
+  file: { path: string; fileName: string },
+  { set, holdout, author, ...options }: About & CaseFileOptions,
+): Promise<SetImport & Pick<ReadFile, 'encoding'>> {
+  const { cases, repeated, encoding } = await runImportTask({ type: 'cases', ...file, options });
+  const about = { name: set, notes: '', holdoutShare: holdout };
+  const imported = await importCases(workbench, project, about, cases, { fileName: file.fileName, author });
+  return { ...imported, repeated, encoding };
 }
 
 /**
@@ -60,7 +77,7 @@ export async function importCases(
   const { joining, replaced } = sortOut(cases, before);
   const present = [...new Map([...before, ...replaced].map((item) => [item.key, item])).values()];
   const holdoutShare = set?.holdoutShare ?? about.holdoutShare;
-  const added = drawSplits(present, joining, { holdoutShare, seed: `${project.slug}/${slug}` });
+  const added = await drawSplits(present, joining, { holdoutShare, seed: `${project.slug}/${slug}` });
   const after = [...present, ...added];
   const counts = {
     added: added.length,

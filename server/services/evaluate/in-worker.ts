@@ -1,13 +1,22 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 
-/** What a file beside this one makes of `data` on a thread of its own, so that pages are answered meanwhile. `Result` is what it posts. */
-export async function inWorker<Result>(name: string, data: unknown): Promise<Result> {
+/** What a file beside this one makes of `data` on a thread of its own, so that pages are answered meanwhile. `Result` is what it posts. The signal ends it. */
+export async function inWorker<Result>(
+  name: string,
+  data: unknown,
+  { signal, resourceLimits }: { signal?: AbortSignal; resourceLimits?: ResourceLimits } = {},
+): Promise<Result> {
   const { promise, resolve, reject } = Promise.withResolvers<Result>();
   const file = new URL(`./${name}${path.extname(import.meta.filename)}`, import.meta.url);
-  const worker = new Worker(file, { workerData: data });
+  const worker = new Worker(file, { workerData: data, resourceLimits });
+  const stop = () => reject(signal?.reason);
+  signal?.addEventListener('abort', stop);
   worker.once('message', resolve);
   worker.once('error', reject);
   worker.once('exit', (code) => reject(new Error(`${name} ended with code ${code} before it was done.`)));
-  return promise.finally(() => worker.terminate());
+  return promise.finally(() => {
+    signal?.removeEventListener('abort', stop);
+    return worker.terminate();
+  });
 }

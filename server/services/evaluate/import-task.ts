@@ -1,0 +1,46 @@
+import { type ErrorKind, invalid, WhetstoneError } from '../../domain/errors.ts';
+import type { Split, SplitCase } from '../../domain/split.ts';
+import type { CaseFileOptions, ReadCases } from '../../formats/cases-from-rows.ts';
+import type { ReadFile } from '../../formats/rows.ts';
+import { inWorker } from './in-worker.ts';
+import type { ImportPreview } from './preview-import.ts';
+
+/** What an import leaves to a thread of its own: a large file takes seconds. */
+export type ImportTask =
+  | { type: 'preview' | 'cases'; path: string; fileName: string; options: CaseFileOptions }
+  | { type: 'split'; cases: readonly SplitCase[]; options: { holdoutShare: number; seed: string } };
+type Answers = {
+  preview: ImportPreview;
+  cases: ReadCases & Pick<ReadFile, 'encoding'>;
+  split: Split[];
+};
+/** What the thread posts: the prototype of an error does not survive the way. */
+export type ImportAnswer<Type extends keyof Answers = keyof Answers> =
+  | { answer: Answers[Type] }
+  | { refused: { kind: ErrorKind; code: string; message: string; details: WhetstoneError['details'] } };
+
+/** A hostile table can ask for any amount of memory: it ends its thread, not the program. */
+const resourceLimits = { maxOldGenerationSizeMb: 4096 };
+
+/** Does a task on a thread of its own, until the signal ends it. Throws what the task throws, and `import_too_large` where memory runs out. */
+export async function runImportTask<Type extends ImportTask['type']>(
+  task: ImportTask & { type: Type },
+  signal?: AbortSignal,
+): Promise<Answers[Type]> {
+  const done = await inWorker<ImportAnswer<Type>>('import-worker', task, { signal, resourceLimits }).catch((cause) => {
+    throw outOfMemory(cause) ? tooLarge(cause) : cause;
+  });
+  if ('answer' in done) return done.answer;
+  const { kind, code, message, details } = done.refused;
+  throw new WhetstoneError(kind, code, message, { details });
+}
+
+const outOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+const tooLarge = (cause: unknown) =>
+  invalid(
+    'import_too_large',
+    "This file needs more memory than an import is given. Import it in parts: each becomes the set's next version.",
+    { cause },
+  );
