@@ -38,7 +38,8 @@ export function FailureList({ run, shown, total, byDigit }: Props) {
   useHotkey('k', t('keys.k'), () => choose(shown[index - 1], null));
   const give = (category: string) => {
     if (current === undefined) return;
-    void save(current, { category, note: current.review?.note ?? '' });
+    const { note = '', verdict = null } = current.review ?? {};
+    void save(current, { category, note, verdict });
     choose(shown[index + 1], null);
   };
   if (current === undefined) return <EmptyState icon={SearchX} title={t('noMatch')} />;

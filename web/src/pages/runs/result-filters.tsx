@@ -7,6 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import type { Run } from '../../components/use-runs.ts';
 
+import { ColumnChoice } from './result-columns.tsx';
+import { ResultExport } from './result-export.tsx';
+
 const ROUTE = '/projects/$project/runs/$run';
 const SEARCH_AFTER_MS = 250;
 
@@ -64,6 +67,8 @@ export function ResultFilters({ run }: { run: Run }) {
           data={(['all', 'dev', 'holdout'] as const).map((one) => ({ value: one, label: t(`common:split.${one}`) }))}
         />
       )}
+      <ColumnChoice />
+      <ResultExport run={run} />
     </Group>
   );
 }

@@ -11,6 +11,7 @@ import { QueryState } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './result-panel.module.css';
 import { Attempts, Confidence, Messages, ResultFacts, Scores } from './result-sections.tsx';
+import { RetryResult } from './retry-result.tsx';
 import { ReviewForm } from './review-form.tsx';
 import { Section } from './section.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -48,12 +49,14 @@ export function ResultPanel({ project, run, id, results, onOpen }: Props) {
       onNext={next && (() => onOpen(next.id))}
       onClose={() => onOpen(undefined)}
       keys={[
+        { keys: 'p', label: t('results:verdict.passed') },
+        { keys: 'f', label: t('results:verdict.failed') },
         { keys: 'c', label: t('review.toCategory') },
         { keys: 'n', label: t('review.toNote') },
       ]}
     >
       <QueryState query={query}>
-        {(detail) => <Body project={project} run={run} detail={detail} key={detail.id} />}
+        {(detail) => <Body project={project} run={run} detail={detail} onOpen={onOpen} key={detail.id} />}
       </QueryState>
     </SidePanel>
   );
@@ -69,7 +72,9 @@ function usePrefetched(...ids: (number | undefined)[]): void {
   }, [key]);
 }
 
-function Body({ project, run, detail }: { project: string; run: Run; detail: Detail }) {
+type BodyProps = { project: string; run: Run; detail: Detail; onOpen: (id: number) => void };
+
+function Body({ project, run, detail, onOpen }: BodyProps) {
   const { t } = useTranslation('runs');
   const { caseKey, split, tags, repeat, review } = detail;
   return (
@@ -107,18 +112,19 @@ function Body({ project, run, detail }: { project: string; run: Run; detail: Det
       <Confidence confidence={detail.confidence} />
       <Section title={t('review.title')}>
         <ReviewForm project={project} result={detail} onSaved={focusPanel} />
-        <ButtonLink
-          to="/projects/$project/prompts/$prompt/edit"
-          params={{ project, prompt: run.prompt }}
-          search={{ from: run.version, failures: run.id, category: review?.category || undefined }}
-          size="xs"
-          variant="default"
-          mt="xs"
-          style={{ alignSelf: 'flex-start' }}
-          leftSection={<Pencil size={14} aria-hidden />}
-        >
-          {t('newVersion')}
-        </ButtonLink>
+        <Group gap="xs" mt="xs">
+          <ButtonLink
+            to="/projects/$project/prompts/$prompt/edit"
+            params={{ project, prompt: run.prompt }}
+            search={{ from: run.version, failures: run.id, category: review?.category || undefined }}
+            size="xs"
+            variant="default"
+            leftSection={<Pencil size={14} aria-hidden />}
+          >
+            {t('newVersion')}
+          </ButtonLink>
+          <RetryResult run={run} id={detail.id} onOpen={onOpen} />
+        </Group>
       </Section>
       <Messages messages={detail.messages} />
       <ResultFacts detail={detail} />

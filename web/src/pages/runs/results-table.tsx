@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
-import { Duration } from '../../components/figures.tsx';
+import { Duration, Money, Tokens } from '../../components/figures.tsx';
 import { formatPercent } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
+import { type ResultColumn, resultColumns, useResultColumns } from './result-columns.tsx';
 import classes from './results.module.css';
 import { Expected, inputText, Output, type Result } from './verdict-text.tsx';
 
@@ -40,83 +41,91 @@ export function ResultsTable({ results, narrow, openId, onOpen }: Props) {
   );
 }
 
-/** The confidence has a column where any model gave one. */
+/** Those that were chosen; the confidence only where any model gave one. */
 function useColumns(narrow: boolean, sure: boolean) {
   const { t } = useTranslation('runs');
+  const [chosen] = useResultColumns();
   return useMemo(() => {
-    const verdict = column.columns([
-      column.display({
-        id: 'outcome',
-        header: t('result.outcome'),
-        cell: ({ row: { original } }) => <OutcomeBadge outcome={original.outcome} />,
-      }),
-      column.display({
-        id: 'input',
-        header: t('result.input'),
-        meta: { fill: true },
-        cell: ({ row: { original } }) => (
-          <>
-            <span className="mono dim">{original.caseKey}</span>
-            {original.repeat > 0 && <span className="dim"> {t('result.repeat', { repeat: original.repeat + 1 })}</span>}
-            <span className={classes.clamped}>{inputText(original).slice(0, SHOWN)}</span>
-          </>
-        ),
-      }),
-      column.display({
-        id: 'output',
-        header: t('result.output'),
-        meta: { fill: true },
-        cell: ({ row: { original } }) => (
-          <div className={classes.short}>
-            <span className={classes.clamped}>
-              <Output result={original} length={SHOWN} />
-            </span>
-          </div>
-        ),
-      }),
-    ]);
-    const expected = column.display({
-      id: 'expected',
-      header: t('result.expected'),
-      cell: ({ row: { original } }) => (
-        <div className={classes.short}>
-          <span className={classes.clamped}>
-            <Expected result={original} length={SHOWN} />
-          </span>
-        </div>
-      ),
+    const outcome = column.display({
+      id: 'outcome',
+      header: t('result.outcome'),
+      cell: ({ row: { original } }) => <OutcomeBadge outcome={original.outcome} />,
     });
-    const confidence = column.display({
-      id: 'confidence',
-      header: t('result.confidence'),
-      meta: { numeric: true },
-      cell: ({ row: { original } }) => (
-        <span title={t('result.confidenceWhy')}>
-          {original.confidence === null ? '–' : formatPercent(original.confidence, 0)}
-        </span>
-      ),
-    });
-    const rest = column.columns([
-      ...(sure ? [confidence] : []),
+    const shown = narrow
+      ? (['input', 'output'] as const)
+      : resultColumns.filter((id) => chosen.includes(id) && (id !== 'confidence' || sure));
+    const others = shown.map((id) =>
       column.display({
-        id: 'category',
-        header: t('category'),
-        cell: ({ row: { original } }) => original.review?.category || <span className="dim">–</span>,
+        id,
+        header: t(`results:columns.${id}`),
+        meta: { fill: FILLING.has(id), numeric: NUMERIC.has(id) },
+        cell: ({ row: { original } }) => <Cell id={id} result={original} />,
       }),
-      column.display({
-        id: 'split',
-        header: t('splitLabel'),
-        cell: ({ row: { original } }) => t(`common:split.${original.split}`),
-      }),
-      column.display({
-        id: 'latency',
-        header: t('result.latency'),
-        meta: { numeric: true },
-        cell: ({ row: { original } }) =>
-          original.fromCache ? <span className="dim">{t('result.cached')}</span> : <Duration ms={original.latencyMs} />,
-      }),
-    ]);
-    const [outcome, input, output] = verdict;
-    return narrow ? verdict : column.columns([outcome, input, expected, output, ...rest]);
-  }, [narrow, sure, t]);
+    );
+    return column.columns([outcome, ...others]);
+  }, [narrow, sure, chosen, t]);
 }
+
+const FILLING: ReadonlySet<ResultColumn> = new Set(['input', 'output']);
+const NUMERIC: ReadonlySet<ResultColumn> = new Set(['confidence', 'tokens', 'cost', 'latency']);
+
+function Cell({ id, result }: { id: ResultColumn; result: Result }) {
+  const { t } = useTranslation('runs');
+  switch (id) {
+    case 'input':
+      return <Input result={result} />;
+    case 'expected':
+      return (
+        <Short>
+          <Expected result={result} length={SHOWN} />
+        </Short>
+      );
+    case 'output':
+      return (
+        <Short>
+          <Output result={result} length={SHOWN} />
+        </Short>
+      );
+    case 'answer':
+      return <Short>{result.scores[0]?.answer ?? <span className="dim">–</span>}</Short>;
+    case 'confidence':
+      return (
+        <span title={t('result.confidenceWhy')}>
+          {result.confidence === null ? '–' : formatPercent(result.confidence, 0)}
+        </span>
+      );
+    case 'category':
+      return result.review?.category || <span className="dim">–</span>;
+    case 'verdict': {
+      const verdict = result.review?.verdict ?? null;
+      return verdict === null ? <span className="dim">–</span> : <OutcomeBadge outcome={verdict} />;
+    }
+    case 'tags':
+      return result.tags.join(', ');
+    case 'split':
+      return t(`common:split.${result.split}`);
+    case 'tokens':
+      return <Tokens input={result.inputTokens} output={result.outputTokens} />;
+    case 'cost':
+      return <Money usd={result.costUsd} />;
+    case 'latency':
+      return result.fromCache ? <span className="dim">{t('result.cached')}</span> : <Duration ms={result.latencyMs} />;
+  }
+}
+
+function Input({ result }: { result: Result }) {
+  const { t } = useTranslation('runs');
+  return (
+    <>
+      <span className="mono dim">{result.caseKey}</span>
+      {result.repeat > 0 && <span className="dim"> {t('result.repeat', { repeat: result.repeat + 1 })}</span>}
+      <span className={classes.clamped}>{inputText(result).slice(0, SHOWN)}</span>
+    </>
+  );
+}
+
+const Short = ({ children }: { children: ReactNode }) => (
+  <div className={classes.short}>
+    <span className={classes.clamped}>{children}</span>
+  </div>
+);

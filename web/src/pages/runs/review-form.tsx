@@ -7,25 +7,31 @@ import { DateTime } from '../../components/figures.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
 import { isLayerOpen } from '../../components/open-layer.ts';
 import { type ReviewText, useSaveReview } from './use-save-review.ts';
+import { type Verdict, VerdictField } from './verdict-field.tsx';
 import type { Result } from './verdict-text.tsx';
 
 export type ReviewField = 'category' | 'note';
 type Props = {
   project: string;
-  result: Pick<Result, 'id' | 'caseKey' | 'review'>;
+  result: Pick<Result, 'id' | 'caseKey' | 'outcome' | 'review'>;
   /** Which field has the focus at once. */
   startsIn?: ReviewField | null;
   /** After Enter or the button, with the field that the person was in; the saving may still be under way. */
   onSaved?: (from: ReviewField | null) => void;
 };
 
-const equal = (a: ReviewText, b: ReviewText): boolean => a.category === b.category && a.note === b.note;
+const equal = (a: ReviewText, b: ReviewText): boolean =>
+  a.category === b.category && a.note === b.note && a.verdict === b.verdict;
 
-/** A person's reading of a result: the category of its failure and a note. Enter saves; so does leaving the form, so that nothing is lost. */
+/** A person's reading of a result: a verdict, the category of its failure and a note. Enter saves; so does leaving the form, so that nothing is lost. */
 export function ReviewForm({ project, result, startsIn = null, onSaved }: Props) {
   const { t } = useTranslation('runs');
   const { review } = result;
-  const saved = { category: review?.category ?? '', note: review?.note ?? '' };
+  const saved: ReviewText = {
+    category: review?.category ?? '',
+    note: review?.note ?? '',
+    verdict: review?.verdict ?? null,
+  };
   const [draft, setDraft] = useState<ReviewText>(saved);
   /** What was handed over last: what is the same is not saved twice. */
   const stored = useRef<ReviewText>(saved);
@@ -35,11 +41,15 @@ export function ReviewForm({ project, result, startsIn = null, onSaved }: Props)
   useHotkey('c', t('review.toCategory'), () => category.current?.focus());
   useHotkey('n', t('review.toNote'), () => note.current?.focus());
   const { data } = useApi('GET /api/projects/:project/categories', { params: { project } });
-  const store = async () => {
+  const store = async (next = draft) => {
     const before = stored.current;
-    if (equal(draft, before)) return;
-    stored.current = draft;
-    if (!(await save(result, draft))) stored.current = before;
+    if (equal(next, before)) return;
+    stored.current = next;
+    if (!(await save(result, next))) stored.current = before;
+  };
+  const judge = (verdict: Verdict) => {
+    setDraft({ ...draft, verdict });
+    void store({ ...draft, verdict });
   };
   const finish = (from: ReviewField | null) => {
     void store();
@@ -67,6 +77,7 @@ export function ReviewForm({ project, result, startsIn = null, onSaved }: Props)
         if (!currentTarget.contains(relatedTarget)) void store();
       }}
     >
+      <VerdictField outcome={result.outcome} value={draft.verdict} onChange={judge} />
       <Group gap="xs" align="flex-start" grow preventGrowOverflow={false}>
         <Autocomplete
           ref={category}

@@ -4,9 +4,10 @@ import { ApiError } from '../../api/client.ts';
 import { useApiMutation } from '../../api/query.ts';
 import { useAuthor } from '../../components/author-field.tsx';
 import { useErrorText } from '../../components/error-text.ts';
+import type { Verdict } from './verdict-field.tsx';
 import type { Result } from './verdict-text.tsx';
 
-export type ReviewText = { category: string; note: string };
+export type ReviewText = { category: string; note: string; verdict: Verdict };
 
 /** Saves what a person found in a result. Who saves has mostly gone on to the next one: a failure is said wherever they are, with what they wrote. */
 export function useSaveReview() {
@@ -14,8 +15,11 @@ export function useSaveReview() {
   const errorText = useErrorText();
   const [author] = useAuthor();
   const { mutateAsync, isPending } = useApiMutation('PUT /api/results/:id/review');
-  const save = ({ id, caseKey }: Pick<Result, 'id' | 'caseKey'>, { category, note }: ReviewText): Promise<boolean> =>
-    mutateAsync({ params: { id }, body: { category, note, author } }).then(
+  const save = (
+    { id, caseKey }: Pick<Result, 'id' | 'caseKey'>,
+    { category, note, verdict }: ReviewText,
+  ): Promise<boolean> =>
+    mutateAsync({ params: { id }, body: { category, note, verdict, author } }).then(
       () => true,
       (error: unknown) => {
         notifications.show({
