@@ -5,7 +5,7 @@ import OpenAI from 'openai';
 import { createRun } from '../../server/services/evaluate/start-run.ts';
 import { openWorkbench } from '../../server/services/open-workbench.ts';
 import { startServerProcess } from './server-process.ts';
-import { median, printTable } from './table.ts';
+import { median, printTable, spread } from './table.ts';
 
 const cases = 2000;
 const concurrency = 64;
@@ -44,9 +44,6 @@ export async function benchEngine(): Promise<boolean> {
     server.stop();
   }
 }
-
-const spread = (values: readonly number[]): string[] =>
-  [Math.min(...values), median(values), Math.max(...values)].map((value) => value.toFixed(3));
 
 async function timeBareLoop(baseURL: string): Promise<number> {
   const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });

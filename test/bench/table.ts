@@ -16,3 +16,13 @@ export function median(values: readonly number[]): number {
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
+
+/** Least, median and greatest. */
+export const spread = (values: readonly number[], digits = 3): string[] =>
+  [Math.min(...values), median(values), Math.max(...values)].map((value) => value.toFixed(digits));
+
+/** The value that this share of the others does not pass. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
+}

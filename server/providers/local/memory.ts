@@ -4,6 +4,8 @@ export type ModelShape = {
   /** Keys and values of one token in all layers. */
   bytesPerToken: number;
   contextTokens: number;
+  /** Tokens that the model knows. */
+  vocabulary: number;
 };
 
 /** How a model is loaded: as many cases at once as `sequences`, each with a context of its own. */
@@ -12,14 +14,19 @@ export type LoadPlan = { sequences: number; contextTokens: number; memoryBytes: 
 /** Longest prompt and answer together of the cases that run side by side; a longer one is answered alone in the model's whole context. */
 const tokensSideBySide = 2048;
 const mostSequences = 8;
-/** Node, the library and the buffers of a computation (measured: 150 to 260 MB). */
+/** Node, the library and the buffers of a computation. */
 const overheadBytes = 260e6;
 /** Weights are mapped from the file and most are laid out once more for the processor. */
 const weightCopies = 2.1;
+/** Tables of the tokens, and what choosing among them with a grammar takes in all sequences at once (measured: 3,300). */
+const bytesPerKnownToken = 3500;
 
 export const bytesFor = (shape: ModelShape, context: { sequences: number; contextTokens: number }): number =>
   Math.round(
-    shape.fileBytes * weightCopies + shape.bytesPerToken * context.sequences * context.contextTokens + overheadBytes,
+    shape.fileBytes * weightCopies +
+      shape.bytesPerToken * context.sequences * context.contextTokens +
+      shape.vocabulary * bytesPerKnownToken +
+      overheadBytes,
   );
 
 /** The widest plan that fits into what is free; the narrowest one where none does, so that its need can be stated. */

@@ -77,7 +77,7 @@ export class ModelProcess {
         // answers get the probabilities of others.
         UV_THREADPOOL_SIZE: '1',
       },
-      execArgv: [],
+      execArgv: ['--expose-gc'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child = child;
@@ -134,7 +134,7 @@ const passedOn = (): NodeJS.ProcessEnv =>
   );
 
 /** The pages come first. */
-function lowerPriority(child: ChildProcess): void {
+export function lowerPriority(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);

@@ -7,13 +7,13 @@ import { inspectModel } from '../../../server/providers/local/inspect-model.ts';
 import { bytesFor, planLoad } from '../../../server/providers/local/memory.ts';
 import { createLocalProvider } from '../../../server/providers/local.ts';
 
-const shape = { fileBytes: 98e6, bytesPerToken: 23_040, contextTokens: 8192 };
+const shape = { fileBytes: 98e6, bytesPerToken: 23_040, contextTokens: 8192, vocabulary: 49_152 };
 
 describe('planLoad', () => {
   it('runs fewer cases side by side where memory is short, and says what the least takes where it is not enough', () => {
     expect(planLoad(shape, 8e9)).toMatchObject({ sequences: 8, contextTokens: 2048, fits: true });
-    expect(planLoad(shape, 0.7e9)).toMatchObject({ sequences: 4, fits: true });
-    expect(planLoad(shape, 0.55e9)).toMatchObject({ sequences: 1, fits: true });
+    expect(planLoad(shape, 0.9e9)).toMatchObject({ sequences: 4, fits: true });
+    expect(planLoad(shape, 0.7e9)).toMatchObject({ sequences: 1, fits: true });
     const refused = planLoad(shape, 0.1e9);
     expect(refused).toMatchObject({ sequences: 1, fits: false });
     expect(refused.memoryBytes).toBe(bytesFor(shape, { sequences: 1, contextTokens: 2048 }));
@@ -24,6 +24,7 @@ describe('planLoad', () => {
       fileBytes: fc.integer({ min: 1, max: 2e10 }),
       bytesPerToken: fc.integer({ min: 1, max: 1e6 }),
       contextTokens: fc.integer({ min: 1, max: 200_000 }),
+      vocabulary: fc.integer({ min: 0, max: 300_000 }),
     });
     fc.assert(
       fc.property(shapes, fc.integer({ min: 0, max: 1e11 }), (any, available) => {

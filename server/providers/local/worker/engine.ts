@@ -27,8 +27,8 @@ export class CallFailure extends Error {
 
 /** Longest answer where the prompt says nothing of it. */
 const defaultMaxTokens = 512;
-/** Tokens that are computed at once: few enough that a call can be cancelled meanwhile. */
-const batchSize = 128;
+/** Tokens that are computed at once, of all calls together: few enough that a call can be cancelled meanwhile. */
+const batchSize = 64;
 
 type Parts = { llama: Llama; model: LlamaModel; template: ChatTemplate; shape: ModelShape; plan: LoadPlan };
 
@@ -64,8 +64,7 @@ export class Engine {
       logLevel: LlamaLogLevel.error,
       maxThreads: 0,
     });
-    // One core stays free: with every core taken, threads that wait for each other make it many times slower as soon as anything else runs.
-    const threads = Math.max(1, llama.cpuMathCores - 1);
+    const threads = threadsOf(llama);
     const model = await llama.loadModel({ modelPath: path, gpuLayers: 0 });
     const parts = { llama, model, template: chatTemplateOf(model), shape, plan };
     return new Engine(name, parts, threads, await openPool(model, plan, threads));
@@ -86,7 +85,11 @@ export class Engine {
     const pool = tokens.length + mostTokens <= plan.contextTokens ? this.#sideBySide : await this.#openAlone();
     const grammar = grammarFor(llama, call.responseFormat, midLine);
     return pool.use(tokens, signal, (sequence) =>
-      generate(sequence, { call, tokens, grammar, mostTokens, signal, onText }),
+      generate(sequence, {
+        ...{ call, tokens, grammar, mostTokens, signal, onText },
+        // What is asked of the library can't be taken back: no call asks for more than its part of a batch.
+        tokensAtOnce: () => Math.max(1, Math.floor(batchSize / pool.inUse)),
+      }),
     );
   }
 
@@ -121,7 +124,7 @@ export class Engine {
     const { model, shape } = this.#parts;
     this.#alone ??= (async () => {
       const context = { sequences: 1, contextTokens: shape.contextTokens };
-      const memoryBytes = bytesFor({ ...shape, fileBytes: 0 }, context);
+      const memoryBytes = bytesFor({ ...shape, fileBytes: 0, vocabulary: 0 }, context);
       if (memoryBytes > freeBytes()) throw tooLarge(`${this.#name} with its whole context`, memoryBytes);
       return openPool(model, context, this.#threads);
     })();
@@ -132,6 +135,9 @@ export class Engine {
     return this.#alone;
   }
 }
+
+/** One core stays free: with every core taken, threads that wait for each other make it many times slower as soon as anything else runs. */
+export const threadsOf = ({ cpuMathCores }: Llama): number => Math.max(1, cpuMathCores - 1);
 
 async function openPool(
   model: LlamaModel,

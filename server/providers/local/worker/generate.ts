@@ -8,14 +8,13 @@ import {
 import type { CompleteCall, WorkerAnswer } from '../protocol.ts';
 import { settledLabel } from './answer-grammar.ts';
 
-/** Tokens of a prompt that are read between two looks at whether the call was cancelled. */
-const tokensAtOnce = 128;
-
 type Generation = {
   call: Pick<CompleteCall, 'parameters' | 'responseFormat'>;
   tokens: Token[];
   grammar: LlamaGrammar | null;
   mostTokens: number;
+  /** Tokens of the prompt that are read between two looks at whether the call was cancelled. */
+  tokensAtOnce: () => number;
   signal: AbortSignal;
   onText: ((text: string) => void) | null;
 };
@@ -24,7 +23,7 @@ type Generation = {
 export async function generate(sequence: LlamaContextSequence, generation: Generation): Promise<WorkerAnswer> {
   const { tokens } = generation;
   const known = await eraseToShared(sequence, tokens);
-  const last = await readPrompt(sequence, tokens.slice(known), generation.signal);
+  const last = await readPrompt(sequence, tokens.slice(known), generation);
   const writer = new AnswerWriter(sequence.model, generation);
   const finishReason = await write(sequence, last, writer, generation);
   return {
@@ -49,14 +48,19 @@ async function eraseToShared(sequence: LlamaContextSequence, tokens: Token[]): P
 }
 
 /** Reads all but the last piece, which it gives back for the answer to begin with. */
-async function readPrompt(sequence: LlamaContextSequence, tokens: Token[], signal: AbortSignal): Promise<Token[]> {
-  let start = 0;
-  for (; tokens.length - start > tokensAtOnce; start += tokensAtOnce) {
+async function readPrompt(
+  sequence: LlamaContextSequence,
+  tokens: Token[],
+  { tokensAtOnce, signal }: Pick<Generation, 'tokensAtOnce' | 'signal'>,
+): Promise<Token[]> {
+  let rest = tokens;
+  for (;;) {
     signal.throwIfAborted();
-    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, start + tokensAtOnce));
+    const count = tokensAtOnce();
+    if (rest.length <= count) return rest;
+    await sequence.evaluateWithoutGeneratingNewTokens(rest.slice(0, count));
+    rest = rest.slice(count);
   }
-  signal.throwIfAborted();
-  return tokens.slice(start);
 }
 
 async function write(

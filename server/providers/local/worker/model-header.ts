@@ -22,6 +22,7 @@ export async function shapeOf(path: string, header: GgufFileInfo): Promise<Model
     fileBytes: (await stat(path)).size,
     bytesPerToken: headsInAllLayers * keyAndValue * 2,
     contextTokens: about.context_length ?? 2048,
+    vocabulary: header.metadata.tokenizer?.ggml?.tokens?.length ?? 0,
   };
 }
 

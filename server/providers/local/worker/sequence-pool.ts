@@ -2,11 +2,17 @@ import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 
 /** The sequences of one context. Each keeps what it read last, so that the next prompt with the same beginning need not be read again. */
 export class SequencePool {
+  readonly #size: number;
   readonly #free: LlamaContextSequence[];
   readonly #waiting: { give: (sequence: LlamaContextSequence) => void }[] = [];
 
   constructor(sequences: readonly LlamaContextSequence[]) {
+    this.#size = sequences.length;
     this.#free = [...sequences];
+  }
+
+  get inUse(): number {
+    return this.#size - this.#free.length;
   }
 
   /** Lends the free sequence that shares most with the tokens; waits while none is free, or the signal aborts. */
