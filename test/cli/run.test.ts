@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wilsonInterval } from '../../server/domain/statistics/wilson-interval.ts';
 import { type CompatibleServer, startCompatibleServer } from '../fixtures/compatible-server.ts';
@@ -120,6 +122,16 @@ describe('runs', () => {
     const { stdout } = await here.run('runs', 'compare', '3', '1', '2');
     expect(stdout).toMatch(/^ +1 +95\.0 % .*p = \.004 +p = \.008 +better$/m);
     expect((await here.run('runs', 'compare', '1', '2', '3', '1', '2', '3', 'x')).code).toBe(2);
+  });
+
+  test('runs report writes a run, or several compared, as one file', async () => {
+    const out = path.join(cli.folder, 'report.html');
+    expect(await here.json('runs', 'report', '3', '--out', out)).toEqual({ runs: [3], file: out });
+    expect(await readFile(out, 'utf8')).toMatch(/^<!doctype html>[\s\S]*Review 3/);
+    await here.json('runs', 'report', '1', '3', '--out', out, '--language', 'zh-CN');
+    expect(await readFile(out, 'utf8')).toContain('变坏');
+    const nowhere = await here.run('runs', 'report', '1', '--out', path.join(out, 'no folder'));
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('--out') });
   });
 
   test('--fail-under fails below the rate and not at it', async () => {

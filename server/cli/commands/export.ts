@@ -1,12 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { invalid } from '../../domain/errors.ts';
 import type { ExportFormat } from '../../formats/export-prompt.ts';
 import { exportVersion, type VersionChoice } from '../../services/prototype/export-version.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import { type PromptReference, parsePromptReference } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { projectOption } from '../options.ts';
+import { writeTextFile } from '../write-text-file.ts';
 
 type ExportOptions = { project: string; format: ExportFormat; out?: string };
 const formats = ['prompt.yml', 'prompty', 'openai', 'markdown'] as const satisfies readonly ExportFormat[];
@@ -36,11 +35,4 @@ export function addExportCommand(program: Command, runner: CommandRunner): void 
 function choiceOf(reference: PromptReference): VersionChoice {
   if (reference.type === 'version') return { prompt: reference.name, version: reference.number };
   return reference.type === 'label' ? { prompt: reference.name, label: reference.label } : { prompt: reference.name };
-}
-
-async function writeTextFile(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw invalid('file_unwritable', `${file} can't be written (${reason}). Name another file with --out.`, { cause });
-  });
 }

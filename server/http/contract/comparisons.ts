@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { resultRow } from './results.ts';
-import { jsonObject, type RouteContract, splitChoice } from './route.ts';
+import { jsonObject, type RouteContract, runParams, splitChoice } from './route.ts';
 import { comparison, runOverview } from './runs.ts';
 
 const group = z.enum(['broken', 'fixed', 'bothFail', 'bothPass']);
@@ -14,6 +14,8 @@ const runsQuery = z.object({
     .transform((text) => text.split(',').map(Number)),
   split: splitChoice.default('all'),
 });
+
+const language = z.enum(['en', 'zh-CN']).default('en');
 
 const pair = comparison.extend({
   run: z.number(),
@@ -54,5 +56,16 @@ export const comparisonRoutes = {
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
     response: z.object({ cases: z.array(alignedCase), count: z.number(), after: z.number().nullable() }),
+  },
+  'GET /api/runs/:run/report': {
+    summary: 'A run as one HTML file that needs nothing beside it.',
+    params: runParams,
+    query: z.object({ language }),
+    response: { mediaType: 'text/html' },
+  },
+  'GET /api/comparisons/report': {
+    summary: 'A comparison as one HTML file that needs nothing beside it.',
+    query: runsQuery.extend({ language }),
+    response: { mediaType: 'text/html' },
   },
 } satisfies Record<string, RouteContract>;

@@ -92,6 +92,18 @@ describe('several runs', () => {
     expect((await several(query)).pairs[0]?.warnings.map(({ code }) => code)).toEqual(['other_scorers']);
   });
 
+  it('are taken away as one file, as each of them is', async () => {
+    const [a = 0, b = 0] = ids;
+    const both = await server.send('GET /api/comparisons/report', { query: { runs: `${a},${b}`, language: 'zh-CN' } });
+    expect(both.headers.get('content-disposition')).toBe(`attachment; filename=runs-${a}-${b}.html`);
+    expect(both.headers.get('content-security-policy')).toMatch(/^default-src 'none'.*sandbox/);
+    expect(await both.text()).toMatch(/^<!doctype html>[\s\S]*lang="zh-CN"[\s\S]*Review number 0/);
+    const one = await server.send('GET /api/runs/:run/report', { params: { run: b } });
+    expect(one.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(await one.text()).toContain('10 of 10 shown.');
+    expect(await server.refusal('GET /api/runs/:run/report', { params: { run: 99 } })).toMatchObject({ status: 404 });
+  });
+
   it('are refused where they are too few, too many or not there', async () => {
     const refused = (runs: string) => server.refusal('GET /api/comparisons', { query: { runs } });
     expect(await refused('1,1')).toMatchObject({ status: 400, code: 'too_few_runs' });

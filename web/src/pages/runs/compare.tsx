@@ -14,6 +14,7 @@ import { ComparePairs } from './compare-pairs.tsx';
 import type { Compared } from './compare-reading.ts';
 import { CompareVerdict } from './compare-verdict.tsx';
 import { CompareWarnings } from './compare-warnings.tsx';
+import { ComparisonReportButton } from './report-button.tsx';
 import { COMPARE_ROUTE, useCompare, useComparedIds, useComparison } from './use-comparison.ts';
 
 /** Two to six runs paired by case: what each fixed and broke against the first, and how sure that is. */
@@ -24,6 +25,7 @@ export function Compare() {
   const compare = useCompare();
   const query = useComparison(ids);
   const [a, b] = ids;
+  const { split = 'all' } = useSearch({ from: COMPARE_ROUTE });
   const pair = ids.length === 2;
   useHotkey('s', t('runs:compare.swap'), () => {
     if (pair) compare(ids.toReversed());
@@ -35,18 +37,21 @@ export function Compare() {
         title={pair ? t('runs:compare.title', { a: b, b: a }) : t('title', { count: ids.length - 1, run: a })}
         subtitle={pair ? t('runs:compare.subtitle') : t('subtitle')}
         actions={
-          pair && (
-            <>
-              {query.data !== undefined && <PromptDiff compared={query.data} />}
-              <Button
-                variant="default"
-                leftSection={<ArrowLeftRight size={16} aria-hidden />}
-                onClick={() => compare(ids.toReversed())}
-              >
-                {t('runs:compare.swap')}
-              </Button>
-            </>
-          )
+          <>
+            <ComparisonReportButton runs={ids} split={split} />
+            {pair && (
+              <>
+                {query.data !== undefined && <PromptDiff compared={query.data} />}
+                <Button
+                  variant="default"
+                  leftSection={<ArrowLeftRight size={16} aria-hidden />}
+                  onClick={() => compare(ids.toReversed())}
+                >
+                  {t('runs:compare.swap')}
+                </Button>
+              </>
+            )}
+          </>
         }
       />
       <QueryState query={query}>

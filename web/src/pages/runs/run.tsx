@@ -7,6 +7,7 @@ import { ModelName } from '../../components/model-name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import type { Run as RunData } from '../../components/use-runs.ts';
+import { RunReportButton } from './report-button.tsx';
 import { Results, RUN_ROUTE } from './results.tsx';
 import { RunBreakdown } from './run-breakdown.tsx';
 import { RunFacts } from './run-facts.tsx';
@@ -69,6 +70,7 @@ function Next({ run }: { run: RunData }) {
   const { project, prompt, version, set, model, split } = run;
   return (
     <>
+      <RunReportButton run={run.id} />
       <ButtonLink
         to="/projects/$project/runs/new"
         params={{ project }}
