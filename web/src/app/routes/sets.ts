@@ -12,7 +12,12 @@ type SetSearch = {
   split?: 'dev' | 'holdout';
   label?: string;
   tag?: string;
+  source?: string;
+  /** A run that they failed in. */
+  failedIn?: number;
 };
+/** The versions that are compared. */
+type VersionsSearch = { a?: number; b?: number };
 /** Key of the case that is read. */
 type AuditSearch = { case?: string };
 
@@ -37,6 +42,8 @@ const set = createRoute({
     split: side(search.split),
     label: text(search.label),
     tag: text(search.tag),
+    source: text(search.source),
+    failedIn: wholeNumber(search.failedIn),
   }),
   component: lazyRouteComponent(() => import('../../pages/sets/set.tsx'), 'EvalSet'),
 });
@@ -46,5 +53,11 @@ const audit = createRoute({
   validateSearch: (search): AuditSearch => ({ case: text(search.case) }),
   component: lazyRouteComponent(() => import('../../pages/sets/audit/audit.tsx'), 'LabelAudit'),
 });
+const versions = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/sets/$set/versions',
+  validateSearch: (search): VersionsSearch => ({ a: wholeNumber(search.a), b: wholeNumber(search.b) }),
+  component: lazyRouteComponent(() => import('../../pages/sets/set-versions.tsx'), 'SetVersions'),
+});
 
-export const setsRoutes = [sets, set, audit] as const;
+export const setsRoutes = [sets, set, audit, versions] as const;

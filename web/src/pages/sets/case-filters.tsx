@@ -4,16 +4,17 @@ import { Search, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../components/hotkey.ts';
+import { useRuns } from '../../components/use-runs.ts';
 import type { SetDetail } from './set-contents.tsx';
 import type { CaseFilter } from './use-cases.ts';
 
-type Props = { set: SetDetail; filter: CaseFilter; onChange: (filter: CaseFilter) => void };
+type Props = { project: string; set: SetDetail; filter: CaseFilter; onChange: (filter: CaseFilter) => void };
 
 const TYPING_MS = 250;
 const sides = ['dev', 'holdout'] as const;
 
 /** Search and filters of the cases; they stand in the address. */
-export function CaseFilters({ set, filter, onChange }: Props) {
+export function CaseFilters({ project, set, filter, onChange }: Props) {
   const { t } = useTranslation('sets');
   const labels = [...new Set(set.labels.flatMap(({ label }) => (label === null ? [] : [label])))];
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
@@ -56,12 +57,61 @@ export function CaseFilters({ set, filter, onChange }: Props) {
           onChange={(tag) => onChange({ ...filter, tag: tag ?? undefined })}
         />
       )}
+      {(set.sources.length > 1 || filter.source !== undefined) && (
+        <Select
+          size="xs"
+          w={170}
+          clearable
+          searchable
+          aria-label={t('filter.source')}
+          placeholder={t('filter.anySource')}
+          data={set.sources.map(({ source }) => source)}
+          value={filter.source ?? null}
+          onChange={(source) => onChange({ ...filter, source: source ?? undefined })}
+        />
+      )}
+      <FailedIn
+        project={project}
+        set={set.slug}
+        run={filter.failedIn}
+        onChange={(failedIn) => onChange({ ...filter, failedIn })}
+      />
       {isFiltered && (
         <Button size="xs" variant="subtle" leftSection={<X size={14} aria-hidden />} onClick={() => onChange({})}>
           {t('filter.clear')}
         </Button>
       )}
     </Group>
+  );
+}
+
+type FailedInProps = {
+  project: string;
+  set: string;
+  run: number | undefined;
+  onChange: (run: number | undefined) => void;
+};
+
+/** The runs on the set, newest first. */
+function FailedIn({ project, set, run, onChange }: FailedInProps) {
+  const { t } = useTranslation('sets');
+  const runs = (useRuns(project).data?.runs ?? []).filter((one) => one.set === set && one.failed > 0);
+  if (runs.length === 0 && run === undefined) return null;
+  return (
+    <Select
+      size="xs"
+      w={230}
+      clearable
+      searchable
+      aria-label={t('filter.failedIn')}
+      placeholder={t('filter.failedInAny')}
+      data={runs.map(({ id, prompt, version, model }) => ({
+        value: String(id),
+        label: t('filter.failedInRun', { run: id, prompt, version, model }),
+      }))}
+      value={run === undefined ? null : String(run)}
+      onChange={(value) => onChange(value === null ? undefined : Number(value))}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ToneBadge } from '../../components/badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
+import { CaseChoice, ChooseAll, ChooseCase } from './case-choice.tsx';
 import classes from './case-table.module.css';
 import { shownValue } from './case-value.ts';
 import type { CaseRow } from './set-changes.ts';
@@ -14,32 +15,47 @@ type Props = {
   openId: string | null;
   onOpen: (row: CaseRow) => void;
   onUndo: (id: string) => void;
+  /** Ids of the rows that are chosen; null where nothing can be changed. */
+  chosen: ReadonlySet<string> | null;
+  onChoose: (chosen: ReadonlySet<string>) => void;
 };
 
 const column = columnsOf<CaseRow>();
+const nothing: ReadonlySet<string> = new Set();
 
 /** The cases of a set in its order; a row opens its case. */
-export function CaseTable({ rows, openId, onOpen, onUndo }: Props) {
+export function CaseTable({ rows, openId, onOpen, onUndo, chosen, onChoose }: Props) {
   const { t } = useTranslation('sets');
-  const columns = useColumns(onUndo);
+  const columns = useColumns(onUndo, chosen !== null);
   return (
-    <DataTable
-      label={t('cases.label')}
-      columns={columns}
-      data={rows}
-      rowKey={({ id }) => id}
-      onOpen={onOpen}
-      openKey={openId}
-      maxHeight="75vh"
-    />
+    <CaseChoice value={{ rows, chosen: chosen ?? nothing, onChoose }}>
+      <DataTable
+        label={t('cases.label')}
+        columns={columns}
+        data={rows}
+        rowKey={({ id }) => id}
+        onOpen={onOpen}
+        openKey={openId}
+        maxHeight="75vh"
+      />
+    </CaseChoice>
   );
 }
 
-function useColumns(onUndo: (id: string) => void) {
+function useColumns(onUndo: (id: string) => void, canChoose: boolean) {
   const { t } = useTranslation('sets');
   return useMemo(
     () =>
       column.columns([
+        ...(canChoose
+          ? [
+              column.display({
+                id: 'chosen',
+                header: ChooseAll,
+                cell: ({ row: { original } }) => <ChooseCase row={original} />,
+              }),
+            ]
+          : []),
         column.accessor('key', {
           header: t('cases.key'),
           enableSorting: false,
@@ -81,7 +97,7 @@ function useColumns(onUndo: (id: string) => void) {
           cell: ({ getValue }) => <span className="dim nowrap">{getValue().join(', ')}</span>,
         }),
       ]),
-    [onUndo, t],
+    [onUndo, canChoose, t],
   );
 }
 

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { Save, UsersRound } from 'lucide-react';
+import { Save, Undo2, UsersRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../api/client.ts';
@@ -18,6 +18,8 @@ type Props = {
   onNote: (note: string) => void;
   onSave: () => void;
   onDiscard: () => void;
+  /** Null where nothing is left to take back. */
+  onUndoLast: (() => void) | null;
   /** Puts the changes on top of the newest version, after someone else saved one. */
   onRebase: () => Promise<void>;
   /** Leaves out the change of a case that is no longer there. */
@@ -36,6 +38,7 @@ export function ChangesPanel({
   onNote,
   onSave,
   onDiscard,
+  onUndoLast,
   pending,
   error,
   onRebase,
@@ -70,6 +73,11 @@ export function ChangesPanel({
               {t('changes.save', { number: next })}
             </Button>
             <KeyboardHint keys="mod+S" />
+            {onUndoLast !== null && (
+              <Button variant="default" leftSection={<Undo2 size={16} aria-hidden />} onClick={onUndoLast}>
+                {t('changes.undoLast')}
+              </Button>
+            )}
             <ConfirmButton title={t('changes.discard')} text={t('changes.discardText')} onConfirm={onDiscard}>
               {t('changes.discard')}
             </ConfirmButton>

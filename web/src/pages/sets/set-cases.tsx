@@ -10,11 +10,12 @@ import { useHotkey } from '../../components/hotkey.ts';
 import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import { UnsavedGuard } from '../../components/unsaved-guard.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { CaseFilters } from './case-filters.tsx';
 import { CaseTable } from './case-table.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
 import { OpenCase } from './open-case.tsx';
-import { type CaseRow, rowsOf, without } from './set-changes.ts';
+import { type CaseRow, rowsOf, withEach, without } from './set-changes.ts';
 import type { SetDetail } from './set-contents.tsx';
 import { useCases } from './use-cases.ts';
 import { useSetChanges } from './use-set-changes.ts';
@@ -31,13 +32,14 @@ const here = '/projects/$project/sets/$set';
 /** The cases of a set: found, read and changed; changes are collected and saved together. */
 export function SetCases({ project, set, old }: Props) {
   const { t } = useTranslation('sets');
-  const { search, split, label, tag, case: openKey } = useSearch({ from: here });
+  const { search, split, label, tag, source, failedIn, case: openKey } = useSearch({ from: here });
   const navigate = useNavigate({ from: here });
-  const filter = { search, split, label, tag };
+  const filter = { search, split, label, tag, source, failedIn };
   const query = useCases({ project, set: set.slug, version: old ?? undefined, filter });
   const own = useSetChanges(project, set.slug, set.version);
   /** A case that is not saved yet has no address: `new` or the id it got when it was added. */
   const [draft, setDraft] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const rebase = useRebase(project, set.slug, own.rebase);
   const changes = old === null ? own.changes : new Map();
   const rows = rowsOf(query.cases, changes);
@@ -71,6 +73,7 @@ export function SetCases({ project, set, old }: Props) {
         </Text>
       )}
       <CaseFilters
+        project={project}
         set={set}
         filter={filter}
         onChange={(next) =>
@@ -81,13 +84,28 @@ export function SetCases({ project, set, old }: Props) {
           })
         }
       />
+      {old === null && (
+        <BulkBar
+          rows={rows.filter(({ id }) => chosen.has(id))}
+          tags={set.tags.map(({ tag: name }) => name)}
+          onEdit={(edited, edit) => own.change(withEach(own.changes, edited, query.cases, edit))}
+          onClear={() => setChosen(new Set())}
+        />
+      )}
       {query.error !== null && <ErrorAlert error={query.error} retry={() => query.refetch()} />}
       {query.isSuccess && rows.length === 0 ? (
         <EmptyState icon={SearchX} title={t('cases.none')}>
           {t('cases.noneText')}
         </EmptyState>
       ) : (
-        <CaseTable rows={rows} openId={opened} onOpen={open} onUndo={own.undo} />
+        <CaseTable
+          rows={rows}
+          openId={opened}
+          onOpen={open}
+          onUndo={own.undo}
+          chosen={old === null ? chosen : null}
+          onChoose={setChosen}
+        />
       )}
       <Group gap="sm">
         <Text size="sm" c="dimmed" role="status">
@@ -112,6 +130,7 @@ export function SetCases({ project, set, old }: Props) {
           onNote={own.setNote}
           onSave={own.save}
           onDiscard={own.clear}
+          onUndoLast={own.undoLast}
           onRebase={rebase}
           onDrop={(key) => own.change(without(own.changes, key))}
           pending={own.pending}

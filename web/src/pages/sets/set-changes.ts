@@ -52,6 +52,25 @@ export function withRemoved(changes: Changes, row: CaseRow, before: SetCase | un
   return new Map(changes).set(row.id, { type: 'remove', before });
 }
 
+/** With several cases changed alike; null for the content of one removes it. */
+export function withEach(
+  changes: Changes,
+  rows: readonly CaseRow[],
+  cases: readonly SetCase[],
+  edit: (row: CaseRow) => CaseContent | null,
+): Changes {
+  const byKey = new Map(cases.map((item) => [item.key, item]));
+  return rows.reduce((all, row) => {
+    const content = edit(row);
+    const added = all.get(row.id);
+    if (added?.type === 'add')
+      return content === null ? without(all, row.id) : withAdded(all, row.id, { ...added, content });
+    const before = byKey.get(row.id);
+    if (before === undefined || row.state === 'removed') return all;
+    return content === null ? withRemoved(all, row, before) : withContent(all, before, content);
+  }, changes);
+}
+
 export function without(changes: Changes, id: string): Changes {
   const next = new Map(changes);
   next.delete(id);

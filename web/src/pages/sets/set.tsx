@@ -90,16 +90,17 @@ function Contents({ project, set, asked }: ContentsProps) {
           {set.notes.trim()}
         </Text>
       )}
-      <VersionChoice set={set} asked={asked} />
+      <VersionChoice project={project} set={set} asked={asked} />
       <SetContents project={project} set={set} version={isOld ? asked : undefined} />
       <SetCases key={set.slug} project={project} set={set} old={isOld ? asked : null} />
     </Stack>
   );
 }
 
-function VersionChoice({ set, asked }: { set: SetDetail; asked: number | undefined }) {
+function VersionChoice({ project, set, asked }: ContentsProps) {
   const { t } = useTranslation('sets');
   const navigate = useNavigate({ from: here });
+  const isOldShown = asked !== undefined && asked !== set.version;
   const shown = set.versions.find(({ number }) => number === (asked ?? set.version));
   const about = shown && [shown.note, shown.author, formatDateTime(shown.createdAt)].filter((part) => part !== '');
   return (
@@ -125,6 +126,15 @@ function VersionChoice({ set, asked }: { set: SetDetail; asked: number | undefin
           {about.join(' · ')}
         </Text>
       )}
+      <AnchorLink
+        to="/projects/$project/sets/$set/versions"
+        params={{ project, set: set.slug }}
+        search={isOldShown ? { a: asked, b: set.version } : {}}
+        size="sm"
+        pb={6}
+      >
+        {t('setVersions:open')}
+      </AnchorLink>
     </Group>
   );
 }

@@ -1,14 +1,21 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { type ApiError, request } from '../../api/client.ts';
 
-export type CaseFilter = { search?: string; split?: 'dev' | 'holdout'; label?: string; tag?: string };
+export type CaseFilter = {
+  search?: string;
+  split?: 'dev' | 'holdout';
+  label?: string;
+  tag?: string;
+  source?: string;
+  /** A run that they failed in. */
+  failedIn?: number;
+};
 type Asked = { project: string; set: string; version: number | undefined; filter: CaseFilter };
 
 const PAGE = 100;
 
 /** The cases of a version in pages, in the set's order. */
-export function useCases({ project, set, version, filter: { search, split, label, tag } }: Asked) {
-  const filter = { search, split, label, tag };
+export function useCases({ project, set, version, filter }: Asked) {
   const query = useInfiniteQuery<
     Awaited<ReturnType<typeof readPage>>,
     ApiError,

@@ -14,6 +14,7 @@ export function AuditSources({ project, audit }: { project: string; audit: Audit
   const { t } = useTranslation('audit');
   const errorText = useErrorText();
   const training = useApiMutation('POST /api/projects/:project/baseline');
+  const heard = audit.sources.filter(({ n }) => n > 0);
   const nameOf = (source: Audit['sources'][number]) => {
     if (source.source !== 'run') return t(`sources.${source.source}`);
     const run = audit.runs.find((other) => other.run === source.run);
@@ -38,11 +39,11 @@ export function AuditSources({ project, audit }: { project: string; audit: Audit
             </tr>
           </thead>
           <tbody>
-            {audit.sources.map((source) => (
+            {heard.map((source) => (
               <tr key={source.source === 'run' ? `run ${source.run}` : source.source}>
                 <th scope="row">{nameOf(source)}</th>
                 <td>{formatNumber(source.n)}</td>
-                <td>{source.n === 0 ? '–' : formatPercent(source.right / source.n)}</td>
+                <td>{formatPercent(source.right / source.n)}</td>
                 <td>{formatNumber(source.weight, 2)}</td>
               </tr>
             ))}

@@ -3,7 +3,6 @@ import { Check, CircleCheck, Pencil, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ToneBadge } from '../../../components/badge.tsx';
-import { formatNumber } from '../../../components/format.ts';
 import { useHotkey } from '../../../components/hotkey.ts';
 import { KeyboardHint } from '../../../components/keyboard-hint.tsx';
 import { AnchorLink } from '../../../components/link.tsx';
@@ -61,7 +60,7 @@ export function SuspectCard({ project, audit, suspect, decision, onDecide, onUnd
             {t(`common:split.${split}`)}
           </Text>
           <Text size="sm" c="dimmed" title={t('doubtHelp')}>
-            {t('doubt', { doubt: formatNumber(doubt, 1) })}
+            {t('doubt', { doubt: doubt.toFixed(1) })}
           </Text>
           {decision !== null && (
             <ToneBadge

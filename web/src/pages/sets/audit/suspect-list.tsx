@@ -4,7 +4,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ToneBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
-import { formatNumber } from '../../../components/format.ts';
 import { columnsOf } from '../../../components/table-columns.ts';
 import { shownValue } from '../case-value.ts';
 import classes from './audit.module.css';
@@ -34,15 +33,17 @@ export function SuspectList({ suspects, decisions, openKey, onOpen }: Props) {
             <div className={classes.case}>{Object.values(original.variables).map(shownValue).join(' · ')}</div>
           ),
         }),
-        column.accessor('label', { header: t('column.label') }),
+        column.accessor('label', { header: t('column.label'), enableSorting: false }),
         column.accessor('suggestion', {
           header: t('column.suggestion'),
+          enableSorting: false,
           cell: ({ getValue }) => getValue() ?? <span className="dim">–</span>,
         }),
         column.accessor('doubt', {
           header: t('column.doubt'),
+          enableSorting: false,
           meta: { numeric: true },
-          cell: ({ getValue }) => formatNumber(getValue(), 1),
+          cell: ({ getValue }) => getValue().toFixed(1),
         }),
         column.display({
           id: 'decision',

@@ -1,0 +1,175 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { GitCompareArrows, History } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApiMutation } from '../../api/query.ts';
+import { AuthorField, useAuthor } from '../../components/author-field.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { formatDateTime, formatNumber } from '../../components/format.ts';
+import { AnchorLink } from '../../components/link.tsx';
+import { ErrorAlert } from '../../components/query-state.tsx';
+import { columnsOf } from '../../components/table-columns.ts';
+import type { SetDetail } from './set-contents.tsx';
+
+type Version = SetDetail['versions'][number];
+type Props = {
+  project: string;
+  set: SetDetail;
+  /** The version whose changes are shown. */
+  shown: number;
+  onChanges: (number: number) => void;
+  /** The version that holds it now, and the one that was asked for. */
+  onRestored: (number: number, version: number) => void;
+};
+
+const column = columnsOf<Version>();
+
+/** All versions, the newest first, with what can be done with each. */
+export function VersionTable({ project, set, shown, onChanges, onRestored }: Props) {
+  const { t } = useTranslation('setVersions');
+  const [restoring, setRestoring] = useState<number | null>(null);
+  const columns = useMemo(
+    () =>
+      column.columns([
+        column.accessor('number', {
+          header: t('number'),
+          meta: { numeric: true },
+          cell: ({ getValue }) => (
+            <AnchorLink
+              to="/projects/$project/sets/$set"
+              params={{ project, set: set.slug }}
+              search={getValue() === set.version ? {} : { version: getValue() }}
+              inherit
+            >
+              {getValue()}
+            </AnchorLink>
+          ),
+        }),
+        column.accessor('note', {
+          header: t('note'),
+          meta: { fill: true },
+          cell: ({ getValue }) => getValue() || <span className="dim">–</span>,
+        }),
+        column.accessor('author', {
+          header: t('author'),
+          cell: ({ getValue }) => getValue() || <span className="dim">–</span>,
+        }),
+        column.accessor('caseCount', {
+          header: t('cases'),
+          meta: { numeric: true },
+          cell: ({ getValue }) => formatNumber(getValue()),
+        }),
+        column.accessor('createdAt', {
+          header: t('created'),
+          cell: ({ getValue }) => <span className="nowrap">{formatDateTime(getValue())}</span>,
+        }),
+        column.display({
+          id: 'actions',
+          header: t('actions'),
+          cell: ({ row: { original } }) => (
+            <Group gap={6} wrap="nowrap">
+              {original.number > 1 && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={<GitCompareArrows size={14} aria-hidden />}
+                  aria-label={t('changesOf', { number: original.number })}
+                  onClick={() => onChanges(original.number)}
+                >
+                  {t('changes')}
+                </Button>
+              )}
+              {original.number === set.version ? (
+                <span className="dim">{t('newest')}</span>
+              ) : (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={<History size={14} aria-hidden />}
+                  aria-label={t('restore.actionOf', { number: original.number })}
+                  onClick={() => setRestoring(original.number)}
+                >
+                  {t('restore.action')}
+                </Button>
+              )}
+            </Group>
+          ),
+        }),
+      ]),
+    [project, set.slug, set.version, onChanges, t],
+  );
+  const data = useMemo(() => set.versions.toReversed(), [set.versions]);
+  return (
+    <>
+      <DataTable
+        label={t('title', { set: set.name })}
+        columns={columns}
+        data={data}
+        rowKey={({ number }) => String(number)}
+        openKey={String(shown)}
+        maxHeight="50vh"
+      />
+      {restoring !== null && (
+        <Restore
+          project={project}
+          set={set}
+          number={restoring}
+          onDone={(number) => {
+            setRestoring(null);
+            onRestored(number, restoring);
+          }}
+          onClose={() => setRestoring(null)}
+        />
+      )}
+    </>
+  );
+}
+
+type RestoreProps = {
+  project: string;
+  set: SetDetail;
+  number: number;
+  onDone: (number: number) => void;
+  onClose: () => void;
+};
+
+function Restore({ project, set, number, onDone, onClose }: RestoreProps) {
+  const { t } = useTranslation('setVersions');
+  const [author] = useAuthor();
+  const [note, setNote] = useState(t('restore.note', { number }));
+  const mutation = useApiMutation('POST /api/projects/:project/sets/:set/restore');
+  const restore = () =>
+    mutation.mutate(
+      { params: { project, set: set.slug }, body: { version: number, base: set.version, note, author } },
+      { onSuccess: (saved) => onDone(saved.number) },
+    );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('restore.title', { number })}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">{t('restore.text', { next: set.version + 1 })}</Text>
+        <TextInput
+          label={t('note')}
+          maxLength={2000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          data-autofocus
+        />
+        <AuthorField />
+        {mutation.error !== null && <ErrorAlert error={mutation.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button loading={mutation.isPending} onClick={restore}>
+            {t('restore.action')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
