@@ -32,18 +32,25 @@ async function main(): Promise<number> {
   const home = import.meta.filename.endsWith('.ts') ? program : process.cwd();
   const environment = createEnvironment(path.join(home, '.env'));
   const modelsDirectory = path.resolve(environment.get('WHETSTONE_MODELS') ?? path.join(home, 'data', 'models'));
-  const open = ({ data = path.join(home, 'data') }: { data?: string }) =>
-    openWorkbench({ dataDirectory: data, modelsDirectory, programDirectory: program, environment, version });
+  const open = ({ data = path.join(home, 'data'), prompts }: { data?: string; prompts?: string }) =>
+    openWorkbench({
+      dataDirectory: data,
+      modelsDirectory,
+      promptsDirectory: prompts,
+      programDirectory: program,
+      environment,
+      version,
+    });
 
   return runCli(process.argv, {
     version,
     openWorkbench: open,
-    async serve({ data, download, ...options }) {
+    async serve({ data, prompts, download, ...options }) {
       const { createLog } = await import('./http/log.ts');
       const { serve } = await import('./http/serve.ts');
       const { startSample } = await import('./services/sample/start-sample.ts');
       const log = createLog(process.stderr, () => environment.secrets());
-      const opened = await open({ data });
+      const opened = await open({ data, prompts });
       const background = (signal: AbortSignal) =>
         startSample(opened.workbench, {
           programDirectory: program,

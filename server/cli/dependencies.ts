@@ -20,6 +20,8 @@ export type ServeOptions = {
   port: number;
   host: string;
   open: boolean;
+  /** Folder whose changed prompt files are offered as new versions. */
+  prompts?: string;
   /** Whether the sample's model may be fetched. */
   download: boolean;
 };

@@ -22,6 +22,8 @@ export type WorkbenchOptions = {
   environment: Environment;
   /** Folder of the models that run on this machine; `models` in that of the database unless said. */
   modelsDirectory?: string;
+  /** Folder of prompt files, looked at where it is given. */
+  promptsDirectory?: string;
   /** Where to look for servers on this machine; their usual ports unless said. */
   detection?: readonly LocalServer[];
   version: string;
@@ -62,6 +64,7 @@ export async function openWorkbench(
       runner,
       codeVersion,
       dataDirectory,
+      promptsDirectory: options.promptsDirectory ?? null,
     },
     async close() {
       await Promise.all([runner.close(), modelDownloads.close()]);

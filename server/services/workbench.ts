@@ -22,4 +22,6 @@ export type Workbench = {
   /** Version of this program, kept with each run. */
   codeVersion: string;
   dataDirectory: string;
+  /** Folder whose changed prompt files are offered as new versions; null where none is looked at. */
+  promptsDirectory: string | null;
 };

@@ -1,6 +1,10 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import { integerWithin } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
+
+type Options = { port: number; host: string; open: boolean; download: boolean; prompts?: string };
+const resolved = (folder: string) => path.resolve(folder);
 
 /** `whetstone serve` */
 export function addServeCommand(program: Command, runner: CommandRunner): void {
@@ -11,7 +15,12 @@ export function addServeCommand(program: Command, runner: CommandRunner): void {
     .option('--host <address>', 'address to listen on; only loopback is allowed', '127.0.0.1')
     .option('--open', 'open the workbench in the browser', false)
     .option('--no-download', 'fetch no model; without one on this machine the sample runs on the stand-in')
-    .action(async (options: { port: number; host: string; open: boolean; download: boolean }, command: Command) => {
+    .option(
+      '--prompts <folder>',
+      'offer changed files <folder>/<project>/<prompt>.prompt.yml as new versions',
+      resolved,
+    )
+    .action(async (options: Options, command: Command) => {
       const { url, dataDirectory, closed } = await runner.dependencies.serve({
         ...options,
         data: runner.data(command),

@@ -32,7 +32,7 @@ export const promptVersion = z.object({
   variables: z.array(z.string()),
   /** Labels that point to it now, such as `production`. */
   labels: z.array(z.string()),
-  /** Its newest completed run on dev. */
+  /** Its newest completed run on dev: over the newest version of a set where there is one, else over an older one. */
   latestRun: z
     .object({
       id: z.number(),
@@ -41,6 +41,8 @@ export const promptVersion = z.object({
       interval: interval.nullable(),
       n: z.number(),
       noAnswer: z.number(),
+      /** Whether it went over the newest version of its set. */
+      onNewestSet: z.boolean(),
     })
     .nullable(),
 });
@@ -86,6 +88,33 @@ export const promptRoutes = {
     params: promptParams,
     query: promptQuery.extend({ format: z.enum(['prompt.yml', 'prompty', 'openai', 'markdown']) }),
     response: { mediaType: 'text/plain' },
+  },
+  'GET /api/projects/:project/prompts/:prompt/file': {
+    summary:
+      "The prompt's file in the folder that the server looks at, where it says something that no version does yet.",
+    params: promptParams,
+    response: z.object({
+      /** Whether the server looks at a folder. */
+      watched: z.boolean(),
+      /** `conflict`: a version was saved since as well. */
+      file: z
+        .object({
+          path: z.string(),
+          state: z.enum(['only_file', 'file_changed', 'conflict']),
+          hash: z.string(),
+          note: z.string(),
+          content: promptContent,
+        })
+        .nullable(),
+      /** Why it can't be read. */
+      problem: z.string().nullable(),
+    }),
+  },
+  'POST /api/projects/:project/prompts/:prompt/file': {
+    summary: 'Saves the file as the next version; `hash` is that of the content which the person saw.',
+    params: promptParams,
+    body: z.strictObject({ hash: z.string(), note: z.string().max(2000).default(''), author }),
+    response: z.object({ version: z.number() }),
   },
   'POST /api/projects/:project/preview': {
     summary:

@@ -3,6 +3,7 @@ import type { TryEvent } from '../../domain/try-event.ts';
 import { checkDraft } from '../../services/prototype/check-prompt.ts';
 import { createPrompt } from '../../services/prototype/create-prompt.ts';
 import { exportVersion } from '../../services/prototype/export-version.ts';
+import { offeredFile, saveOffered } from '../../services/prototype/offered-file.ts';
 import { previewPrompt } from '../../services/prototype/preview-prompt.ts';
 import { saveVersion } from '../../services/prototype/save-version.ts';
 import { listPrompts, showPrompt } from '../../services/prototype/show-prompt.ts';
@@ -32,6 +33,12 @@ export function bindPrototype(app: Application, workbench: Workbench): void {
     const { fileName, text } = await exportVersion(workbench, await project(params.project), choice, format);
     response.attachment(fileName).type('text/plain').send(text);
   });
+  handle(app, 'GET /api/projects/:project/prompts/:prompt/file', async ({ params }) =>
+    offeredFile(workbench, await project(params.project), params.prompt),
+  );
+  handle(app, 'POST /api/projects/:project/prompts/:prompt/file', async ({ params, body }) =>
+    saveOffered(workbench, await project(params.project), params.prompt, body),
+  );
   handle(app, 'POST /api/projects/:project/preview', async ({ params, body }) =>
     previewPrompt(workbench, await project(params.project), body),
   );

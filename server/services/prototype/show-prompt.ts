@@ -13,7 +13,7 @@ export type PromptVersionView = Omit<PromptVersion, 'id' | 'promptId'> & {
   labels: string[];
   latestRun: LatestRun | null;
 };
-/** The newest completed run of a version on `dev`. */
+/** The newest completed run of a version on `dev`: over the newest version of a set where there is one, else over an older one. */
 export type LatestRun = {
   id: number;
   model: string;
@@ -21,6 +21,7 @@ export type LatestRun = {
   interval: Interval | null;
   n: number;
   noAnswer: number;
+  onNewestSet: boolean;
 };
 
 /** The prompts of a project, oldest first. */
@@ -63,13 +64,20 @@ export async function versionViews(
 }
 
 async function latestRuns({ stores }: Stores, prompt: Prompt): Promise<Map<PromptVersion['id'], LatestRun>> {
+  const sets = await stores.evalSets.list(prompt.projectId);
+  const newest = await Promise.all(sets.map(({ id }) => stores.evalSets.version(id, null)));
+  const current = new Set(newest.map((version) => version?.id));
+  const runs = await stores.runs.list(prompt.projectId);
+  const counted = runs.filter(({ status, settings }) => status === 'completed' && settings.split !== 'holdout');
+  const onNewest = counted.filter((run) => current.has(run.evalSetVersionId));
   const latest = new Map<PromptVersion['id'], LatestRun>();
-  for (const run of await stores.runs.list(prompt.projectId)) {
-    if (run.status !== 'completed' || run.settings.split === 'holdout' || latest.has(run.promptVersionId)) continue;
+  for (const run of [...onNewest, ...counted]) {
+    if (latest.has(run.promptVersionId)) continue;
     const rates = (await stores.runs.summary(run.id)).bySplit.dev;
     if (rates === undefined) continue;
     const { n, passRate, interval, noAnswer } = rates;
-    latest.set(run.promptVersionId, { id: run.id, model: run.model, passRate, interval, n, noAnswer });
+    const onNewestSet = current.has(run.evalSetVersionId);
+    latest.set(run.promptVersionId, { id: run.id, model: run.model, passRate, interval, n, noAnswer, onNewestSet });
   }
   return latest;
 }

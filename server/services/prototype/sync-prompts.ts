@@ -120,23 +120,24 @@ export async function diffPromptFiles(
   return { states: found.map(({ name, state }) => ({ prompt: name, state })), diff: diffs.join('') };
 }
 
-async function pushFile(
+/** Saves a file as the next version of its prompt. Throws `prompt_invalid`. */
+export async function pushFile(
   workbench: Stores,
   project: Project,
   folder: PromptFolder,
-  { name, prompt, version, file }: Pair & { file: FolderFile },
+  { name, prompt, version, file, note, author = '' }: Pair & { file: FolderFile; note?: string; author?: string },
 ): Promise<number> {
   requireValid(file.content);
   if (prompt === null) await createPrompt(workbench, project, name);
   const parent = version?.number ?? null;
-  const draft = { content: file.content, note: file.note, author: '', parent, again: true, newest: parent ?? 0 };
+  const draft = { content: file.content, note: note ?? file.note, author, parent, again: true, newest: parent ?? 0 };
   const { version: saved } = await saveVersion(workbench, project, name, draft);
   await folder.noteSynced(name, { version: saved.number, hash: file.hash });
   return saved.number;
 }
 
-/** Each prompt with its file; those of the folder that have no prompt come with them. */
-async function pairs(
+/** Each prompt with its file, where one of both says something; those of the folder that have no prompt come with them. */
+export async function pairs(
   { stores }: Stores,
   project: Project,
   folder: PromptFolder,

@@ -120,6 +120,7 @@ describe('showPrompt', () => {
       interval: [expect.closeTo(0.7018), expect.closeTo(0.9881)],
       n: 15,
       noAnswer: 0,
+      onNewestSet: true,
     });
   });
 

@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { projectRoute } from './parents.tsx';
-import { text, texts, textValues, wholeNumber } from './search.ts';
+import { oneOf, text, texts, textValues, wholeNumber } from './search.ts';
 
 type PromptSearch = { version?: number };
 /** `failures` is a run whose failing cases stand beside the prompt, `category` the kind of failure that is meant. */
 type EditSearch = { from?: number; failures?: number; category?: string };
-type DiffSearch = { from?: number; to?: number };
+/** `view`: side by side or inline; without it, as the window is wide. */
+type DiffSearch = { from?: number; to?: number; view?: 'side' | 'inline' };
 
 /** Inputs are cases of `set` by their keys, or values of one's own; versions are written NAME@NUMBER. */
 export type PlaygroundSearch = {
@@ -40,7 +41,11 @@ const edit = createRoute({
 const diff = createRoute({
   getParentRoute: () => projectRoute,
   path: '/prompts/$prompt/diff',
-  validateSearch: ({ from, to }): DiffSearch => ({ from: wholeNumber(from), to: wholeNumber(to) }),
+  validateSearch: ({ from, to, view }): DiffSearch => ({
+    from: wholeNumber(from),
+    to: wholeNumber(to),
+    view: oneOf('side', 'inline')(view),
+  }),
   component: lazyRouteComponent(() => import('../../pages/prompts/prompt-diff.tsx'), 'PromptDiff'),
 });
 

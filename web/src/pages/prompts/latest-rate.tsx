@@ -24,6 +24,7 @@ export function LatestRate({ project, run }: { project: string; run: PromptVersi
       <span className={classes.model}>
         <span className="dim mono">{run.model}</span>
         {isStandIn(run.model) && <StandInBadge />}
+        {!run.onNewestSet && <span className="dim">{t('olderSet')}</span>}
       </span>
     </div>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { ActionIcon, Group, SegmentedControl, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeftRight, Equal, GitCompare } from 'lucide-react';
@@ -43,7 +43,8 @@ function Compared({ project, prompt: { versions } }: { project: string; prompt: 
   const to = find(search.to) ?? versions.at(-1);
   const from = find(search.from) ?? find(to?.parent ?? undefined) ?? versions.at(-2);
   if (from === undefined || to === undefined) return null;
-  const show = (next: { from: number; to: number }) => navigate({ search: next, replace: true, resetScroll: false });
+  const show = (next: { from: number; to: number }) =>
+    navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false });
   return (
     <Stack gap="sm">
       <div className={classes.sides}>
@@ -107,7 +108,10 @@ function Side({ project, label, version, versions, onChange }: SideProps) {
 function Difference({ from, to }: { from: PromptVersion; to: PromptVersion }) {
   const { t } = useTranslation('prompts');
   const words = useContentWords();
-  const unified = useMediaQuery('(max-width: 800px)', undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 800px)', undefined, { getInitialValueInEffect: false });
+  const search = useSearch({ from: here });
+  const navigate = useNavigate({ from: here });
+  const view = search.view ?? (narrow ? 'inline' : 'side');
   if (sameContent(from.content, to.content)) {
     return (
       <EmptyState icon={Equal} title={t('diff.same')}>
@@ -121,11 +125,29 @@ function Difference({ from, to }: { from: PromptVersion; to: PromptVersion }) {
   });
   return (
     <section className={classes.view} aria-label={t('diff.label', { from: from.number, to: to.number })}>
-      <Text size="xs" c="dimmed" className={classes.legend}>
-        {t('diff.legend')}
-      </Text>
+      <Group justify="space-between" gap="xs" className={classes.legend}>
+        <Text size="xs" c="dimmed">
+          {t('diff.legend')}
+        </Text>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('diff.view')}
+          data={[
+            { value: 'side', label: t('diff.side') },
+            { value: 'inline', label: t('diff.inline') },
+          ]}
+          value={view}
+          onChange={(next) =>
+            navigate({
+              search: (before) => ({ ...before, view: next === 'side' ? 'side' : 'inline' }),
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+      </Group>
       <Suspense fallback={<Skeleton height={400} />}>
-        <DiffView from={side(from)} to={side(to)} unified={unified ?? false} folded={t('diff.folded')} />
+        <DiffView from={side(from)} to={side(to)} unified={view === 'inline'} folded={t('diff.folded')} />
       </Suspense>
     </section>
   );

@@ -9,6 +9,7 @@ import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { DraftOffers } from './draft-notices.tsx';
+import { FileNotice } from './file-notice.tsx';
 import { LabelBadge } from './label-badge.tsx';
 import type { PromptDetail, PromptVersion } from './prompt-version.ts';
 import { VersionActions } from './version-actions.tsx';
@@ -73,6 +74,7 @@ function History({ project, prompt }: { project: string; prompt: PromptDetail })
   const show = (version: number) => navigate({ search: { version }, resetScroll: false });
   return (
     <Stack gap="md">
+      <FileNotice project={project} prompt={prompt.slug} newest={prompt.versions.at(-1)} onSaved={show} />
       <VersionTable project={project} prompt={prompt} shown={asked?.number ?? 0} onShow={show} />
       {asked === undefined ? (
         <EmptyState icon={MessageSquareText} title={t('history.noSuchVersion', { number: search.version })}>

@@ -1,7 +1,11 @@
 import { Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
-import { BadgeCheck, ChevronDown, GitCompare, Pencil, Play } from 'lucide-react';
+import { BadgeCheck, ChevronDown, GitCompare, Pencil, Play, RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useApiMutation } from '../../api/query.ts';
+import { useAuthor } from '../../components/author-field.tsx';
+import { useErrorText } from '../../components/error-text.ts';
 import { useHotkey } from '../../components/hotkey.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -37,6 +41,7 @@ export function VersionActions({ project, prompt, version, versions }: Props) {
       >
         {t('action.run')}
       </ButtonLink>
+      <RestoreButton {...params} version={version} versions={versions} />
       <DiffMenu project={project} prompt={prompt} version={version} versions={versions} />
       <ButtonLink
         to="/projects/$project/releases"
@@ -49,6 +54,40 @@ export function VersionActions({ project, prompt, version, versions }: Props) {
       </ButtonLink>
       <ExportMenu project={project} prompt={prompt} version={number} />
     </>
+  );
+}
+
+/** Makes an older version the newest again, under a new number; those between stay in the history. */
+function RestoreButton({ project, prompt, version: { number, content }, versions }: Props) {
+  const { t } = useTranslation('prompts');
+  const navigate = useNavigate();
+  const [author] = useAuthor();
+  const errorText = useErrorText();
+  const mutation = useApiMutation('POST /api/projects/:project/prompts/:prompt/versions');
+  const newest = versions.at(-1)?.number ?? number;
+  if (number === newest) return null;
+  const params = { project, prompt };
+  const restore = () =>
+    mutation.mutate(
+      {
+        params,
+        body: { content, note: t('action.restoredNote', { number }), author, parent: number, again: true, newest },
+      },
+      {
+        onSuccess: ({ version }) =>
+          navigate({ to: '/projects/$project/prompts/$prompt', params, search: { version: version.number } }),
+        onError: (error) => notifications.show({ color: 'red', message: errorText(error) }),
+      },
+    );
+  return (
+    <Button
+      variant="default"
+      leftSection={<RotateCcw size={16} aria-hidden />}
+      loading={mutation.isPending}
+      onClick={restore}
+    >
+      {t('action.restore', { next: newest + 1 })}
+    </Button>
   );
 }
 
