@@ -86,7 +86,12 @@ export class ModelProcess {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-2000);
     });
-    child.on('message', (message) => this.#receive(workerReport.parse(message)));
+    child.on('message', (message) => {
+      const report = workerReport.safeParse(message);
+      if (report.success) this.#receive(report.data);
+      // What it says can't be relied on any more; its end fails the calls.
+      else child.kill('SIGKILL');
+    });
     child.on('error', (error) => this.#ended(child, error.message));
     child.on('exit', (code, signal) => this.#ended(child, said.trim() || `exit ${signal ?? code}`));
     if (this.#model !== null) this.#send(child, { type: 'load', ...this.#model });

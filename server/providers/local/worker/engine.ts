@@ -67,7 +67,11 @@ export class Engine {
     const threads = threadsOf(llama);
     const model = await llama.loadModel({ modelPath: path, gpuLayers: 0 });
     const parts = { llama, model, template: chatTemplateOf(model), shape, plan };
-    return new Engine(name, parts, threads, await openPool(model, plan, threads));
+    const pool = await openPool(model, plan, threads).catch(async (cause: unknown) => {
+      await model.dispose();
+      throw cause;
+    });
+    return new Engine(name, parts, threads, pool);
   }
 
   /** Rejects with `CallFailure`, or with the signal's reason when aborted. */
