@@ -3,7 +3,7 @@ export const inputLanguages = ['zh', 'latin', 'other'] as const;
 export type InputLanguage = (typeof inputLanguages)[number];
 
 /** So much of a text tells the script. */
-const READ = 600;
+const READ = 240;
 /** A Han character stands for about a word of letters, and Latin names are common in Chinese text. */
 const HAN_SHARE = 0.3;
 
