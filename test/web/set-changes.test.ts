@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contentOfDraft, draftOfCase, newCase, withVariable } from '../../web/src/pages/sets/case-draft.ts';
 import { draftOfValue, readValue, type SetCase } from '../../web/src/pages/sets/case-value.ts';
-import { fieldNames } from '../../web/src/pages/sets/file-fields.ts';
 import {
   noChanges,
   rowOf,
@@ -98,18 +97,5 @@ describe('a case while it is edited', () => {
     expect(readValue(draftOfValue(null))).toEqual({ value: null });
     expect(readValue({ kind: 'number', text: ' ' })).toEqual({ problem: 'number' });
     expect(readValue({ kind: 'json', text: '{a}' })).toEqual({ problem: 'json' });
-  });
-});
-
-describe('names of fields', () => {
-  it.each([
-    ['a.csv', 'input,expected\n1,2', ['input', 'expected']],
-    ['a.csv', '\uFEFF"input";label\n', ['input', 'label']],
-    ['a.csv', '"the ""input""", label\n', ['the "input"', 'label']],
-    ['a.tsv', 'input\tlabel\r\n1\t2', ['input', 'label']],
-    ['a.csv', '', []],
-    ['a.jsonl', '{"id":1,"vars":{"review":"x"},"label":"y"}\nnonsense\n{"tags":[]}', ['id', 'review', 'label', 'tags']],
-  ])('of %s %j', (fileName, text, names) => {
-    expect(fieldNames(fileName, text)).toEqual(names);
   });
 });

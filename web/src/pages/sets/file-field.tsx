@@ -1,59 +1,87 @@
-import { Button, FileButton, Text } from '@mantine/core';
-import { FileUp } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { Button, FileButton, Group, Progress, Text, Textarea } from '@mantine/core';
+import { FileUp, X } from 'lucide-react';
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatPercent } from '../../components/format.ts';
 import classes from './file-field.module.css';
 
-export type ChosenFile = { name: string; text: string };
+type Props = {
+  /** Name of the file that was chosen. */
+  name: string | null;
+  /** Share of it that was sent, while it is being sent. */
+  sent: number | null;
+  onFile: (file: File) => void;
+  onCancel: () => void;
+};
 
-/** Takes a file by a button or by dropping it. */
-export function FileField({ file, onChange }: { file: ChosenFile | null; onChange: (file: ChosenFile) => void }) {
-  const { t } = useTranslation('sets');
+const accepted = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx';
+
+/** Takes a file by a button, by dropping it, or a table that is pasted, as from a spreadsheet. */
+export function FileField({ name, sent, onFile, onCancel }: Props) {
+  const { t } = useTranslation('setImport');
   // Without it, a browser does not notice that the same file was chosen again, mended.
   const reset = useRef<() => void>(null);
   const [over, setOver] = useState(false);
-  const [unreadable, setUnreadable] = useState<string | null>(null);
-  const take = async (given: File | null | undefined) => {
+  const take = (given: File | null | undefined) => {
     if (given === null || given === undefined) return;
-    try {
-      const text = await given.text();
-      setUnreadable(null);
-      onChange({ name: given.name, text });
-      reset.current?.();
-    } catch (error) {
-      setUnreadable(error instanceof Error ? error.message : String(error));
-    }
+    onFile(given);
+    reset.current?.();
   };
   const drag = (event: DragEvent, isOver: boolean) => {
     event.preventDefault();
     setOver(isOver);
   };
+  const paste = (event: ClipboardEvent) => {
+    const [file] = event.clipboardData.files;
+    const text = event.clipboardData.getData('text/plain');
+    if (file === undefined && text.trim() === '') return;
+    event.preventDefault();
+    // Spreadsheets put tabs between cells; what else separates them, the server tells from the text.
+    take(file ?? new File([text], `${t('pasted')}.tsv`));
+  };
   return (
     <section
       className={classes.root}
       data-over={over}
-      aria-label={t('import.file')}
+      aria-label={t('file')}
       onDragOver={(event) => drag(event, true)}
       onDragLeave={(event) => drag(event, false)}
       onDrop={(event) => {
         drag(event, false);
-        void take(event.dataTransfer.files[0]);
+        take(event.dataTransfer.files[0]);
       }}
+      onPaste={paste}
     >
-      <FileButton resetRef={reset} accept=".csv,.tsv,.jsonl,.ndjson" onChange={take}>
+      <FileButton resetRef={reset} accept={accepted} onChange={take}>
         {(props) => (
           <Button {...props} variant="default" data-autofocus leftSection={<FileUp size={16} aria-hidden />}>
-            {t(file === null ? 'import.choose' : 'import.chooseOther')}
+            {t(name === null ? 'choose' : 'chooseOther')}
           </Button>
         )}
       </FileButton>
       <Text size="sm" c="dimmed" role="status">
-        {file === null ? t('import.drop') : t('import.chosen', { name: file.name })}
+        {name === null ? t('drop') : t('chosen', { name })}
       </Text>
-      {unreadable !== null && (
-        <Text size="sm" c="var(--w-fail)" role="alert">
-          {t('import.unreadable', { reason: unreadable })}
-        </Text>
+      {name === null && (
+        <Textarea
+          className={classes.paste}
+          aria-label={t('paste')}
+          placeholder={t('paste')}
+          rows={2}
+          value=""
+          readOnly
+        />
+      )}
+      {sent !== null && (
+        <Group gap="xs" w="100%" wrap="nowrap">
+          <Progress value={sent * 100} aria-label={t('sending')} style={{ flex: 1 }} />
+          <Text size="sm" className="nowrap">
+            {formatPercent(sent, 0)}
+          </Text>
+          <Button size="compact-sm" variant="default" leftSection={<X size={14} aria-hidden />} onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+        </Group>
       )}
     </section>
   );

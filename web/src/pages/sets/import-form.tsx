@@ -1,54 +1,81 @@
-import { Autocomplete, Button, Group, NumberInput, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Autocomplete, Button, Group, Loader, NumberInput, Stack, Text } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
-import type { ApiError } from '../../api/client.ts';
 import { AuthorField } from '../../components/author-field.tsx';
-import { type ChosenFile, FileField } from './file-field.tsx';
-import { fieldNames } from './file-fields.ts';
-import { ImportProblems } from './import-problems.tsx';
+import { FileField } from './file-field.tsx';
+import { ImportFindings } from './import-findings.tsx';
+import { ImportMapping } from './import-mapping.tsx';
+import { ImportProblems, ProblemTable } from './import-problems.tsx';
+import { ImportReading } from './import-reading.tsx';
+import type { Importing } from './use-import.ts';
 
-/** `holdout` in percent. A field of null is left to the server. */
-export type ImportDraft = { set: string; input: string | null; expected: string | null; holdout: number };
+/** `holdout` in percent. */
+export type ImportDraft = { set: string; holdout: number };
 type Props = {
   sets: Answer<'GET /api/projects/:project/sets'>['sets'];
-  file: ChosenFile | null;
-  onFile: (file: ChosenFile) => void;
+  importing: Importing;
+  onFile: (file: File) => void;
   draft: ImportDraft;
   onDraft: (draft: ImportDraft) => void;
-  onSend: () => void;
-  pending: boolean;
-  error: ApiError | null;
 };
 
-/** What is imported, into which set, and which field means what. */
-export function ImportForm({ sets, file, onFile, draft, onDraft, onSend, pending, error }: Props) {
-  const { t } = useTranslation('sets');
-  const there = sets.find(({ name, slug }) => [name, slug].includes(draft.set.trim()));
-  const fields = file === null ? [] : fieldNames(file.name, file.text);
+/** What is imported, how it is read and what its fields mean, what is worth a look in it, and into which set it goes. */
+export function ImportForm({ sets, importing, onFile, draft, onDraft }: Props) {
+  const { t } = useTranslation('setImport');
+  const { name, sent, preview, reading, error, pending, send, forget } = importing;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSend();
+    send({ set: draft.set, holdout: draft.holdout / 100 });
   };
   return (
     <Stack component="form" gap="sm" onSubmit={submit}>
-      <FileField file={file} onChange={onFile} />
+      <FileField name={name} sent={sent} onFile={onFile} onCancel={forget} />
       <Text size="sm" c="dimmed">
-        {t('import.kinds')}
+        {t('kinds')}
       </Text>
+      {reading && (
+        <Group gap="xs" role="status">
+          <Loader size="xs" />
+          <Text size="sm">{t('reading')}</Text>
+        </Group>
+      )}
+      {preview !== undefined && (
+        <>
+          <ImportReading preview={preview} onChange={importing.readAs} />
+          {preview.problemCount > 0 && <ProblemTable problems={preview.problems} count={preview.problemCount} />}
+          {preview.fields.length > 0 && <ImportMapping preview={preview} onRole={importing.setRole} />}
+          <ImportFindings preview={preview} leaveOut={importing.leaveOut} onLeaveOut={importing.setLeaveOut} />
+          <Target sets={sets} draft={draft} onDraft={onDraft} />
+        </>
+      )}
+      {error !== null && <ImportProblems error={error} />}
+      <Group justify="flex-end">
+        <Button type="submit" loading={pending} disabled={preview === undefined || reading || preview.problemCount > 0}>
+          {t('send')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Target({ sets, draft, onDraft }: Pick<Props, 'sets' | 'draft' | 'onDraft'>) {
+  const { t } = useTranslation('setImport');
+  const there = sets.find(({ name, slug }) => [name, slug].includes(draft.set.trim()));
+  return (
+    <>
       <Autocomplete
-        label={t('import.set')}
-        description={there === undefined ? t('import.setNew') : t('import.setThere', { version: there.version + 1 })}
+        label={t('set')}
+        description={there === undefined ? t('setNew') : t('setThere', { version: there.version + 1 })}
         required
         maxLength={80}
         data={sets.map(({ name }) => name)}
         value={draft.set}
         onChange={(set) => onDraft({ ...draft, set })}
       />
-      {fields.length > 0 && <Mapping fields={fields} draft={draft} onDraft={onDraft} />}
       <NumberInput
-        label={t('import.holdout')}
-        description={t('import.holdoutHelp')}
+        label={t('holdout')}
+        description={t(there === undefined ? 'holdoutHelp' : 'holdoutFixed')}
         suffix=" %"
         min={0}
         max={90}
@@ -57,46 +84,7 @@ export function ImportForm({ sets, file, onFile, draft, onDraft, onSend, pending
         value={there === undefined ? draft.holdout : Math.round(there.holdoutShare * 100)}
         onChange={(value) => typeof value === 'number' && onDraft({ ...draft, holdout: value })}
       />
-      {there !== undefined && (
-        <Text size="xs" c="dimmed">
-          {t('import.holdoutFixed')}
-        </Text>
-      )}
       <AuthorField />
-      {error !== null && <ImportProblems error={error} />}
-      <Group justify="flex-end">
-        <Button type="submit" loading={pending} disabled={file === null}>
-          {t('import.send')}
-        </Button>
-      </Group>
-    </Stack>
-  );
-}
-
-type MappingProps = Pick<Props, 'draft' | 'onDraft'> & { fields: readonly string[] };
-
-function Mapping({ fields, draft, onDraft }: MappingProps) {
-  const { t } = useTranslation('sets');
-  return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-      <Select
-        label={t('import.input')}
-        description={t('import.inputHelp')}
-        placeholder={t('import.inputAny')}
-        clearable
-        data={fields.filter((name) => name !== draft.expected)}
-        value={draft.input}
-        onChange={(input) => onDraft({ ...draft, input })}
-      />
-      <Select
-        label={t('import.expected')}
-        description={t('import.expectedHelp')}
-        placeholder={t('import.expectedAny')}
-        clearable
-        data={fields.filter((name) => name !== draft.input)}
-        value={draft.expected}
-        onChange={(expected) => onDraft({ ...draft, expected })}
-      />
-    </SimpleGrid>
+    </>
   );
 }

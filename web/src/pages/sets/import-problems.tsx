@@ -8,38 +8,35 @@ import { columnsOf } from '../../components/table-columns.ts';
 
 type Problem = { line: number; column?: number; message: string };
 
-/** The server names at most so many. */
-const NAMED = 20;
 const column = columnsOf<Problem>();
 
 /** Why nothing was imported: each bad row with its line and what to do, or the error as it is. */
 export function ImportProblems({ error }: { error: ApiError }) {
-  const { t } = useTranslation('sets');
   const problems = problemsIn(error);
   if (problems.length === 0) return <ErrorAlert error={error} />;
+  return <ProblemTable problems={problems} count={problems.length} />;
+}
+
+/** The bad rows of a file; of many, the server names the first. */
+export function ProblemTable({ problems, count }: { problems: readonly Problem[]; count: number }) {
+  const { t } = useTranslation('setImport');
   const columns = column.columns([
     column.accessor('line', {
-      header: t('import.line'),
+      header: t('line'),
       enableSorting: false,
       meta: { numeric: true },
       cell: ({ row: { original: problem } }) =>
         problem.column === undefined ? problem.line : `${problem.line}:${problem.column}`,
     }),
-    column.accessor('message', { header: t('import.problem'), enableSorting: false, meta: { fill: true } }),
+    column.accessor('message', { header: t('problem'), enableSorting: false, meta: { fill: true } }),
   ]);
   return (
-    <Alert
-      role="alert"
-      color="red"
-      variant="light"
-      icon={<FileWarning size={18} />}
-      title={t('import.failed', { count: problems.length })}
-    >
+    <Alert role="alert" color="red" variant="light" icon={<FileWarning size={18} />} title={t('failed', { count })}>
       <Text size="sm" mb="xs">
-        {t('import.failedText')} {problems.length === NAMED && t('import.first', { count: NAMED })}
+        {t('failedText')} {problems.length < count && t('first', { count: problems.length })}
       </Text>
       <DataTable
-        label={t('import.problems')}
+        label={t('problems')}
         columns={columns}
         data={problems}
         rowKey={({ line, column: at, message }) => `${line}:${at} ${message}`}

@@ -2,11 +2,9 @@ import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
-import { useApiMutation } from '../../api/query.ts';
-import { useAuthor } from '../../components/author-field.tsx';
-import type { ChosenFile } from './file-field.tsx';
 import { type ImportDraft, ImportForm } from './import-form.tsx';
 import { ImportOutcome } from './import-outcome.tsx';
+import { useImport } from './use-import.ts';
 
 type Props = {
   project: string;
@@ -19,13 +17,13 @@ type Props = {
 
 /** Imports a file of labelled cases into a set, new or there already. */
 export function ImportSet({ opened, onClose, ...rest }: Props) {
-  const { t } = useTranslation('sets');
+  const { t } = useTranslation('setImport');
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('import.title')}
-      size="lg"
+      title={t('title')}
+      size="xl"
       centered={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
@@ -38,49 +36,18 @@ export function ImportSet({ opened, onClose, ...rest }: Props) {
 const stem = (fileName: string): string => fileName.replace(/\.[^.]*$/, '');
 
 function Import({ project, sets, into, onClose }: Omit<Props, 'opened'>) {
-  const [author] = useAuthor();
-  const [file, setFile] = useState<ChosenFile | null>(null);
+  const importing = useImport(project);
   const [draft, setDraft] = useState<ImportDraft>(() => ({
     set: sets.find(({ slug }) => slug === into)?.name ?? '',
-    input: null,
-    expected: null,
     holdout: 20,
   }));
-  const mutation = useApiMutation('POST /api/projects/:project/sets/import');
-  const choose = (chosen: ChosenFile) => {
-    mutation.reset();
-    setFile(chosen);
-    setDraft((before) => ({
-      ...before,
-      input: null,
-      expected: null,
-      set: before.set === '' || before.set === stem(file?.name ?? '') ? stem(chosen.name) : before.set,
-    }));
-  };
-  const send = () => {
-    if (file === null) return;
-    const { set, input, expected, holdout } = draft;
-    const mapping = { input: input ?? undefined, expected: expected ?? undefined };
-    const body = { set, fileName: file.name, text: file.text, ...mapping, holdout: holdout / 100, author };
-    mutation.mutate({ params: { project }, body });
-  };
-  if (mutation.isSuccess) {
-    const again = () => {
-      mutation.reset();
-      setFile(null);
-    };
-    return <ImportOutcome project={project} outcome={mutation.data} onAgain={again} onClose={onClose} />;
+  if (importing.outcome !== undefined) {
+    return <ImportOutcome project={project} outcome={importing.outcome} onAgain={importing.forget} onClose={onClose} />;
   }
-  return (
-    <ImportForm
-      sets={sets}
-      file={file}
-      onFile={choose}
-      draft={draft}
-      onDraft={setDraft}
-      onSend={send}
-      pending={mutation.isPending}
-      error={mutation.error}
-    />
-  );
+  const take = (file: File) => {
+    const isOwn = draft.set !== '' && draft.set !== stem(importing.name ?? '');
+    if (!isOwn) setDraft({ ...draft, set: stem(file.name) });
+    importing.take(file);
+  };
+  return <ImportForm sets={sets} importing={importing} onFile={take} draft={draft} onDraft={setDraft} />;
 }
