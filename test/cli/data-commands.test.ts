@@ -85,6 +85,24 @@ describe('evaluation sets', () => {
     expect(refused).toMatchObject({ code: 'baseline_label_too_rare', details: { needed: 10 } });
   });
 
+  test('labels that are likely wrong are listed, with the reasons', async () => {
+    const text = Array.from({ length: 40 }, (_, index) => {
+      const label = index === 4 ? 'negative' : labelOf(index);
+      return `${index},${labelOf(index) === 'positive' ? 'A lovely good' : 'An awful bad'} dish${index},${label}`;
+    });
+    const file = await cli.file('reviews.csv', ['id,text,label', ...text].join('\n'));
+    await cli.json(...inProject('evals', 'import', file, '--set', 'Short reviews', '--holdout', '0'));
+    const audit = inProject('evals', 'audit', '--set', 'Short reviews', '--limit', '3');
+    expect(await cli.json(...audit)).toMatchObject({
+      set: 'short-reviews',
+      cases: 40,
+      suspects: [{ key: '4', label: 'negative', suggestion: 'positive' }],
+    });
+    const { stdout } = await cli.run(...audit);
+    expect(stdout).toMatch(/^4 +negative +positive +\d/m);
+    expect(await failure(...inProject('evals', 'audit', '--set', 'none'))).toMatchObject({ code: 'eval_set_missing' });
+  });
+
   test('a bad row is named with file and line, and nothing is imported', async () => {
     const file = await cli.file('bad.csv', 'text,label\ngood,positive\n"bad,negative\n');
     const { code, stdout, stderr } = await cli.run(...inProject('evals', 'import', file, '--set', 'reviews'));

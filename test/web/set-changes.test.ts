@@ -9,6 +9,7 @@ import {
   sentChanges,
   withAdded,
   withContent,
+  withEach,
   without,
   withRemoved,
 } from '../../web/src/pages/sets/set-changes.ts';
@@ -42,6 +43,22 @@ describe('changes of a set', () => {
       { type: 'add', key: undefined, case: { ...content, split: undefined } },
       { type: 'replace', key: 'a', case: content },
       { type: 'remove', key: 'b' },
+    ]);
+  });
+
+  it('are made to several cases at once, whatever was done to them before', () => {
+    const mixed = withRemoved(withAdded(noChanges, 'x', { key: null, content, split: null }), rowOf(b, undefined), b);
+    const rows = rowsOf([a, b], mixed);
+    const tagged = withEach(mixed, rows, [a, b], ({ variables, expected }) => ({ variables, expected, tags: ['t'] }));
+    expect(rowsOf([a, b], tagged).map(({ id, state, tags }) => [id, state, tags])).toEqual([
+      ['x', 'added', ['t']],
+      ['a', 'changed', ['t']],
+      ['b', 'removed', []],
+    ]);
+    const gone = withEach(tagged, rowsOf([a, b], tagged), [a, b], () => null);
+    expect(rowsOf([a, b], gone).map(({ id, state }) => [id, state])).toEqual([
+      ['a', 'removed'],
+      ['b', 'removed'],
     ]);
   });
 

@@ -80,7 +80,12 @@ function Sentence({ project, audit, one }: { project: string; audit: Audit; one:
           {one.label === null
             ? t('evidence.runOther', { prompt, version, model })
             : t('evidence.run', { prompt, version, model, label: one.label })}{' '}
-          <AnchorLink to="/projects/$project/runs/$run" params={{ project, run: String(one.run) }} inherit>
+          <AnchorLink
+            to="/projects/$project/runs/$run"
+            params={{ project, run: String(one.run) }}
+            inherit
+            underline="always"
+          >
             {t('evidence.openRun', { run: one.run })}
           </AnchorLink>{' '}
           {run.standIn && <StandInBadge />}
