@@ -3,7 +3,7 @@ import type { ResultId, RunId } from '../../../server/domain/ids.ts';
 import { resultDetail } from '../../../server/services/evaluate/results.ts';
 import { retryResult } from '../../../server/services/evaluate/retry-result.ts';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
-import { runToEnd, seedProject } from '../../fixtures/seeded-project.ts';
+import { runToEnd, scopeAsking, seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
 let test: TestWorkbench;
@@ -125,6 +125,22 @@ describe('one result', () => {
       wallMs: 5,
     });
     expect(await show()).toMatchObject({ status: 'paused', statusReason: 'why', done: 20, passed: 11, failed: 9 });
+  });
+
+  it('is not asked of a model that the scope forbids by now', async () => {
+    const [item] = (await resultsOf({ limit: 1 })).results;
+    await server.call('PUT /api/projects/:project/scope', {
+      params,
+      body: { scope: scopeAsking({ dataMayLeave: false }) },
+    });
+    const { providers } = test.workbench;
+    const provider = await providers.get('openai');
+    const far = vi.spyOn(providers, 'get').mockResolvedValue({ ...provider, destination: 'network' });
+    const asked = test.server.count;
+    expect(await retryRefusal(item?.id ?? 0)).toMatchObject({ status: 403, code: 'data_may_not_leave' });
+    expect(test.server.count).toBe(asked);
+    far.mockRestore();
+    expect(await show()).toMatchObject({ status: 'paused' });
   });
 
   it('stands where the model can not be asked at all', async () => {

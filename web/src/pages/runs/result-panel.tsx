@@ -24,17 +24,24 @@ type Props = {
   id: number;
   /** The list that it is one of. */
   results: readonly Result[];
+  /** Reads the next page of the list; not there at its end. */
+  readOn?: () => Promise<readonly Result[]>;
   onOpen: (id: number | undefined) => void;
 };
 
 /** All that is known of one result, and the place to note what it shows. */
-export function ResultPanel({ project, run, id, results, onOpen }: Props) {
+export function ResultPanel({ project, run, id, results, readOn, onOpen }: Props) {
   const { t } = useTranslation('runs');
   const query = useApi('GET /api/results/:id', { params: { id } });
   const index = results.findIndex((result) => result.id === id);
   const row = results[index];
   const [previous, next] = [results[index - 1], index < 0 ? undefined : results[index + 1]];
   usePrefetched(previous?.id, next?.id);
+  const goOn = async () => {
+    const after = (await readOn?.())?.[index + 1];
+    if (after !== undefined) onOpen(after.id);
+  };
+  const isLast = index >= 0 && next === undefined;
   return (
     <SidePanel
       openKey={String(id)}
@@ -46,7 +53,7 @@ export function ResultPanel({ project, run, id, results, onOpen }: Props) {
       }
       position={index < 0 ? '' : t('panel.position', { index: index + 1, count: results.length })}
       onPrevious={previous && (() => onOpen(previous.id))}
-      onNext={next && (() => onOpen(next.id))}
+      onNext={next ? () => onOpen(next.id) : isLast && readOn ? goOn : undefined}
       onClose={() => onOpen(undefined)}
       keys={[
         { keys: 'p', label: t('results:verdict.passed') },

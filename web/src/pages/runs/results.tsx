@@ -65,7 +65,14 @@ export function Results({ run }: { run: Run }) {
           <div className={classes.sides} data-open={result !== undefined}>
             <Found run={run} query={query} tab={tab} openId={result} onOpen={open} />
             {result !== undefined && (
-              <ResultPanel project={project} run={run} id={result} results={query.data ?? []} onOpen={open} />
+              <ResultPanel
+                project={project}
+                run={run}
+                id={result}
+                results={query.data ?? []}
+                readOn={query.hasNextPage ? async () => (await query.fetchNextPage()).data ?? [] : undefined}
+                onOpen={open}
+              />
             )}
           </div>
         </Tabs.Panel>
