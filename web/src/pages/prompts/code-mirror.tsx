@@ -3,6 +3,7 @@ import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { keymap, lineNumbers, placeholder as placeholderText } from '@codemirror/view';
 import { EditorView, minimalSetup } from 'codemirror';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { templateCompletion } from './code-completion.ts';
 import type { CodeEditorProps } from './code-editor.tsx';
 import { markedLines, templateTagMarks } from './code-marks.ts';
 import { editorTheme } from './code-theme.ts';
@@ -31,7 +32,7 @@ export function CodeMirror({
     (): Extension => [
       markedLines(hintLines, 'hint'),
       markedLines(problemLines, 'problem'),
-      known === undefined ? [] : templateTagMarks(known),
+      known === undefined ? [] : [templateTagMarks(known), templateCompletion(known ?? [])],
     ],
   );
   const attributeExtensions = useEffectEvent(

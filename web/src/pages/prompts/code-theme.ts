@@ -31,6 +31,15 @@ export const editorTheme = EditorView.theme({
     textDecoration: 'underline wavy',
     textUnderlineOffset: '3px',
   },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--w-raised)',
+    border: '1px solid var(--w-line)',
+    color: 'var(--mantine-color-text)',
+  },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--w-info-ground)',
+    color: 'var(--w-info)',
+  },
   '.cm-hint-line': { boxShadow: 'inset 3px 0 var(--w-none)' },
   '.cm-problem-line': { backgroundColor: 'var(--w-fail-ground)', boxShadow: 'inset 3px 0 var(--w-fail)' },
 });

@@ -1,6 +1,7 @@
-import { Group, MultiSelect, Paper, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Group, MultiSelect, Paper, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { caseLine } from './case-picker.tsx';
+import { OwnValue } from './own-value.tsx';
 import classes from './playground.module.css';
 import { MOST_INPUTS } from './playground-plan.ts';
 import { shownValue } from './subject.ts';
@@ -98,14 +99,11 @@ function Inputs({ playground: { search, change, needed, cases, inputs } }: Props
         </Text>
       ) : (
         needed.map((name) => (
-          <Textarea
+          <OwnValue
             key={name}
-            label={<span className="mono">{name}</span>}
-            autosize
-            minRows={1}
-            maxRows={8}
+            name={name}
             value={search.own?.[name] ?? ''}
-            onChange={(event) => change({ own: { ...search.own, [name]: event.currentTarget.value } })}
+            onChange={(value) => change({ own: { ...search.own, [name]: value } })}
           />
         ))
       )}

@@ -5,6 +5,7 @@ import { KeepCase } from './keep-case.tsx';
 import classes from './playground.module.css';
 import { PlaygroundCell } from './playground-cell.tsx';
 import { cellKey, type PlaygroundColumn, type PlaygroundInput } from './playground-plan.ts';
+import { ShownValue } from './shown-value.tsx';
 import { shownValue } from './subject.ts';
 import type { Cell } from './use-cells.ts';
 import { useStandIns } from './use-stand-ins.ts';
@@ -69,7 +70,11 @@ function InputText({ input: { key, held, variables } }: { input: PlaygroundInput
   return (
     <>
       {held !== null && <span className={`mono dim ${classes.key}`}>{key}</span>}
-      <div className={`verbatim ${classes.text}`}>{Object.values(variables).map(shownValue).join('\n')}</div>
+      {Object.entries(variables).map(([name, value]) => (
+        <div key={name} className={`verbatim ${classes.text}`}>
+          <ShownValue value={value} />
+        </div>
+      ))}
       {held !== null && held.expected !== null && (
         <div>
           <span className="dim">{t('subject.expected')}</span> {shownValue(held.expected)}

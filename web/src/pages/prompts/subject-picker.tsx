@@ -1,7 +1,8 @@
-import { Group, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { CasePicker } from './case-picker.tsx';
+import { OwnValue } from './own-value.tsx';
 import { type Subject, shownValue } from './subject.ts';
 import { ValueList } from './value-list.tsx';
 
@@ -75,14 +76,11 @@ function OwnValues({ subject: { values }, onChange, variables }: OwnProps) {
   return (
     <>
       {variables.map((name) => (
-        <Textarea
+        <OwnValue
           key={name}
-          label={<span className="mono">{name}</span>}
-          autosize
-          minRows={1}
-          maxRows={8}
+          name={name}
           value={values[name] ?? ''}
-          onChange={(event) => onChange({ kind: 'own', values: { ...values, [name]: event.currentTarget.value } })}
+          onChange={(value) => onChange({ kind: 'own', values: { ...values, [name]: value } })}
         />
       ))}
       <Text size="xs" c="dimmed">

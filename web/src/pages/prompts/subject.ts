@@ -22,7 +22,7 @@ export const variablesOf = (subject: Subject, used: readonly string[]): Variable
     : Object.fromEntries(used.map((name) => [name, ownValue(subject.values[name] ?? '')]));
 
 /** A list or an object where the text is one, for templates that go through them; else the text. */
-function ownValue(text: string): Variables[string] {
+export function ownValue(text: string): Variables[string] {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ShownValue } from './shown-value.tsx';
 import { shownValue, type Variables } from './subject.ts';
 import classes from './value-list.module.css';
 
@@ -10,7 +11,9 @@ export function ValueList({ variables, expected }: { variables: Variables; expec
       {Object.entries(variables).map(([name, value]) => (
         <div key={name}>
           <dt className="mono">{name}</dt>
-          <dd className={classes.value}>{shownValue(value)}</dd>
+          <dd className={classes.value}>
+            <ShownValue value={value} />
+          </dd>
         </div>
       ))}
       <div>
