@@ -64,6 +64,9 @@ export type Run = {
   createdAt: string;
   startedAt: string | null;
   endedAt: string | null;
+  tags: readonly string[];
+  /** Since when it is out of the way; null where it is not. */
+  archivedAt: string | null;
 };
 
 /** Counts of results and what follows from them. Errors stand beside the rate, never in it; `noAnswer` is part of `failed`. */

@@ -9,6 +9,7 @@ import { bindComparisons } from './routes/comparisons.ts';
 import { bindDeploy } from './routes/deploy.ts';
 import { bindImprove } from './routes/improve.ts';
 import { bindLabelAudit } from './routes/label-audit.ts';
+import { bindKeptRuns } from './routes/kept-runs.ts';
 import { bindLocalModels } from './routes/local-models.ts';
 import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
@@ -28,6 +29,7 @@ const stages = [
   bindLabelAudit,
   bindRuns,
   bindComparisons,
+  bindKeptRuns,
   bindBaseline,
   bindImprove,
   bindDeploy,

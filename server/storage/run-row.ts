@@ -35,5 +35,7 @@ export function runOf(row: RunRow): Run {
     createdAt: row.createdAt,
     startedAt: row.startedAt,
     endedAt: row.endedAt,
+    tags: fromJson<string[]>(row.tags),
+    archivedAt: row.archivedAt,
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { missing } from '../domain/errors.ts';
 import type { ProjectId, RunId, ScoringId } from '../domain/ids.ts';
 import type { Run, RunStatus, RunSummary } from '../domain/run.ts';
@@ -46,6 +47,8 @@ export class RunStore {
         .insertInto('run')
         .values({
           ...rest,
+          // The number of a run that was deleted is never given again.
+          id: sql<number>`(select coalesce(max(id), 0) + 1 from (select max(id) as id from run union all select max(id) from deletedRun))`,
           standIn: run.standIn ? 1 : 0,
           parameters: toJson(run.parameters),
           settings: toJson(run.settings),

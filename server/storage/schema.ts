@@ -83,6 +83,16 @@ export type Tables = {
     createdAt: Fixed<Instant>;
     startedAt: Instant | null;
     endedAt: Instant | null;
+    tags: Generated<Json>;
+    archivedAt: Instant | null;
+  };
+  /** What stays of a run that was deleted. */
+  deletedRun: {
+    id: Fixed<number>;
+    projectId: Fixed<number>;
+    about: Fixed<Json>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
   };
   runEvent: {
     id: Generated<number>;

@@ -2,6 +2,7 @@ import { CaseOutcomeStore } from './case-outcome-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
 import { EvalSetStore } from './eval-set-store.ts';
+import { KeptRunStore } from './kept-run-store.ts';
 import { LabelAuditStore } from './label-audit-store.ts';
 import { ObservationStore } from './observation-store.ts';
 import { ProjectStore } from './project-store.ts';
@@ -20,6 +21,7 @@ export const createStores = (database: Database) => ({
   prompts: new PromptStore(database),
   evalSets: new EvalSetStore(database),
   runs: new RunStore(database),
+  keptRuns: new KeptRunStore(database),
   results: new ResultStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
   reviews: new ReviewStore(database),

@@ -181,6 +181,15 @@ describe('runs', () => {
     expect(stdout.split('\n')[1]).toMatch(/^ +6 {2}failed .*classify-mood@3/);
   });
 
+  test('a run is archived and brought back, and deleted only when that is said', async () => {
+    expect(await here.json('runs', 'archive', '6')).toMatchObject({ id: 6, archivedAt: expect.any(String) });
+    expect(await here.json('runs', 'archive', '6', '--undo')).toMatchObject({ archivedAt: null });
+    const asked = await here.run('runs', 'delete', '6');
+    expect(asked).toMatchObject({ code: 2, stderr: expect.stringMatching(/would be deleted with \d+ results.*--yes/) });
+    expect(await here.json('runs', 'delete', '6', '--yes', '--by', 'Ada')).toMatchObject({ run: 6, reviews: 0 });
+    expect((await here.run('runs', 'show', '6')).code).toBe(2);
+  });
+
   test('resuming what is complete is no error and asks nothing', async () => {
     const asked = server.count;
     expect(await here.json('runs', 'resume', '2')).toMatchObject({ runId: 2, status: 'completed', passed: 19 });

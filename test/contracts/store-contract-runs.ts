@@ -10,6 +10,53 @@ const other = 'elsewhere:2:other';
 const ended = { status: 'completed' as const, reason: 'done', wallMs: 1234 };
 
 export function runContract(opened: Opened): void {
+  it('deletes a run as a whole, leaves the others as they are, and never gives its number again', async () => {
+    const { stores, execute } = opened();
+    const seeded = await seed(stores);
+    const [item] = seeded.cases;
+    if (!item) throw new Error('there are three cases');
+    const last = await stores.runs.create(newRun(seeded));
+    for (const run of [seeded.run, last]) {
+      await store(stores, { ...seeded, run }, [answered(item, 'passed')]);
+      await stores.runs.addEvent(run.id, { type: 'note', text: '' });
+      const [judged] = await stores.results.page(run.id);
+      const resultId = judged?.result.id;
+      if (resultId === undefined) throw new Error('a result was stored');
+      await stores.runs.rest(run.id, owner, ended);
+      await stores.reviews.add({ resultId, category: 'tone', note: '', verdict: null, author: '' });
+    }
+    expect(await stores.keptRuns.goesWith(last.id)).toEqual({ results: 1, reviews: 1, productionCases: 0 });
+    expect(await stores.keptRuns.delete(last.id, { prompt: 'p' }, 'Ada')).toBe(true);
+    await expect(stores.runs.get(last.id)).rejects.toMatchObject({ code: 'run_missing' });
+    expect(await stores.keptRuns.delete(last.id, {}, '')).toBe(false);
+    expect(await stores.keptRuns.goesWith(seeded.run.id)).toMatchObject({ results: 1, reviews: 1 });
+    expect(await stores.runs.summary(seeded.run.id)).toMatchObject({ passed: 1 });
+    expect((await stores.runs.create(newRun(seeded))).id).toBe(last.id + 1);
+    for (const table of ['review', 'judgement', 'scoring', 'runEvent', 'deletedRun'])
+      await expect(execute(`delete from ${table}`), table).rejects.toThrow(/append-only/);
+  });
+
+  it('does not delete what is being executed', async () => {
+    const { stores } = opened();
+    const { run } = await seed(stores);
+    await stores.runs.claim(run.id, owner, leaseMs);
+    expect(await stores.keptRuns.delete(run.id, {}, '')).toBe(false);
+    expect(await stores.runs.get(run.id)).toMatchObject({ id: run.id });
+  });
+
+  it('keeps note, tags and whether a run is archived', async () => {
+    const { stores } = opened();
+    const { run } = await seed(stores);
+    await stores.keptRuns.change(run.id, { tags: ['b', 'a', 'b'], note: 'why', archived: true });
+    expect(await stores.runs.get(run.id)).toMatchObject({
+      tags: ['a', 'b'],
+      note: 'why',
+      archivedAt: expect.any(String),
+    });
+    await stores.keptRuns.change(run.id, { archived: false });
+    expect(await stores.runs.get(run.id)).toMatchObject({ tags: ['a', 'b'], note: 'why', archivedAt: null });
+  });
+
   it('keeps what made a run, queued, with its first scoring', async () => {
     const { stores } = opened();
     const seeded = await seed(stores);
@@ -21,6 +68,8 @@ export function runContract(opened: Opened): void {
       servedModel: null,
       startedAt: null,
       endedAt: null,
+      tags: [],
+      archivedAt: null,
     });
     expect(await stores.runs.scoring(seeded.run.id)).toMatchObject({
       number: 1,

@@ -36,7 +36,16 @@ export type Seed = {
 };
 
 /** A project with a prompt version, a set of one case a given split and a queued run of both. */
-export async function seed(stores: Stores, splits: readonly Split[] = ['dev', 'dev', 'holdout']): Promise<Seed> {
+export async function seed(stores: Stores, splits?: readonly Split[]): Promise<Seed> {
+  const seeded = await seedSet(stores, splits);
+  return { ...seeded, run: await stores.runs.create(newRun(seeded)) };
+}
+
+/** The same without a run. */
+export async function seedSet(
+  stores: Stores,
+  splits: readonly Split[] = ['dev', 'dev', 'holdout'],
+): Promise<Omit<Seed, 'run'>> {
   const project = await stores.projects.create('Reviews');
   const prompt = await stores.prompts.create(project.id, 'Sentiment');
   const draft = { content: content('{{review}}'), note: '', author: '', parent: null };
@@ -48,8 +57,7 @@ export async function seed(stores: Stores, splits: readonly Split[] = ['dev', 'd
     { note: '', author: '' },
   );
   const cases = await stores.evalSets.cases(setVersion);
-  const seeded = { project, prompt, version, set, setVersion, cases };
-  return { ...seeded, run: await stores.runs.create(newRun(seeded)) };
+  return { project, prompt, version, set, setVersion, cases };
 }
 
 export const newRun = (

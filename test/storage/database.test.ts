@@ -7,11 +7,12 @@ import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunId } from '../../server/domain/ids.ts';
 import { type Database, openDatabase } from '../../server/storage/database.ts';
 import * as initial from '../../server/storage/migrations/001-initial.ts';
 import { migrations } from '../../server/storage/migrations/index.ts';
 import { createStores } from '../../server/storage/stores.ts';
-import { seed } from '../contracts/store-seed.ts';
+import { seed, seedSet } from '../contracts/store-seed.ts';
 
 let folder: string;
 const opened: Database[] = [];
@@ -32,17 +33,24 @@ async function open(steps: Readonly<Record<string, Migration>> = migrations, at 
 /** A database as the first version of this program left it, with rows. */
 async function openFirst() {
   const first = await open({ '001-initial': initial });
-  const seeded = await seed(first.stores);
-  // As that version wrote it: the result store of today knows more columns.
+  const seeded = await seedSet(first.stores);
+  const run = { id: 1 as RunId };
+  // As that version wrote it: the stores of runs and results of today know more columns.
+  await sql`insert into run (id, projectId, promptVersionId, evalSetVersionId, model, standIn, parameters, settings, status, statusReason, total, note, codeVersion,
+    wallMs, createdAt) values (${run.id}, ${seeded.project.id}, ${seeded.version.id}, ${seeded.setVersion.id}, 'openai/test-model', 0, '{}', '{}', 'queued', '', 3, '',
+    '0.0.0', 0, '2026-11-20T10:00:00Z')`.execute(first.database);
+  await sql`insert into scoring (runId, number, scorers, createdAt) values (${run.id}, 1, '[]', '2026-11-20T10:00:00Z')`.execute(
+    first.database,
+  );
   await sql`insert into result (runId, caseId, repeat, attempt, last, output, finishReason, inputTokens, outputTokens, cachedInputTokens, latencyMs, calls,
-    fromCache, notes, createdAt) values (${seeded.run.id}, ${seeded.cases[0]?.id}, 0, 1, 1, 'positive', 'stop', 10, 2, 0, 100, 1, 0, '[]', '2026-11-20T10:00:00Z')`.execute(
+    fromCache, notes, createdAt) values (${run.id}, ${seeded.cases[0]?.id}, 0, 1, 1, 'positive', 'stop', 10, 2, 0, 100, 1, 0, '[]', '2026-11-20T10:00:00Z')`.execute(
     first.database,
   );
   await sql`insert into judgement select scoring.id, result.id, 'passed', 1, '[]' from scoring, result`.execute(
     first.database,
   );
   await first.database.destroy();
-  return seeded;
+  return { ...seeded, run };
 }
 
 const addColumn: Migration = {

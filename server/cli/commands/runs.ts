@@ -20,6 +20,7 @@ import { scorerOption, splitOption, thresholdOption } from '../options.ts';
 import { type CommandResult, note } from '../output.ts';
 import { formatTable } from '../table.ts';
 import { writeExport } from '../write-export.ts';
+import { addKeepRunCommands } from './keep-run.ts';
 import { addRunReportCommand } from './run-report.ts';
 
 /** `whetstone runs list|show|compare|resume|retry-errors|rescore|pause|cancel` */
@@ -48,6 +49,7 @@ export function addRunsCommand(program: Command, runner: CommandRunner): void {
     );
   addOneRunCommands(runs, runner);
   addRunReportCommand(runs, runner);
+  addKeepRunCommands(runs, runner);
 }
 
 /** The commands whose one argument is a run. */

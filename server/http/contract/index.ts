@@ -5,6 +5,7 @@ import { chartRoutes } from './chart.ts';
 import { comparisonRoutes } from './comparisons.ts';
 import { evalSetRoutes } from './eval-sets.ts';
 import { labelAuditRoutes } from './label-audit.ts';
+import { keptRunRoutes } from './kept-runs.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
 import { projectRoutes } from './projects.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...resultRoutes,
   ...breakdownRoutes,
   ...comparisonRoutes,
+  ...keptRunRoutes,
   ...chartRoutes,
   ...baselineRoutes,
   ...releaseRoutes,

@@ -68,6 +68,9 @@ export const runOverview = runSummary.extend({
   createdAt: instant,
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
+  tags: z.array(z.string()).readonly(),
+  /** Since when it is out of the way. */
+  archivedAt: instant.nullable(),
 });
 
 export const runRequest = z.strictObject({

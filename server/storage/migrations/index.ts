@@ -6,6 +6,7 @@ import * as trainedBaseline from './004-trained-baseline.ts';
 import * as resultSearch from './005-result-search.ts';
 import * as caseGroup from './006-case-group.ts';
 import * as labelDecision from './007-label-decision.ts';
+import * as keptRuns from './008-kept-runs.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-result-search': resultSearch,
   '006-case-group': caseGroup,
   '007-label-decision': labelDecision,
+  '008-kept-runs': keptRuns,
 };
