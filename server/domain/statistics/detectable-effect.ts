@@ -19,6 +19,22 @@ export function detectablePairedDifference(plan: { n: number; flipShare: number;
   return difference <= flipShare ? difference : null;
 }
 
+/** The fewest cases over which two runs show this difference, by the above: it falls as cases are added. Null where it is larger than the share of flips, the most that there can be. */
+export function casesForPairedDifference(wanted: { difference: number; flipShare: number }): number | null {
+  const { difference, flipShare } = wanted;
+  if (difference <= 0 || difference > flipShare) return null;
+  const shows = (n: number) => (detectablePairedDifference({ n, flipShare }) ?? Number.POSITIVE_INFINITY) <= difference;
+  let most = 1;
+  while (!shows(most)) most *= 2;
+  let fewest = most / 2;
+  while (most - fewest > 1) {
+    const middle = Math.floor((fewest + most) / 2);
+    if (shows(middle)) most = middle;
+    else fewest = middle;
+  }
+  return most;
+}
+
 /** The smallest true distance from a fixed target rate that n cases show with power .8. Null where no rate lies that far away. */
 export function detectableAgainstTarget({ n, target }: { n: number; target: number }): number | null {
   return detectable(target, Math.sqrt((target * (1 - target)) / n));

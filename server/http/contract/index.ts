@@ -15,6 +15,7 @@ import { resultRoutes } from './results.ts';
 import type { RouteContract } from './route.ts';
 import { runRoutes } from './runs.ts';
 import { setImportRoutes } from './set-imports.ts';
+import { setPowerRoutes } from './set-power.ts';
 import { setVersionRoutes } from './set-versions.ts';
 
 /** Every operation of the HTTP interface, by method and path. */
@@ -23,6 +24,7 @@ export const contract = {
   ...promptRoutes,
   ...evalSetRoutes,
   ...setImportRoutes,
+  ...setPowerRoutes,
   ...setVersionRoutes,
   ...labelAuditRoutes,
   ...runRoutes,

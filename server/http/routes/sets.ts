@@ -1,6 +1,7 @@
 import type { Application } from 'express';
 import { changeSet } from '../../services/evaluate/change-set.ts';
 import { listCases, listSets, showSet } from '../../services/evaluate/list-sets.ts';
+import { setPower } from '../../services/evaluate/set-power.ts';
 import { compareSetVersions, restoreSetVersion } from '../../services/evaluate/set-versions.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
@@ -13,6 +14,9 @@ export function bindSets(app: Application, workbench: Workbench): void {
   }));
   handle(app, 'GET /api/projects/:project/sets/:set', async ({ params, query }) =>
     showSet(workbench, await project(params.project), params.set, query.version),
+  );
+  handle(app, 'GET /api/projects/:project/sets/:set/power', async ({ params }) =>
+    setPower(workbench, await project(params.project), params.set),
   );
   handle(app, 'GET /api/projects/:project/sets/:set/cases', async ({ params, query }) =>
     listCases(workbench, await project(params.project), params.set, query),

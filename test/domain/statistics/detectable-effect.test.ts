@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  casesForPairedDifference,
   detectableAgainstTarget,
   detectableIndependent,
   detectablePairedDifference,
@@ -88,5 +89,31 @@ describe('detectableIndependent', () => {
         expect(independent).toBeCloseTo(target ?? Number.NaN, 12);
       }),
     );
+  });
+});
+
+describe('casesForPairedDifference', () => {
+  test('is where the detectable difference first is no larger', () => {
+    expect(casesForPairedDifference({ difference: 0.08756, flipShare: 0.1 })).toBe(100);
+    expect(casesForPairedDifference({ difference: 0.12382, flipShare: 0.2 })).toBe(100);
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.005, max: 1, noNaN: true }),
+        fc.double({ min: 0.005, max: 1, noNaN: true }),
+        (flipShare, part) => {
+          const difference = flipShare * part;
+          const n = casesForPairedDifference({ difference, flipShare });
+          if (n === null) throw new Error('a difference up to the share of flips can be shown');
+          expect(detectablePairedDifference({ n, flipShare })).toBeLessThanOrEqual(difference);
+          const before = detectablePairedDifference({ n: n - 1, flipShare });
+          if (before !== null) expect(before).toBeGreaterThan(difference);
+        },
+      ),
+    );
+  });
+
+  test('is none beyond the share of flips', () => {
+    expect(casesForPairedDifference({ difference: 0.06, flipShare: 0.05 })).toBeNull();
+    expect(casesForPairedDifference({ difference: 0, flipShare: 0.05 })).toBeNull();
   });
 });

@@ -10,6 +10,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { SetCases } from './set-cases.tsx';
 import { SetContents, type SetDetail } from './set-contents.tsx';
+import { SetPower } from './set-power.tsx';
 
 const here = '/projects/$project/sets/$set';
 
@@ -92,6 +93,7 @@ function Contents({ project, set, asked }: ContentsProps) {
       )}
       <VersionChoice project={project} set={set} asked={asked} />
       <SetContents project={project} set={set} version={isOld ? asked : undefined} />
+      {!isOld && <SetPower project={project} set={set.slug} />}
       <SetCases key={set.slug} project={project} set={set} old={isOld ? asked : null} />
     </Stack>
   );
