@@ -10,7 +10,13 @@ type NewRunSearch = {
   model?: string;
   split?: 'dev' | 'holdout' | 'all';
 };
-type RunsSearch = NewRunSearch & { new?: true; search?: string };
+type RunsSearch = NewRunSearch & {
+  new?: true;
+  search?: string;
+  status?: 'queued' | 'running' | 'paused' | 'completed' | 'cancelled' | 'interrupted' | 'failed';
+  tag?: string;
+  archived?: true;
+};
 type CompareSearch = {
   group?: 'fixed' | 'broken' | 'bothPass' | 'bothFail' | 'excluded';
   split?: 'dev' | 'holdout';
@@ -23,6 +29,7 @@ type CompareSearch = {
 const split = oneOf('dev', 'holdout', 'all');
 const side = oneOf('dev', 'holdout');
 const group = oneOf('fixed', 'broken', 'bothPass', 'bothFail', 'excluded');
+const status = oneOf('queued', 'running', 'paused', 'completed', 'cancelled', 'interrupted', 'failed');
 const yes = (value: unknown): true | undefined => (value === true ? true : undefined);
 
 const prefill = (search: Record<string, unknown>): NewRunSearch => ({
@@ -36,8 +43,16 @@ const prefill = (search: Record<string, unknown>): NewRunSearch => ({
 const runs = createRoute({
   getParentRoute: () => projectRoute,
   path: '/runs',
-  validateSearch: (search): RunsSearch => ({ ...prefill(search), new: yes(search.new), search: text(search.search) }),
-  beforeLoad: ({ search: { new: isNew, search: _, ...given }, params }) => {
+  validateSearch: (search): RunsSearch => ({
+    ...prefill(search),
+    new: yes(search.new),
+    search: text(search.search),
+    status: status(search.status),
+    tag: text(search.tag),
+    archived: yes(search.archived),
+  }),
+  beforeLoad: ({ search: { new: isNew, prompt, version, set, model, split }, params }) => {
+    const given = { prompt, version, set, model, split };
     if (isNew) throw redirect({ to: '/projects/$project/runs/new', params, search: given, replace: true });
   },
   component: lazyRouteComponent(() => import('../../pages/runs/runs.tsx'), 'Runs'),

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Badge, Checkbox } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,21 +10,30 @@ import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
+import classes from './compare.module.css';
 import { OutcomeLink } from './outcome-link.tsx';
+import results from './results.module.css';
+import { RunKeeping } from './run-keeping.tsx';
 import { RunLink, SetLink, VersionLink } from './run-links.tsx';
 
-type Props = { runs: readonly Run[]; chosen: readonly number[]; onChoose: (run: number, on: boolean) => void };
+type Props = {
+  runs: readonly Run[];
+  knownTags: readonly string[];
+  chosen: readonly number[];
+  onChoose: (run: number, on: boolean) => void;
+};
 
 const column = columnsOf<Run>();
 
-/** The runs with everything that they are judged by; two can be chosen to be compared. */
-export function RunsTable({ runs, chosen, onChoose }: Props) {
+/** The runs with everything that they are judged by; up to six can be chosen to be compared. */
+export function RunsTable({ runs, knownTags, chosen, onChoose }: Props) {
   const { t } = useTranslation('runs');
   const navigate = useNavigate();
   const choice = useChoiceColumn(chosen, onChoose);
   const about = useAboutColumns();
   const figures = useFigureColumns();
-  const columns = useMemo(() => column.columns([choice, ...about, ...figures]), [choice, about, figures]);
+  const edit = useEditColumn(knownTags);
+  const columns = useMemo(() => column.columns([choice, ...about, ...figures, edit]), [choice, about, figures, edit]);
   return (
     <DataTable
       label={t('list.title')}
@@ -63,29 +72,32 @@ function useAboutColumns() {
   return useMemo(
     () =>
       column.columns([
-        column.accessor('id', { header: t('run'), cell: ({ row: { original } }) => <RunLink run={original} /> }),
-        column.accessor('status', {
-          header: t('status'),
+        column.accessor('id', {
+          header: t('run'),
           cell: ({ row: { original: run } }) => (
             <span className="nowrap">
-              <StatusBadge status={run.status} reason={run.statusReason} />
-              {run.done < run.total && (
-                <span className="dim">
-                  {' '}
-                  {formatNumber(run.done)}/{formatNumber(run.total)}
-                </span>
-              )}
+              <RunLink run={run} /> <StatusBadge status={run.status} reason={run.statusReason} />
+              <br />
+              <span className="dim">
+                {run.done < run.total ? (
+                  `${formatNumber(run.done)}/${formatNumber(run.total)}`
+                ) : (
+                  <DateTime at={run.createdAt} />
+                )}
+              </span>
             </span>
           ),
         }),
         column.accessor(({ prompt, version }) => `${prompt}@${version}`, {
           id: 'version',
           header: t('version'),
-          cell: ({ row: { original } }) => <VersionLink run={original} />,
-        }),
-        column.accessor('model', {
-          header: t('common:model.label'),
-          cell: ({ row: { original } }) => <ModelName {...original} stacked />,
+          cell: ({ row: { original } }) => (
+            <>
+              <VersionLink run={original} />
+              <br />
+              <ModelName {...original} stacked />
+            </>
+          ),
         }),
         column.accessor(({ set, setVersion, split }) => `${set}@${setVersion} ${split}`, {
           id: 'set',
@@ -98,8 +110,30 @@ function useAboutColumns() {
             </span>
           ),
         }),
+        column.accessor(({ tags, note }) => `${tags.join(' ')} ${note}`, {
+          id: 'tags',
+          header: t('runList:tagsAndNote'),
+          cell: ({ row: { original } }) => <TagsAndNote run={original} />,
+        }),
       ]),
     [t],
+  );
+}
+
+function TagsAndNote({ run: { tags, note } }: { run: Run }) {
+  return (
+    <div className={classes.kept}>
+      {tags.map((tag) => (
+        <Badge key={tag} size="sm" variant="default" tt="none">
+          {tag}
+        </Badge>
+      ))}
+      {note !== '' && (
+        <span className={results.clamped} title={note}>
+          {note}
+        </span>
+      )}
+    </div>
   );
 }
 
@@ -124,30 +158,43 @@ function useFigureColumns() {
           meta: { numeric: true },
           cell: ({ row: { original: run } }) => <OutcomeLink run={run} outcome="error" count={run.errors} />,
         }),
-        column.accessor(({ inputTokens, outputTokens }) => inputTokens + outputTokens, {
-          id: 'tokens',
-          header: t('tokens'),
-          meta: { numeric: true },
-          cell: ({ getValue, row: { original: run } }) => (
-            <span title={t('common:tokensTitle', { input: run.inputTokens, output: run.outputTokens })}>
-              {formatNumber(getValue())}
-            </span>
-          ),
-        }),
         column.accessor(({ costUsd }) => costUsd ?? undefined, {
           id: 'cost',
-          header: t('cost'),
+          header: t('runList:costAndTokens'),
           meta: { numeric: true },
-          cell: ({ row: { original: run } }) => <Money usd={run.costUsd} />,
+          cell: ({ row: { original: run } }) => (
+            <>
+              <Money usd={run.costUsd} />
+              <br />
+              <span
+                className="dim"
+                title={t('common:tokensTitle', { input: run.inputTokens, output: run.outputTokens })}
+              >
+                {formatNumber(run.inputTokens + run.outputTokens)}
+              </span>
+            </>
+          ),
         }),
         column.accessor('wallMs', {
           header: t('time'),
           meta: { numeric: true },
           cell: ({ getValue }) => <Duration ms={getValue()} />,
         }),
-        column.accessor('createdAt', { header: t('started'), cell: ({ getValue }) => <DateTime at={getValue()} /> }),
       ]),
     [t],
+  );
+}
+
+function useEditColumn(knownTags: readonly string[]) {
+  const { t } = useTranslation('runList');
+  return useMemo(
+    () =>
+      column.display({
+        id: 'edit',
+        header: t('actions'),
+        cell: ({ row: { original } }) => <RunKeeping run={original} knownTags={knownTags} />,
+      }),
+    [knownTags, t],
   );
 }
 

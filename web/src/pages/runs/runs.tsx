@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Title } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CirclePlay, GitCompareArrows, Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
@@ -10,6 +10,8 @@ import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { type Run, useRuns } from '../../components/use-runs.ts';
+import { matches } from './runs-filter.ts';
+import { RunsFilters } from './runs-filters.tsx';
 import { RunsTable } from './runs-table.tsx';
 
 const ROUTE = '/projects/$project/runs';
@@ -73,8 +75,7 @@ function NoRuns({ project }: { project: string }) {
 
 function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
   const { t } = useTranslation('runs');
-  const { search = '' } = useSearch({ from: ROUTE });
-  const navigate = useNavigate({ from: ROUTE });
+  const filter = useSearch({ from: ROUTE });
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const choose = useCallback(
     (run: number, on: boolean) =>
@@ -82,7 +83,8 @@ function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
       setChosen((before) => (on ? [...before, run].slice(-MOST) : before.filter((other) => other !== run))),
     [],
   );
-  const shown = runs.filter((run) => matches(run, search));
+  const shown = runs.filter((run) => matches(run, filter));
+  const knownTags = [...new Set(runs.flatMap(({ tags }) => tags))].sort();
   return (
     <section aria-labelledby="runs-list">
       <Group justify="space-between" mb="xs">
@@ -90,40 +92,17 @@ function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
           {t('list.title')}
         </Title>
         <Group gap="xs">
-          <TextInput
-            size="xs"
-            aria-label={t('list.search')}
-            placeholder={t('list.search')}
-            value={search}
-            onChange={(event) =>
-              navigate({
-                search: (before) => ({ ...before, search: event.target.value || undefined }),
-                replace: true,
-                resetScroll: false,
-              })
-            }
-          />
           <CompareButton project={project} chosen={chosen} />
         </Group>
       </Group>
+      <RunsFilters runs={runs} />
       {shown.length === 0 ? (
         <p className="dim">{t('list.noMatch')}</p>
       ) : (
-        <RunsTable runs={shown} chosen={chosen} onChoose={choose} />
+        <RunsTable runs={shown} knownTags={knownTags} chosen={chosen} onChoose={choose} />
       )}
     </section>
   );
-}
-
-/** Whether each word that is looked for stands somewhere in what names a run. */
-function matches(run: Run, search: string): boolean {
-  const text = [`#${run.id}`, `${run.prompt}@${run.version}`, run.model, run.set, run.split, run.status, run.note].join(
-    ' ',
-  );
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.toLowerCase().includes(word));
 }
 
 /** The earliest of the chosen is the baseline of the others. */
