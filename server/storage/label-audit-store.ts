@@ -55,14 +55,14 @@ export class LabelAuditStore {
     return rows.map(({ key }) => key);
   }
 
-  /** In the set's order, each repeat of its own. */
+  /** In the set's order, each repeat of its own. `cross join` keeps SQLite from beginning with all results of the run. */
   async answers(run: RunId, version: EvalSetVersion, range: CaseRange): Promise<CaseAnswer[]> {
     const { rows } = await sql<AnswerRow>`
       select present.key, present.variables, present.expected, judged.expected != present.expected as changed,
         result.output, judgement.outcome, judgement.scores
       from evalCase as present
-      join evalCase as judged on judged.evalSetId = present.evalSetId and judged.key = present.key and judged.variables = present.variables
-      join result on result.runId = ${run} and result.caseId = judged.id and result.last = 1
+      cross join evalCase as judged on judged.evalSetId = present.evalSetId and judged.key = present.key and judged.variables = present.variables
+      cross join result on result.runId = ${run} and result.caseId = judged.id and result.last = 1
       left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
       where present.evalSetId = ${version.evalSetId} and ${isPart(version)} and ${isIn(range)}
       order by present.position, result.repeat`.execute(this.#database);

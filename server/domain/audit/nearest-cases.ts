@@ -34,11 +34,25 @@ export function nearestCases(texts: readonly string[], count: number): Neighbour
         shared[other] = (shared[other] ?? 0) + weight;
       }
     }
-    const found = met.map((other) => {
+    const nearest: Neighbour[] = [];
+    for (const other of met) {
       const similarity = (shared[other] ?? 0) / ((lengths[index] ?? 1) * (lengths[other] ?? 1));
       shared[other] = 0;
-      return { index: other, similarity };
-    });
-    return found.sort((a, b) => b.similarity - a.similarity || a.index - b.index).slice(0, count);
+      insert(nearest, { index: other, similarity }, count);
+    }
+    return nearest;
   });
+}
+
+/** Keeps the `count` most similar, most similar first and the first of equals before the others: most of what is met is far away, so that sorting all would cost most. */
+function insert(nearest: Neighbour[], found: Neighbour, count: number): void {
+  const isBefore = (a: Neighbour, b: Neighbour) =>
+    a.similarity === b.similarity ? a.index < b.index : a.similarity > b.similarity;
+  const last = nearest.at(-1);
+  if (nearest.length >= count && (last === undefined || isBefore(last, found))) return;
+  let place = nearest.length;
+  for (let above = nearest[place - 1]; above !== undefined && isBefore(found, above); above = nearest[place - 1])
+    place--;
+  nearest.splice(place, 0, found);
+  if (nearest.length > count) nearest.pop();
 }

@@ -35,7 +35,9 @@ export async function labelEffect(
   const keys = [...given.keys()];
   const effects: LabelEffect[] = [];
   for (const run of await auditedRuns(workbench, project, set)) {
-    const changed = await judgedAnswers(workbench, run, version, 'changed', given);
+    // A run on the newest version was judged by the labels of today.
+    const isNewest = run.setVersion === version.number;
+    const changed = isNewest ? [] : await judgedAnswers(workbench, run, version, 'changed', given);
     const thought = await judgedAnswers(workbench, run, version, { keys }, given);
     const answers = [...changed.filter(({ key }) => !given.has(key)), ...thought];
     const { id, prompt, version: number, model, standIn, split, n } = run;
