@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readCaseFile } from '../../server/formats/cases-from-rows.ts';
 import { type ReadingOptions, readFileRows } from '../../server/formats/rows.ts';
@@ -20,8 +19,15 @@ const workbook = makeWorkbook({
   Cases: [[...names], ...rows.map((row) => names.map((name) => row[name] || null))],
 });
 const utf16 = (text: string, mark = '') => Buffer.from(`${mark}${text}`, 'utf16le');
-/** Node decodes GB18030 and does not encode it. */
-const gb18030 = (text: string) => execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: text });
+/** Node decodes GB18030 and does not encode it: the two-byte characters are found by decoding all of them. */
+function gb18030(text: string): Buffer {
+  const decoder = new TextDecoder('gb18030');
+  const codes = new Map<string, number[]>();
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+  }
+  return Buffer.from([...text].flatMap((character) => codes.get(character) ?? [character.charCodeAt(0)]));
+}
 
 const files: [string, Buffer, ReadingOptions][] = [
   ['cases.csv', Buffer.from(table(',')), {}],
