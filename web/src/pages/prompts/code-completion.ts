@@ -5,7 +5,7 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
+import { type EditorView, tooltips } from '@codemirror/view';
 
 /** Blocks with what is written between their tags and where the cursor goes: behind the helper's name. */
 const blocks = ['if', 'unless', 'each', 'with'];
@@ -29,7 +29,8 @@ export function templateCompletion(variables: readonly string[]): Extension {
     const from = typed.from + (/^\{\{\s*/.exec(typed.text)?.[0].length ?? 0);
     return { from, options, validFor: /^#?[\p{L}\p{N}_.-]*$/u };
   };
-  return autocompletion({ override: [source], icons: false });
+  // On the page itself: the field cuts off what is larger than it.
+  return [autocompletion({ override: [source], icons: false }), tooltips({ parent: document.body })];
 }
 
 function completion(label: string, type: string, text: string, cursor: number, boost: number, end = ''): Completion {

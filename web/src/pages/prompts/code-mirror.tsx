@@ -22,18 +22,24 @@ export function CodeMirror({
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const marks = useRef(new Compartment());
+  // Apart from the marks, which come while a list of completions is open.
+  const completion = useRef(new Compartment());
   const attributes = useRef(new Compartment());
   const changed = useEffectEvent((text: string) => onChange(text));
   const first = useEffectEvent(() => value);
 
   const markKey = JSON.stringify([known, problemLines, hintLines]);
+  const knownKey = JSON.stringify(known);
   const attributeKey = JSON.stringify([label, describedBy, placeholder, problemLines.length > 0]);
   const markExtensions = useEffectEvent(
     (): Extension => [
       markedLines(hintLines, 'hint'),
       markedLines(problemLines, 'problem'),
-      known === undefined ? [] : [templateTagMarks(known), templateCompletion(known ?? [])],
+      known === undefined ? [] : templateTagMarks(known),
     ],
+  );
+  const completionExtension = useEffectEvent(
+    (): Extension => (known === undefined ? [] : templateCompletion(known ?? [])),
   );
   const attributeExtensions = useEffectEvent(
     (): Extension => [
@@ -55,6 +61,7 @@ export function CodeMirror({
       editorTheme,
       EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
       marks.current.of([]),
+      completion.current.of([]),
       attributes.current.of([]),
     ];
     const state = EditorState.create({ doc: first(), extensions });
@@ -67,6 +74,10 @@ export function CodeMirror({
   useEffect(() => {
     view.current?.dispatch({ effects: marks.current.reconfigure(markExtensions()) });
   }, [markKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the extension is made of
+  useEffect(() => {
+    view.current?.dispatch({ effects: completion.current.reconfigure(completionExtension()) });
+  }, [knownKey]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the extensions are made of
   useEffect(() => {
     view.current?.dispatch({ effects: attributes.current.reconfigure(attributeExtensions()) });

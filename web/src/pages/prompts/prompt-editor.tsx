@@ -101,6 +101,7 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
               onChoose={(failure) => chooser.choose(caseSubject({ ...failure, key: failure.caseKey }))}
             />
           )}
+          <ChecksPanel query={checks} />
           <PreviewPanel
             project={project}
             preview={preview}
@@ -120,7 +121,6 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             }
             attempt={<AttemptPanel project={project} content={content} variables={variables} model={model} />}
           />
-          <ChecksPanel query={checks} />
         </Stack>
       </div>
     </>
