@@ -19,13 +19,13 @@ it('keeps a draft through a reload, checks it, completes variables and shows who
   // The list takes no key in its first moment, lest one be meant for the text.
   await page.waitForTimeout(200);
   await page.keyboard.press('Enter');
-  await expect.poll(() => system.innerText()).toContain('{{review}}');
+  await expect.poll(() => system.innerText(), { timeout: 10_000 }).toContain('{{review}}');
   await page.keyboard.type(' and {{mood}}');
   await page.getByText('No case of the set gives {{mood}}.').waitFor();
 
   await page.reload();
   await page.getByText('Your unsaved draft is here again').waitFor();
-  await expect.poll(() => system.innerText()).toContain('{{mood}}');
+  await expect.poll(() => system.innerText(), { timeout: 10_000 }).toContain('{{mood}}');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   const { projects, prompts } = stage.workbench.stores;
@@ -46,8 +46,11 @@ it('keeps a draft through a reload, checks it, completes variables and shows who
 });
 
 it('asks versions and models side by side, and keeps an input as a case', async () => {
-  const choice = `models=${encodeURIComponent(JSON.stringify(['openai/test-model', 'builtin/lexicon']))}`;
-  const page = await stage.open(`${at}/playground?${choice}`);
+  const chosen = { versions: ['sentiment@2'], models: ['openai/test-model', 'builtin/lexicon'] };
+  const search = Object.entries(chosen).map(
+    ([name, values]) => `${name}=${encodeURIComponent(JSON.stringify(values))}`,
+  );
+  const page = await stage.open(`${at}/playground?${search.join('&')}`);
   await page.getByRole('button', { name: 'Ask 6 times' }).click();
   await expect
     .poll(() =>
