@@ -88,8 +88,8 @@ it.each([
   await page.keyboard.type(` ${better}`);
   await page.getByRole('list', { name: 'Messages as sent' }).getByText(better).waitFor();
   await page.keyboard.press('ControlOrMeta+s');
-  await expect.poll(newestVersion).toBe(4);
-  const after = await run(page, hand, 4);
+  await expect.poll(newestVersion).toBe(5);
+  const after = await run(page, hand, 5);
 
   // Compare
   await page.goto(`${stage.url}${project}/compare/${before}/${after}`);
@@ -103,7 +103,7 @@ it.each([
   await settled(page);
   await hand.type(page, page.getByLabel('Why it is approved'), 'It reads to the end.');
   await hand.type(page, page.getByLabel('Approved by'), 'Ada');
-  await hand.press(page, page.getByRole('button', { name: 'Approve sentiment v4' }));
+  await hand.press(page, page.getByRole('button', { name: 'Approve sentiment v5' }));
   await hand.press(page, page.getByRole('button', { name: 'Point production to it' }));
   const served = `${stage.url}/api/prompts/restaurant-reviews/sentiment/production`;
   await expect.poll(async () => (await fetch(served)).status).toBe(200);
@@ -140,7 +140,7 @@ it.each([
   await hand.press(page, page.getByRole('button', { name: 'Add as negative' }));
   await expect.poll(caseCount).toBe(cases.length + 1);
   expect(await page.title()).not.toBe('owned');
-  const next = await run(page, hand, 4);
+  const next = await run(page, hand, 5);
   const results = await stage.workbench.stores.results.page(next);
   expect(results).toHaveLength(cases.length + 1);
   expect(stage.problems).toEqual([]);

@@ -40,6 +40,7 @@ export function SetPower({ project, set }: { project: string; set: string }) {
                     to="/projects/$project/compare"
                     params={{ project }}
                     search={{ runs: `${observed.a},${observed.b}` }}
+                    underline="always"
                     size="xs"
                   >
                     {t('compare')}
