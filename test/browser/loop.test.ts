@@ -99,7 +99,7 @@ it.each([
     .waitFor();
 
   // Approve, point, export
-  await page.goto(`${stage.url}${project}/releases?prompt=sentiment&version=4&model=${encodeURIComponent(testModel)}`);
+  await page.goto(`${stage.url}${project}/releases?prompt=sentiment&version=5&model=${encodeURIComponent(testModel)}`);
   await settled(page);
   await hand.type(page, page.getByLabel('Why it is approved'), 'It reads to the end.');
   await hand.type(page, page.getByLabel('Approved by'), 'Ada');
@@ -115,7 +115,7 @@ it.each([
   // A program fetches it and reports a call
   const fetched = await fetch(served);
   const prompt = await fetched.json();
-  expect(prompt).toMatchObject({ version: 4, model: testModel, variables: ['review'] });
+  expect(prompt).toMatchObject({ version: 5, model: testModel, variables: ['review'] });
   const unchanged = await fetch(served, { headers: { 'if-none-match': fetched.headers.get('etag') ?? '' } });
   expect(unchanged.status).toBe(304);
   const review = 'The pasta never came. <script>document.title = "owned"</script>';
