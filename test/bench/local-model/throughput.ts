@@ -35,7 +35,7 @@ async function compare(what: string, file: ModelFile, prompts: BenchPrompt[]) {
     bare.push(tokens / (loop.ms / 1000));
     ours.push(tokens / (provider.ms / 1000));
     equal.push(loop.outputs.filter((output, index) => output === provider.outputs[index]).length / prompts.length);
-    about = `${prompts.length} prompts of ${Math.round(loop.promptTokens / prompts.length)} tokens, ${loop.generatedTokens} written, threads: ${loop.threads}`;
+    about = `${prompts.length} prompts of ${Math.round(loop.promptTokens / prompts.length)} tokens, ${loop.generatedTokens} written, threads: ${loop.threads}, no flash attention in either`;
   }
   const ratios = ours.map((rate, round) => rate / (bare[round] ?? Number.NaN));
   const isLabels = what === 'labels';
