@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
+import { Group, Stack, Switch, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import classes from './compare.module.css';
 import { ComparePanel } from './compare-panel.tsx';
 import { type Group as CaseGroup, type Compared, groups } from './compare-reading.ts';
 import { CompareTable } from './compare-table.tsx';
+import { MoreRows } from './more-rows.tsx';
 import results from './results.module.css';
 import { COMPARE_ROUTE, useComparedCases } from './use-comparison.ts';
 
@@ -64,21 +65,10 @@ export function CompareCases({ compared }: { compared: Compared }) {
                   openKey={openKey}
                   onOpen={open}
                 />
-                {query.hasNextPage && (
-                  <Group gap="sm">
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      loading={query.isFetchingNextPage}
-                      onClick={() => query.fetchNextPage()}
-                    >
-                      {t('results.more')}
-                    </Button>
-                    <Text size="sm" c="dimmed">
-                      {t('compare:shown', { shown: formatNumber(cases.length), all: formatNumber(count) })}
-                    </Text>
-                  </Group>
-                )}
+                <MoreRows
+                  query={query}
+                  shown={t('compare:shown', { shown: formatNumber(cases.length), all: formatNumber(count) })}
+                />
               </Stack>
               {openKey !== undefined && (
                 <ComparePanel runs={compared.runs} cases={cases} count={count} openKey={openKey} onOpen={open} />

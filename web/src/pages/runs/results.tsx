@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Badge, Group, Stack, Tabs, Title } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CircleCheck, SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { formatNumber } from '../../components/format.ts';
 import { QueryState } from '../../components/query-state.tsx';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
 import { FilterPills } from './filter-pills.tsx';
+import { MoreRows } from './more-rows.tsx';
 import { ResultFilters } from './result-filters.tsx';
 import { ResultPanel } from './result-panel.tsx';
 import classes from './results.module.css';
@@ -111,21 +112,7 @@ function Found({ run, query, tab, openId, onOpen }: FoundProps) {
         ) : (
           <Stack gap="xs" miw={0}>
             <ResultsTable results={results} narrow={openId !== undefined} openId={openId} onOpen={onOpen} />
-            {query.hasNextPage && (
-              <Group gap="sm">
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => query.fetchNextPage()}
-                >
-                  {t('results.more')}
-                </Button>
-                <Text size="sm" c="dimmed">
-                  {t('results.shown', { count: results.length })}
-                </Text>
-              </Group>
-            )}
+            <MoreRows query={query} shown={t('results.shown', { count: results.length })} />
           </Stack>
         )
       }

@@ -32,42 +32,30 @@ export function CaseFilters({ project, set, filter, onChange }: Props) {
         onChange={(value) => onChange({ ...filter, split: sides.find((side) => side === value) })}
       />
       {labels.length > 0 && (
-        <Select
-          size="xs"
-          w={170}
-          clearable
-          searchable
-          aria-label={t('filter.label')}
-          placeholder={t('filter.anyLabel')}
-          data={labels}
-          value={filter.label ?? null}
-          onChange={(label) => onChange({ ...filter, label: label ?? undefined })}
+        <OneOf
+          label={t('filter.label')}
+          any={t('filter.anyLabel')}
+          choices={labels}
+          value={filter.label}
+          onChange={(label) => onChange({ ...filter, label })}
         />
       )}
       {set.tags.length > 0 && (
-        <Select
-          size="xs"
-          w={170}
-          clearable
-          searchable
-          aria-label={t('filter.tag')}
-          placeholder={t('filter.anyTag')}
-          data={set.tags.map(({ tag }) => tag)}
-          value={filter.tag ?? null}
-          onChange={(tag) => onChange({ ...filter, tag: tag ?? undefined })}
+        <OneOf
+          label={t('filter.tag')}
+          any={t('filter.anyTag')}
+          choices={set.tags.map(({ tag }) => tag)}
+          value={filter.tag}
+          onChange={(tag) => onChange({ ...filter, tag })}
         />
       )}
       {(set.sources.length > 1 || filter.source !== undefined) && (
-        <Select
-          size="xs"
-          w={170}
-          clearable
-          searchable
-          aria-label={t('filter.source')}
-          placeholder={t('filter.anySource')}
-          data={set.sources.map(({ source }) => source)}
-          value={filter.source ?? null}
-          onChange={(source) => onChange({ ...filter, source: source ?? undefined })}
+        <OneOf
+          label={t('filter.source')}
+          any={t('filter.anySource')}
+          choices={set.sources.map(({ source }) => source)}
+          value={filter.source}
+          onChange={(source) => onChange({ ...filter, source })}
         />
       )}
       <FailedIn
@@ -82,6 +70,30 @@ export function CaseFilters({ project, set, filter, onChange }: Props) {
         </Button>
       )}
     </Group>
+  );
+}
+
+type OneOfProps = {
+  label: string;
+  any: string;
+  choices: readonly string[];
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+};
+
+function OneOf({ label, any, choices, value, onChange }: OneOfProps) {
+  return (
+    <Select
+      size="xs"
+      w={170}
+      clearable
+      searchable
+      aria-label={label}
+      placeholder={any}
+      data={choices}
+      value={value ?? null}
+      onChange={(chosen) => onChange(chosen ?? undefined)}
+    />
   );
 }
 

@@ -1,13 +1,10 @@
-import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { Save, Undo2, UsersRound } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Alert, Button, Text } from '@mantine/core';
+import { Undo2, UsersRound } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../api/client.ts';
-import { AuthorField } from '../../components/author-field.tsx';
-import { ConfirmButton } from '../../components/confirm-button.tsx';
-import { KeyboardHint } from '../../components/keyboard-hint.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
-import classes from './changes-panel.module.css';
+import { SavePanel } from './save-panel.tsx';
 import type { Changes } from './set-changes.ts';
 
 type Props = {
@@ -49,43 +46,23 @@ export function ChangesPanel({
     const count = [...changes.values()].filter((change) => change.type === type).length;
     return count === 0 ? [] : [t(`changes.${type}`, { count })];
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSave();
-  };
   return (
-    <Paper component="form" className={classes.root} onSubmit={submit} aria-label={t('changes.label')}>
-      <Stack gap="xs">
-        <Text size="sm" fw={600} role="status">
-          {t('changes.pending', { what: counts.join(t('changes.and')) })}
-        </Text>
-        <div className={classes.fields}>
-          <TextInput
-            label={t('changes.note')}
-            placeholder={t('changes.notePlaceholder')}
-            maxLength={2000}
-            value={note}
-            onChange={(event) => onNote(event.currentTarget.value)}
-          />
-          <AuthorField />
-          <Group gap="xs">
-            <Button type="submit" loading={pending} leftSection={<Save size={16} aria-hidden />}>
-              {t('changes.save', { number: next })}
-            </Button>
-            <KeyboardHint keys="mod+S" />
-            {onUndoLast !== null && (
-              <Button variant="default" leftSection={<Undo2 size={16} aria-hidden />} onClick={onUndoLast}>
-                {t('changes.undoLast')}
-              </Button>
-            )}
-            <ConfirmButton title={t('changes.discard')} text={t('changes.discardText')} onConfirm={onDiscard}>
-              {t('changes.discard')}
-            </ConfirmButton>
-          </Group>
-        </div>
-        {error !== null && <Problem error={error} onRebase={onRebase} onDrop={onDrop} />}
-      </Stack>
-    </Paper>
+    <SavePanel
+      label={t('changes.label')}
+      pendingText={t('changes.pending', { what: counts.join(t('changes.and')) })}
+      note={{ label: t('changes.note'), placeholder: t('changes.notePlaceholder'), value: note, onChange: onNote }}
+      save={{ text: t('changes.save', { number: next }), pending, onSave }}
+      discard={{ title: t('changes.discard'), text: t('changes.discardText'), onDiscard }}
+      actions={
+        onUndoLast !== null && (
+          <Button variant="default" leftSection={<Undo2 size={16} aria-hidden />} onClick={onUndoLast}>
+            {t('changes.undoLast')}
+          </Button>
+        )
+      }
+    >
+      {error !== null && <Problem error={error} onRebase={onRebase} onDrop={onDrop} />}
+    </SavePanel>
   );
 }
 

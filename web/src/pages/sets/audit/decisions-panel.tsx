@@ -1,12 +1,7 @@
-import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { Save } from 'lucide-react';
-import type { FormEvent } from 'react';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { AuthorField } from '../../../components/author-field.tsx';
-import { ConfirmButton } from '../../../components/confirm-button.tsx';
-import { KeyboardHint } from '../../../components/keyboard-hint.tsx';
 import { ErrorAlert } from '../../../components/query-state.tsx';
-import classes from '../changes-panel.module.css';
+import { SavePanel } from '../save-panel.tsx';
 import { relabels, type useDecisions } from './use-decisions.ts';
 
 type Props = {
@@ -24,42 +19,29 @@ export function DecisionsPanel({ own, version }: Props) {
     ...(confirmed > 0 ? [t('decisions.confirmed', { count: confirmed })] : []),
     ...(relabelled > 0 ? [t('decisions.relabelled', { count: relabelled })] : []),
   ];
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    own.save();
-  };
   return (
-    <Paper component="form" className={classes.root} onSubmit={submit} aria-label={t('decisions.label')}>
-      <Stack gap="xs">
-        <Text size="sm" fw={600} role="status">
-          {t('decisions.pending', { what: parts.join(t('decisions.and')) })}
+    <SavePanel
+      label={t('decisions.label')}
+      pendingText={t('decisions.pending', { what: parts.join(t('decisions.and')) })}
+      note={{
+        label: t('decisions.note'),
+        placeholder: t('decisions.notePlaceholder'),
+        value: own.note,
+        onChange: own.setNote,
+      }}
+      save={{
+        text: relabelled > 0 ? t('decisions.saveVersion', { number: version + 1 }) : t('decisions.save'),
+        pending: own.pending,
+        onSave: own.save,
+      }}
+      discard={{ title: t('decisions.discard'), text: t('decisions.discardText'), onDiscard: own.clear }}
+    >
+      {own.nameMissing && (
+        <Text size="sm" c="var(--w-fail)" role="alert">
+          {t('decisions.nameMissing')}
         </Text>
-        <div className={classes.fields}>
-          <TextInput
-            label={t('decisions.note')}
-            placeholder={t('decisions.notePlaceholder')}
-            maxLength={2000}
-            value={own.note}
-            onChange={(event) => own.setNote(event.currentTarget.value)}
-          />
-          <AuthorField />
-          <Group gap="xs">
-            <Button type="submit" loading={own.pending} leftSection={<Save size={16} aria-hidden />}>
-              {relabelled > 0 ? t('decisions.saveVersion', { number: version + 1 }) : t('decisions.save')}
-            </Button>
-            <KeyboardHint keys="mod+S" />
-            <ConfirmButton title={t('decisions.discard')} text={t('decisions.discardText')} onConfirm={own.clear}>
-              {t('decisions.discard')}
-            </ConfirmButton>
-          </Group>
-        </div>
-        {own.nameMissing && (
-          <Text size="sm" c="var(--w-fail)" role="alert">
-            {t('decisions.nameMissing')}
-          </Text>
-        )}
-        {own.error !== null && <ErrorAlert error={own.error} />}
-      </Stack>
-    </Paper>
+      )}
+      {own.error !== null && <ErrorAlert error={own.error} />}
+    </SavePanel>
   );
 }
