@@ -1,9 +1,10 @@
 import { Button, FileButton, Group, Progress, Text, Textarea } from '@mantine/core';
 import { FileUp, X } from 'lucide-react';
-import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
+import { type ClipboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatPercent } from '../../components/format.ts';
 import classes from './file-field.module.css';
+import { pastedFile } from './pasted-table.ts';
 
 type Props = {
   /** Name of the file that was chosen. */
@@ -15,43 +16,29 @@ type Props = {
 };
 
 const accepted = '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx';
+const endings = /\.(csv|tsv|txt|jsonl?|ndjson|xlsx)$/i;
 
 /** Takes a file by a button, by dropping it, or a table that is pasted, as from a spreadsheet. */
 export function FileField({ name, sent, onFile, onCancel }: Props) {
   const { t } = useTranslation('setImport');
   // Without it, a browser does not notice that the same file was chosen again, mended.
   const reset = useRef<() => void>(null);
-  const [over, setOver] = useState(false);
   const take = (given: File | null | undefined) => {
     if (given === null || given === undefined) return;
     onFile(given);
     reset.current?.();
   };
-  const drag = (event: DragEvent, isOver: boolean) => {
-    event.preventDefault();
-    setOver(isOver);
-  };
+  const over = useDropped(take);
   const paste = (event: ClipboardEvent) => {
-    const [file] = event.clipboardData.files;
+    // Beside the text, spreadsheets copy a picture of it: only a file that can be read is meant as one.
+    const file = [...event.clipboardData.files].find(({ name: given }) => endings.test(given));
     const text = event.clipboardData.getData('text/plain');
     if (file === undefined && text.trim() === '') return;
     event.preventDefault();
-    // Spreadsheets put tabs between cells; what else separates them, the server tells from the text.
-    take(file ?? new File([text], `${t('pasted')}.tsv`));
+    take(file ?? pastedFile(text, t('pasted')));
   };
   return (
-    <section
-      className={classes.root}
-      data-over={over}
-      aria-label={t('file')}
-      onDragOver={(event) => drag(event, true)}
-      onDragLeave={(event) => drag(event, false)}
-      onDrop={(event) => {
-        drag(event, false);
-        take(event.dataTransfer.files[0]);
-      }}
-      onPaste={paste}
-    >
+    <section className={classes.root} data-over={over} aria-label={t('file')} onPaste={paste}>
       <FileButton resetRef={reset} accept={accepted} onChange={take}>
         {(props) => (
           <Button {...props} variant="default" data-autofocus leftSection={<FileUp size={16} aria-hidden />}>
@@ -85,4 +72,31 @@ export function FileField({ name, sent, onFile, onCancel }: Props) {
       )}
     </section>
   );
+}
+
+/** Takes a file that is dropped anywhere on the page, which a browser would else open in its place; whether one is held over it. */
+function useDropped(take: (file: File | undefined) => void): boolean {
+  const [over, setOver] = useState(false);
+  const onDrop = useEffectEvent((files: FileList) => take(files[0]));
+  useEffect(() => {
+    const listeners = new AbortController();
+    const listen = (type: 'dragover' | 'dragleave' | 'drop', run: (event: DragEvent) => void) =>
+      window.addEventListener(type, run, { signal: listeners.signal });
+    const holdsFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
+    listen('dragover', (event) => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      setOver(true);
+    });
+    // Without what it goes to, it leaves the window; else it only goes from one element to the next.
+    listen('dragleave', ({ relatedTarget }) => relatedTarget === null && setOver(false));
+    listen('drop', (event) => {
+      setOver(false);
+      if (!holdsFile(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      onDrop(event.dataTransfer.files);
+    });
+    return () => listeners.abort();
+  }, []);
+  return over;
 }

@@ -43,13 +43,15 @@ export function ImportForm({ sets, importing, onFile, draft, onDraft }: Props) {
       {preview !== undefined && (
         <>
           <ImportReading preview={preview} onChange={importing.readAs} />
-          {preview.problemCount > 0 && <ProblemTable problems={preview.problems} count={preview.problemCount} />}
+          {preview.problemCount > 0 && (
+            <ProblemTable problems={preview.problems} count={preview.problemCount} file={name ?? ''} />
+          )}
           {preview.fields.length > 0 && <ImportMapping preview={preview} onRole={importing.setRole} />}
           <ImportFindings preview={preview} leaveOut={importing.leaveOut} onLeaveOut={importing.setLeaveOut} />
           <Target sets={sets} draft={draft} onDraft={onDraft} />
         </>
       )}
-      {error !== null && <ImportProblems error={error} />}
+      {error !== null && <ImportProblems error={error} file={name ?? ''} />}
       <Group justify="flex-end">
         <Button type="submit" loading={pending} disabled={preview === undefined || reading || preview.problemCount > 0}>
           {t('send')}

@@ -44,7 +44,7 @@ export function useImport(project: string) {
       staleTime: Number.POSITIVE_INFINITY,
     },
   );
-  const preview = id === undefined ? undefined : query.data;
+  const preview = id === undefined ? undefined : withRoles(query.data, reading.roles);
   const forget = () => {
     sending.current?.abort();
     upload.reset();
@@ -88,6 +88,13 @@ export function useImport(project: string) {
 }
 
 export type Importing = ReturnType<typeof useImport>;
+
+/** A preview that is still read anew shows already what was chosen; else a choice made meanwhile would undo the one before. */
+const withRoles = (preview: Preview | undefined, roles: Reading['roles'] = {}): Preview | undefined =>
+  preview && {
+    ...preview,
+    fields: preview.fields.map((field) => ({ ...field, role: roles[field.name] ?? field.role })),
+  };
 
 /** The roles of all fields with one changed; who had a role that only one can have becomes a variable. */
 export function withRole(fields: Preview['fields'], changed: string, role: FieldRole): Record<string, FieldRole> {
