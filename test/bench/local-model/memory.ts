@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { inspectModel } from '../../../server/providers/local/inspect-model.ts';
 import type { ModelFile } from '../../../server/providers/local/model-files.ts';
 import { createLocalProvider } from '../../../server/providers/local.ts';
+import { statusBytes } from '../server-process.ts';
 import { printTable } from '../table.ts';
 import { devReviews, labelPrompts, textPrompts } from './prompts.ts';
 
@@ -52,10 +53,3 @@ async function measure(file: ModelFile): Promise<{ loaded: number; peak: number 
 
 const children = async (): Promise<string[]> =>
   (await readFile(`/proc/self/task/${process.pid}/children`, 'utf8')).split(' ').filter((pid) => pid !== '');
-
-async function statusBytes(pid: string, field: 'VmRSS' | 'VmHWM'): Promise<number> {
-  const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(
-    await readFile(`/proc/${pid}/status`, 'utf8'),
-  )?.[1];
-  return Number(kilobytes) * 1024;
-}

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-
-const main = path.join(import.meta.dirname, '..', '..', '..', 'server', 'main.ts');
+import { startWorkbenchProcess, type WorkbenchProcess } from '../server-process.ts';
 
 const runs = z.object({
   runs: z.array(
@@ -31,25 +28,22 @@ const projects = z.object({ projects: z.array(z.object({ slug: z.string() })) })
 export class ServedSample {
   readonly startedAt = performance.now();
   readonly #folder: string;
-  readonly #child: ReturnType<typeof spawnServer>;
-  readonly #url: string;
+  readonly #server: WorkbenchProcess;
 
-  private constructor(folder: string, child: ReturnType<typeof spawnServer>, url: string) {
+  private constructor(folder: string, server: WorkbenchProcess) {
     this.#folder = folder;
-    this.#child = child;
-    this.#url = url;
+    this.#server = server;
   }
 
   static async start(models: string): Promise<ServedSample> {
     const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-bench-'));
-    const child = spawnServer(folder, models);
     const startedAt = performance.now();
-    const url = await firstAddress(child);
-    return Object.assign(new ServedSample(folder, child, url), { startedAt });
+    const server = await startWorkbenchProcess(folder, { WHETSTONE_MODELS: models });
+    return Object.assign(new ServedSample(folder, server), { startedAt });
   }
 
   async get(address: string): Promise<unknown> {
-    const response = await fetch(this.#url + address);
+    const response = await fetch(this.#server.url + address);
     const text = await response.text();
     if (!response.ok) throw new Error(`${address} answered ${response.status}: ${text}`);
     return response.headers.get('content-type')?.startsWith('application/json') ? JSON.parse(text) : text;
@@ -57,7 +51,7 @@ export class ServedSample {
 
   async post(address: string, body: unknown): Promise<void> {
     const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
-    const response = await fetch(this.#url + address, init);
+    const response = await fetch(this.#server.url + address, init);
     if (!response.ok) throw new Error(`${address} answered ${response.status}: ${await response.text()}`);
     await response.arrayBuffer();
   }
@@ -86,25 +80,7 @@ export class ServedSample {
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.#child, 'exit');
-    this.#child.kill();
-    await ended;
+    await this.#server.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
-}
-
-const spawnServer = (folder: string, models: string) =>
-  spawn(process.execPath, [main, '--data', folder, '--json', 'serve', '--port', '0', '--no-download'], {
-    env: { ...process.env, WHETSTONE_MODELS: models },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-
-async function firstAddress(child: ReturnType<typeof spawnServer>): Promise<string> {
-  let said = '';
-  for await (const piece of child.stdout) {
-    said += String(piece);
-    const url = /http:\/\/[\d.]+:\d+/.exec(said)?.[0];
-    if (url !== undefined) return url;
-  }
-  throw new Error(`the server ended: ${said}`);
 }
