@@ -8,7 +8,8 @@ import { caseContains } from './case-search.ts';
 import { contains } from './contains.ts';
 import type { Database } from './database.ts';
 
-export type ResultSearch = {
+/** Which results: all that is given must hold. */
+export type ResultCriteria = {
   outcome?: Outcome | 'error' | 'not_passed';
   split?: Split;
   /** In the case, the output or the error. */
@@ -23,12 +24,14 @@ export type ResultSearch = {
   errorCode?: string;
   /** What the input is written in. */
   language?: InputLanguage;
+};
+export type ResultSearch = ResultCriteria & {
   /** The last result seen, in the order of the list. */
   after?: ResultId;
   limit: number;
 };
 
-type Kind = Outcome | 'error';
+export type Kind = Outcome | 'error';
 /** The order of the list. */
 const kinds: readonly Kind[] = ['failed', 'no_answer', 'error', 'passed'];
 /** Results looked at in one statement: others get their turn in between, however large the run is. */
@@ -62,7 +65,7 @@ export async function findResults(database: Database, run: RunId, search: Result
 }
 
 /** Kinds of results that can match at all. */
-function kindsOf({ outcome, answer, errorCode }: ResultSearch): Kind[] {
+export function kindsOf({ outcome, answer, errorCode }: ResultCriteria): Kind[] {
   return kinds.filter((kind) => {
     if (answer !== undefined && (kind === 'error' || kind === 'no_answer')) return false;
     if (errorCode !== undefined && kind !== 'error') return false;
@@ -71,7 +74,7 @@ function kindsOf({ outcome, answer, errorCode }: ResultSearch): Kind[] {
   });
 }
 
-async function scoringOf(database: Database, run: RunId): Promise<number> {
+export async function scoringOf(database: Database, run: RunId): Promise<number> {
   const row = await database
     .selectFrom('scoring')
     .select((select) => select.fn.max('id').as('id'))
@@ -80,7 +83,7 @@ async function scoringOf(database: Database, run: RunId): Promise<number> {
   return row?.id ?? 0;
 }
 
-async function kindOf(database: Database, scoring: number, id: ResultId): Promise<Kind> {
+export async function kindOf(database: Database, scoring: number, id: ResultId): Promise<Kind> {
   const row = await database
     .selectFrom('judgement')
     .select('outcome')
@@ -90,7 +93,7 @@ async function kindOf(database: Database, scoring: number, id: ResultId): Promis
   return kinds.find((kind) => kind === row?.outcome) ?? 'error';
 }
 
-type Source = {
+export type Source = {
   from: RawBuilder<unknown>;
   /** Further tables that the conditions need. */
   joined: RawBuilder<unknown>;
@@ -101,7 +104,10 @@ type Source = {
 };
 
 /** A cross join keeps the order of the tables: the index of `rows` is walked, in the order of the list. */
-function sourceOf(kind: Kind, { run, scoring, search }: { run: RunId; scoring: number; search: ResultSearch }): Source {
+export function sourceOf(
+  kind: Kind,
+  { run, scoring, search }: { run: RunId; scoring: number; search: ResultCriteria },
+): Source {
   const conditions = conditionsOf(search);
   const ofCase = conditions.some(({ needs }) => needs === 'case')
     ? sql`cross join evalCase on evalCase.id = result.caseId`
@@ -128,7 +134,7 @@ function sourceOf(kind: Kind, { run, scoring, search }: { run: RunId; scoring: n
 
 const both = (conditions: readonly RawBuilder<unknown>[]) => sql.join([...conditions], sql` and `);
 
-function conditionsOf(search: ResultSearch): { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] {
+function conditionsOf(search: ResultCriteria): { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] {
   const { split, label, tag, category, errorCode, language, search: text = '' } = search;
   const conditions: { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] = [];
   if (errorCode !== undefined) conditions.push({ needs: 'result', holds: sql`result.errorCode = ${errorCode}` });
@@ -159,7 +165,11 @@ function conditionsOf(search: ResultSearch): { needs: 'result' | 'case'; holds: 
 }
 
 /** The id at which a slice ends; null where what is left is no more than one. */
-async function lastOfSlice(database: Database, { from, id, rows }: Source, after: number): Promise<number | null> {
+export async function lastOfSlice(
+  database: Database,
+  { from, id, rows }: Source,
+  after: number,
+): Promise<number | null> {
   const end = await sql<{ id: number }>`
     select ${id} as id from ${from} where ${rows} and ${id} > ${after} order by ${id} limit 1 offset ${SLICE - 1}`.execute(
     database,

@@ -9,8 +9,9 @@ import type { Outcome, ScorerSpec } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
 import { contains } from './contains.ts';
+import { countResults, placeOfResult, type ResultCounts, resultAt } from './count-results.ts';
 import type { Database } from './database.ts';
-import { findResults, type ResultSearch } from './find-results.ts';
+import { findResults, type ResultCriteria, type ResultSearch } from './find-results.ts';
 import { toJson } from './json-column.ts';
 import { measuredResults } from './measured-results.ts';
 import { modelSpeeds } from './model-speed.ts';
@@ -91,6 +92,21 @@ export class ResultStore {
       const row = byId.get(id);
       return row === undefined ? [] : [judgedOf(row)];
     });
+  }
+
+  /** How many of a run's results match, by outcome. */
+  count(run: RunId, criteria: ResultCriteria): Promise<ResultCounts> {
+    return countResults(this.#database, run, criteria);
+  }
+
+  /** See `resultAt`. */
+  at(run: RunId, criteria: ResultCriteria, skip: number): Promise<ResultId | null> {
+    return resultAt(this.#database, run, criteria, skip);
+  }
+
+  /** How many results come before this one where failures are first; null where it does not match. */
+  placeOf(run: RunId, criteria: ResultCriteria, id: ResultId): Promise<number | null> {
+    return placeOfResult(this.#database, run, criteria, id);
   }
 
   /** In the order they were stored. */

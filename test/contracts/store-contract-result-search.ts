@@ -78,6 +78,24 @@ export function resultSearchContract(opened: Opened): void {
     }
   });
 
+  it('counts, and leads to any place of the list', async () => {
+    const { stores, run } = await search();
+    const { results } = stores;
+    expect(await results.count(run.id, {})).toEqual({ failed: 2, no_answer: 1, error: 1, passed: 2 });
+    expect(await results.count(run.id, { tag: 'lunch' })).toEqual({ failed: 1, no_answer: 0, error: 0, passed: 1 });
+    for (const criteria of [{}, { outcome: 'not_passed' }, { label: 'negative' }, { search: 'review' }] as const) {
+      const all = (await results.find(run.id, { ...criteria, limit: 100 })).map(({ result }) => result.id);
+      for (const [index, id] of all.entries()) {
+        expect(await results.at(run.id, criteria, index + 1)).toBe(id);
+        expect(await results.placeOf(run.id, criteria, id)).toBe(index);
+      }
+      expect(await results.at(run.id, criteria, all.length + 1)).toBeNull();
+    }
+    const [passed] = await results.find(run.id, { outcome: 'passed', limit: 1 });
+    if (passed === undefined) throw new Error('two passed');
+    expect(await results.placeOf(run.id, { outcome: 'not_passed' }, passed.result.id)).toBeNull();
+  });
+
   it('finds by split, tag, label, answer and error code', async () => {
     const { find } = await search();
     expect(await find({ split: 'holdout' })).toBe('c6 c3');
@@ -144,7 +162,7 @@ export function resultSearchContract(opened: Opened): void {
   });
 
   it('goes through more results than one statement looks at', async () => {
-    const { stores, seeded, find } = await search();
+    const { stores, run, seeded, find } = await search();
     const [c1, c2] = seeded.cases;
     if (!c1 || !c2) throw new Error('there are six cases');
     const many = Array.from({ length: 5_200 }, (_, index) => answered(c1, 'passed', { repeat: index + 1 }));
@@ -152,5 +170,8 @@ export function resultSearchContract(opened: Opened): void {
     await store(stores, seeded, [answered(c2, 'passed', { repeat: 1, reply: { output: 'the needle' } })]);
     expect(await find({ search: 'NEEDLE' })).toBe('c2');
     expect((await find({ outcome: 'passed', limit: 6_000 })).split(' ')).toHaveLength(5_203);
+    expect(await stores.results.count(run.id, { label: 'positive' })).toMatchObject({ passed: 5_202, error: 0 });
+    const late = await stores.results.at(run.id, {}, 5_205);
+    expect(late === null ? null : await stores.results.placeOf(run.id, {}, late)).toBe(5_204);
   });
 }

@@ -73,13 +73,33 @@ const resultFilter = z.object({
 
 export const resultRoutes = {
   'GET /api/runs/:run/results': {
-    summary: 'Results in pages, failures first: `after` is the id of the last one seen.',
+    summary:
+      'Results in pages, failures first: `after` is the id of the last one seen; `skip`, in its place, how many come before.',
     params: runParams,
     query: resultFilter.extend({
       after: z.coerce.number().int().nonnegative().optional(),
+      skip: z.coerce.number().int().nonnegative().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     response: z.object({ results: z.array(resultRow), after: z.number().nullable() }),
+  },
+  'GET /api/runs/:run/result-counts': {
+    summary: 'How many results match, by outcome.',
+    params: runParams,
+    query: resultFilter.omit({ outcome: true }),
+    response: z.object({
+      passed: z.number(),
+      /** Those without an answer too. */
+      failed: z.number(),
+      noAnswer: z.number(),
+      errors: z.number(),
+    }),
+  },
+  'GET /api/runs/:run/result-place': {
+    summary: 'How many of the matching results come before one, failures first; null where it does not match.',
+    params: runParams,
+    query: resultFilter.extend({ result: z.coerce.number().int().nonnegative() }),
+    response: z.object({ place: z.number().nullable() }),
   },
   'GET /api/runs/:run/results.csv': {
     summary:

@@ -9,7 +9,7 @@ import { exportFormats, exportResults } from '../../services/evaluate/export-res
 import { iterationChart } from '../../services/evaluate/iteration-chart.ts';
 import { planRun } from '../../services/evaluate/plan-run.ts';
 import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
-import { resultDetail, resultPage } from '../../services/evaluate/results.ts';
+import { resultCounts, resultDetail, resultPage } from '../../services/evaluate/results.ts';
 import { retryResult } from '../../services/evaluate/retry-result.ts';
 import { listRuns, runOverview } from '../../services/evaluate/run-overview.ts';
 import { startRun } from '../../services/evaluate/start-run.ts';
@@ -70,6 +70,14 @@ function bindResults(app: Application, workbench: Workbench): void {
   handle(app, 'GET /api/runs/:run/results', async ({ params, query: { after, ...filter } }) => {
     const run = await workbench.stores.runs.get(params.run as RunId);
     return resultPage(workbench, run.id, { ...filter, after: after as ResultId | undefined });
+  });
+  handle(app, 'GET /api/runs/:run/result-counts', async ({ params, query }) => {
+    const run = await workbench.stores.runs.get(params.run as RunId);
+    return resultCounts(workbench, run.id, query);
+  });
+  handle(app, 'GET /api/runs/:run/result-place', async ({ params, query: { result, ...criteria } }) => {
+    const run = await workbench.stores.runs.get(params.run as RunId);
+    return { place: await workbench.stores.results.placeOf(run.id, criteria, result as ResultId) };
   });
   handle(app, 'GET /api/runs/:run/breakdown', ({ params }) => runBreakdown(workbench, params.run as RunId));
   for (const format of exportFormats) {

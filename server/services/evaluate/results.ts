@@ -5,7 +5,7 @@ import type { Review } from '../../domain/review.ts';
 import type { NamedScore, Outcome } from '../../domain/scorer.ts';
 import type { Split } from '../../domain/split.ts';
 import { compilePrompt } from '../../domain/template.ts';
-import type { ResultSearch } from '../../storage/find-results.ts';
+import type { ResultCriteria, ResultSearch } from '../../storage/find-results.ts';
 import type { JudgedResult } from '../../storage/result-row.ts';
 import type { Workbench } from '../workbench.ts';
 import { renderCase } from './open-items.ts';
@@ -49,16 +49,29 @@ export type ResultDetail = ResultRow & {
   }[];
 };
 
-/** Results of a run, failures first; `after` is null on the last page. */
+/** Results of a run, failures first, from after one of them or from a place in the list; `after` is null on the last page. */
 export async function resultPage(
   { stores }: Workbench,
   run: RunId,
-  search: ResultSearch,
+  { skip = 0, ...search }: ResultSearch & { skip?: number },
 ): Promise<{ results: ResultRow[]; after: ResultId | null }> {
-  const judged = await stores.results.find(run, search);
+  const from = skip === 0 ? search.after : await stores.results.at(run, search, skip);
+  if (from === null) return { results: [], after: null };
+  const judged = await stores.results.find(run, { ...search, after: from });
   const reviews = await stores.reviews.of(judged.map(({ result }) => result.id));
   const results = judged.map((item) => resultRow(item, reviews.get(item.result.id) ?? null));
   return { results, after: results.length === search.limit ? (results.at(-1)?.id ?? null) : null };
+}
+
+/** How many results of a run match, by outcome. */
+export async function resultCounts(
+  { stores }: Workbench,
+  run: RunId,
+  criteria: ResultCriteria,
+): Promise<{ passed: number; failed: number; noAnswer: number; errors: number }> {
+  const { passed, failed, no_answer: noAnswer, error: errors } = await stores.results.count(run, criteria);
+  // As in a run's summary: what has no answer is a failure, and counted apart as well.
+  return { passed, failed: failed + noAnswer, noAnswer, errors };
 }
 
 /** Throws `result_missing`. */

@@ -61,6 +61,28 @@ describe('a breakdown', () => {
   });
 });
 
+describe('a list', () => {
+  it('has counts under any filter, and pages from any place', async () => {
+    const counts = (query: Record<string, string>) =>
+      server.call('GET /api/runs/:run/result-counts', { params: { run }, query });
+    expect(await counts({})).toEqual({ passed: 10, failed: 10, noAnswer: 0, errors: 0 });
+    expect(await counts({ split: 'dev', label: 'negative' })).toEqual({
+      passed: 0,
+      failed: 8,
+      noAnswer: 0,
+      errors: 0,
+    });
+    const all = (await resultsOf({ limit: 20 })).results;
+    expect((await resultsOf({ skip: 12, limit: 5 })).results).toEqual(all.slice(12, 17));
+    expect(await resultsOf({ skip: 20 })).toEqual({ results: [], after: null });
+    const place = (query: { result: number; outcome?: 'passed' }) =>
+      server.call('GET /api/runs/:run/result-place', { params: { run }, query });
+    expect(await place({ result: all[12]?.id ?? 0 })).toEqual({ place: 12 });
+    expect(await place({ result: all[12]?.id ?? 0, outcome: 'passed' })).toEqual({ place: 2 });
+    expect(await place({ result: all[0]?.id ?? 0, outcome: 'passed' })).toEqual({ place: null });
+  });
+});
+
 describe('an export', () => {
   it('is a table that a spreadsheet reads as text, failures first', async () => {
     answer = '=HYPERLINK("http://x", "positive")';

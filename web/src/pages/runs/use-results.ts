@@ -8,7 +8,7 @@ import type { Result } from './verdict-text.tsx';
 const KEY = 'GET /api/runs/:run/results';
 const WHILE_RUNNING_MS = 3_000;
 
-type ResultsFilter = Omit<SentQuery<typeof KEY>, 'after' | 'limit'>;
+type ResultsFilter = Omit<SentQuery<typeof KEY>, 'after' | 'skip' | 'limit'>;
 
 /** Results of a run by a filter, a page at a time; `all` reads every page. */
 export function useResults(
