@@ -1,4 +1,4 @@
-import type { Scorer } from '../../server/domain/scorer.ts';
+import type { PureScorer } from '../../server/domain/scorer.ts';
 import { expectedText, judged, noAnswer, quote } from './shared/score.ts';
 
 /**
@@ -6,7 +6,7 @@ import { expectedText, judged, noAnswer, quote } from './shared/score.ts';
  * asks whether something is mentioned; use `regex` where they do. Runs of space equal one space, so that a line break within a phrase
  * does not hide it. An output without the text fails: it was read and lacks it, which `not:contains:…` asks for.
  */
-export const contains: Scorer = {
+export const contains: PureScorer = {
   name: 'contains',
   description: 'The output contains a text, whatever its case: the argument, else the expected value.',
   argument: { needed: false, example: 'refund' },

@@ -7,10 +7,11 @@ import { jsonSchema } from './json-schema.ts';
 import { label } from './label.ts';
 import { number } from './number.ts';
 import { regex } from './regex.ts';
+import { rubric } from './rubric.ts';
 
 /** Every scorer by its name: a new one is a file here and a name in this list. */
 export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
-  [label, exact, contains, regex, jsonSchema, jsonEqual, number].map((scorer) => [scorer.name, scorer]),
+  [label, exact, contains, regex, jsonSchema, jsonEqual, number, rubric].map((scorer) => [scorer.name, scorer]),
 );
 
 /** Throws `scorer_missing`. */

@@ -1,6 +1,6 @@
 import { invalid } from '../../server/domain/errors.ts';
 import { isJsonObject, type JsonValue } from '../../server/domain/json.ts';
-import type { Scorer } from '../../server/domain/scorer.ts';
+import type { PureScorer } from '../../server/domain/scorer.ts';
 import { findJson, parseJson } from './shared/find-json.ts';
 import { judged, noAnswer, nothingExpected, quote } from './shared/score.ts';
 
@@ -14,7 +14,7 @@ type Field = JsonValue | undefined;
  * of fields that are equal, so that a threshold can ask for most of them; only all of them pass. JSON in a code fence counts; what is not JSON is
  * no answer. An expected text that is itself JSON, as from a CSV file, is read as JSON.
  */
-export const jsonEqual: Scorer = {
+export const jsonEqual: PureScorer = {
   name: 'json-equal',
   description: 'The fields of the output’s JSON equal the expected ones; with "subset" the output may have more.',
   argument: { needed: false, example: 'subset' },

@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv';
 import { invalid } from '../../server/domain/errors.ts';
 import { isJsonObject, type JsonObject } from '../../server/domain/json.ts';
-import type { Scorer } from '../../server/domain/scorer.ts';
+import type { PureScorer } from '../../server/domain/scorer.ts';
 import { findJson, parseJson } from './shared/find-json.ts';
 import { compileSchema } from './shared/json-schema.ts';
 import { judged, noAnswer } from './shared/score.ts';
@@ -11,7 +11,7 @@ import { judged, noAnswer } from './shared/score.ts';
  * prompt's response format. JSON in a code fence counts, JSON amid prose does not. What is not JSON is no answer. `json-schema:{}`
  * accepts any JSON. The expected value plays no part; `json-equal` compares with it.
  */
-export const jsonSchema: Scorer = {
+export const jsonSchema: PureScorer = {
   name: 'json-schema',
   description: 'The output is JSON that fits a schema: the argument, else that of the prompt’s response format.',
   argument: { needed: false, example: '{"type":"object","required":["name"]}' },

@@ -1,5 +1,5 @@
 import { invalid } from '../../server/domain/errors.ts';
-import type { Score, Scorer } from '../../server/domain/scorer.ts';
+import type { PureScorer, Score } from '../../server/domain/scorer.ts';
 import { type LabelReader, labelReader } from './shared/label-reader.ts';
 import { compared, emptyOutput, expectedText, noAnswer, nothingExpected, quote } from './shared/score.ts';
 
@@ -15,7 +15,7 @@ import { compared, emptyOutput, expectedText, noAnswer, nothingExpected, quote }
  * - One label several times is that label. Two different ones are no answer, even in "negative, not positive": which one is meant is
  *   for a reader to guess, and a program must not. A label that is denied ("not positive", "不是正面") is no answer either.
  */
-export const label: Scorer = {
+export const label: PureScorer = {
   name: 'label',
   description: 'Finds the one allowed label in the output, whatever its case, punctuation and surrounding words.',
   argument: { needed: false, example: 'positive,negative' },

@@ -1,5 +1,5 @@
 import { invalid } from '../../server/domain/errors.ts';
-import type { Scorer } from '../../server/domain/scorer.ts';
+import type { PureScorer } from '../../server/domain/scorer.ts';
 import { lastNumber, type ReadNumber } from './shared/read-number.ts';
 import { expectedText, judged, noAnswer, nothingExpected, quote } from './shared/score.ts';
 
@@ -10,7 +10,7 @@ type Tolerance = { size: number; isRelative: boolean };
  * without an argument they must be equal. No number is no answer. Sets write shares either way, so where only one side has a per cent
  * sign, 12% equals both 12 and 0.12.
  */
-export const number: Scorer = {
+export const number: PureScorer = {
   name: 'number',
   description: 'The last number in the output is within a tolerance of the expected one.',
   argument: { needed: false, example: '0.01' },

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { invalid } from '../../server/domain/errors.ts';
-import type { Scorer } from '../../server/domain/scorer.ts';
+import type { PureScorer } from '../../server/domain/scorer.ts';
 import { compared, expectedText, judged, noAnswer, quote } from './shared/score.ts';
 
 const flagBits = new Map([
@@ -18,7 +18,7 @@ const flagBits = new Map([
  * it must equal the expected text (with the flag i whatever its case); no match is then no answer. Otherwise a match passes and none fails. Write
  * `(?:…)` for a group that reads no answer.
  */
-export const regex: Scorer = {
+export const regex: PureScorer = {
   name: 'regex',
   description:
     'A regular expression is found in the output; where it has a group, what that holds must equal the expected value.',

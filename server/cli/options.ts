@@ -21,5 +21,11 @@ export const thresholdOption = () =>
     'with several scorers: weighted mean that passes (default: each must pass)',
   ).argParser(numberWithin(0, 1));
 
+/** Models that scorers ask. */
+export const judgeModelOption = () =>
+  new Option('--judge-model <connection/model>', 'model that model-graded scorers ask, such as openai/gpt-5-mini');
+export const embeddingModelOption = () =>
+  new Option('--embedding-model <connection/model>', 'model that scorers of similarity ask for embeddings');
+
 export const splitOption = (standard: SplitChoice) =>
   new Option('--split <side>', `cases to take (default: ${standard})`).choices(['dev', 'holdout', 'all']);

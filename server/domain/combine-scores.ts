@@ -1,10 +1,20 @@
 import { invalid } from './errors.ts';
 import type { Judgement } from './result.ts';
-import type { NamedScore, Outcome, Score, ScoredOutput, Scorer, ScorerSpec } from './scorer.ts';
+import {
+  type NamedScore,
+  type Score,
+  type ScoredOutput,
+  type Scorer,
+  type ScorerSpec,
+  type ScorerTools,
+  ScoringError,
+} from './scorer.ts';
 import { formatScorerSpec } from './scorer-spec.ts';
 
 /** Lets 0.1 + 0.2 reach 0.3. */
 const ROUNDING = 1e-9;
+
+type Prepared = (scored: ScoredOutput, signal: AbortSignal) => Score | Promise<Score>;
 
 /**
  * Reads the scorers' arguments once; what it returns judges one output after another.
@@ -13,40 +23,48 @@ const ROUNDING = 1e-9;
  * counting 0. An output that did not pass has the outcome `no_answer` when a scorer that did not pass found none. Negation turns `passed` and
  * `value` round; no answer stays no answer and no pass.
  *
- * A scorer that throws has a bug, which is not the model's wrong answer: its score says what it threw, has no value and is never a pass.
+ * A scorer that could not judge, because it has a bug or its judge model gave no verdict, says nothing of the model's answer: the outcome is then an
+ * `error`, unless each scorer must pass and another one failed the output already.
  *
  * Throws `scorers_missing`, `scorer_missing` and `scorer_argument_invalid`.
  */
 export function prepareScorers(
   specs: readonly ScorerSpec[],
-  find: (name: string) => Scorer,
+  tools: ScorerTools,
   threshold: number | null,
-): (scored: ScoredOutput) => Judgement {
+): (scored: ScoredOutput, signal: AbortSignal) => Promise<Judgement> {
   if (specs.length === 0) throw invalid('scorers_missing', 'A run needs at least one scorer. Name one, such as label.');
   const prepared = specs.map((spec) => ({
     spec,
     scorer: formatScorerSpec(spec),
-    score: find(spec.name).prepare(spec.args),
+    score: prepareScorer(tools.scorer(spec.name), spec.args, tools),
   }));
   const weights = specs.map((spec) => spec.weight);
-  return (scored) => {
-    const scores = prepared.map(({ spec, scorer, score }): NamedScore => {
-      const given = scoreSafely(score, scored);
-      return { ...(spec.negate ? negated(given) : given), scorer };
-    });
+  return async (scored, signal) => {
+    const scores = await Promise.all(
+      prepared.map(async ({ spec, scorer, score }): Promise<NamedScore> => {
+        const given = await scoreSafely(score, scored, signal);
+        return { ...(spec.negate ? negated(given) : given), scorer };
+      }),
+    );
     const value = weightedMean(scores, weights);
-    const passed =
-      threshold === null ? scores.every((score) => score.passed) : value !== null && value >= threshold - ROUNDING;
-    return { outcome: passed ? 'passed' : failureOf(scores), value, scores };
+    return { outcome: outcomeOf(scores, value, threshold), value, scores };
   };
 }
 
-function scoreSafely(score: (scored: ScoredOutput) => Score, scored: ScoredOutput): Score {
+export const prepareScorer = (scorer: Scorer, args: string, tools: ScorerTools): Prepared =>
+  scorer.needs === undefined ? scorer.prepare(args) : scorer.prepare(args, tools);
+
+/** A score that says why there is none. What ends the judging, such as the end of the run, is thrown on. */
+async function scoreSafely(score: Prepared, scored: ScoredOutput, signal: AbortSignal): Promise<Score> {
   try {
-    return score(scored);
+    return await score(scored, signal);
   } catch (error) {
+    signal.throwIfAborted();
+    const none = { value: null, passed: false, answer: null };
+    if (error instanceof ScoringError) return { ...none, explanation: error.message, failure: error.code };
     const reason = error instanceof Error ? error.message : String(error);
-    return { value: null, passed: false, answer: null, explanation: `The scorer itself failed: ${reason}` };
+    return { ...none, explanation: `The scorer itself failed: ${reason}`, failure: 'scorer_failed' };
   }
 }
 
@@ -62,5 +80,17 @@ function weightedMean(scores: readonly Score[], weights: readonly number[]): num
   return sum / weights.reduce((total, weight) => total + weight, 0);
 }
 
-const failureOf = (scores: readonly Score[]): Outcome =>
-  scores.some((score) => !score.passed && score.value === null) ? 'no_answer' : 'failed';
+function outcomeOf(scores: readonly Score[], value: number | null, threshold: number | null): Judgement['outcome'] {
+  const isUnjudged = scores.some(({ failure }) => failure !== undefined);
+  if (threshold !== null) {
+    if (isUnjudged) return 'error';
+    if (value !== null && value >= threshold - ROUNDING) return 'passed';
+  } else {
+    const judged = scores.filter(({ failure }) => failure === undefined);
+    if (isUnjudged && judged.every(({ passed }) => passed)) return 'error';
+    if (judged.every(({ passed }) => passed)) return 'passed';
+  }
+  return scores.some((score) => !score.passed && score.value === null && score.failure === undefined)
+    ? 'no_answer'
+    : 'failed';
+}

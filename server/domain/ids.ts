@@ -13,3 +13,4 @@ export type ResultId = Branded<'ResultId'>;
 export type ScoringId = Branded<'ScoringId'>;
 export type ReleaseId = Branded<'ReleaseId'>;
 export type ObservationId = Branded<'ObservationId'>;
+export type CommentId = Branded<'CommentId'>;

@@ -1,4 +1,4 @@
-import type { Judgement, Result } from './result.ts';
+import { type Judgement, judgingCost, type Result } from './result.ts';
 import type { RateSummary, RunSummary } from './run.ts';
 import type { Outcome } from './scorer.ts';
 import type { Split } from './split.ts';
@@ -22,7 +22,7 @@ export class RunTally {
   readonly #bySplit: Partial<Record<Split, Counts>>;
   readonly #spent: Pick<
     RunSummary,
-    'done' | 'cached' | 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'costUsd'
+    'done' | 'cached' | 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'costUsd' | 'judgingCostUsd'
   >;
 
   constructor(start: RunSummary, repeats: number) {
@@ -30,12 +30,13 @@ export class RunTally {
     this.#repeats = repeats;
     this.#all = countsOf(start);
     this.#bySplit = Object.fromEntries(Object.entries(start.bySplit).map(([split, rates]) => [split, countsOf(rates)]));
-    const { done, cached, inputTokens, outputTokens, cachedInputTokens, costUsd } = start;
-    this.#spent = { done, cached, inputTokens, outputTokens, cachedInputTokens, costUsd };
+    const { done, cached, inputTokens, outputTokens, cachedInputTokens, costUsd, judgingCostUsd } = start;
+    this.#spent = { done, cached, inputTokens, outputTokens, cachedInputTokens, costUsd, judgingCostUsd };
   }
 
+  /** What was spent so far, on answers and on judging. */
   get costUsd(): number {
-    return this.#spent.costUsd ?? 0;
+    return (this.#spent.costUsd ?? 0) + (this.#spent.judgingCostUsd ?? 0);
   }
 
   get errors(): number {
@@ -46,6 +47,8 @@ export class RunTally {
     this.#bySplit[item.split] ??= { passed: 0, failed: 0, noAnswer: 0, errors: 0 };
     for (const counts of [this.#all, this.#bySplit[item.split]]) if (counts !== undefined) count(counts, item);
     if (item.replaces === null) this.#spent.done += 1;
+    if (item.judgement !== null)
+      this.#spent.judgingCostUsd = added(this.#spent.judgingCostUsd, judgingCost(item.judgement));
     if (item.type === 'error') return;
     const { usage, costUsd, fromCache } = item.reply;
     if (fromCache) {
@@ -55,8 +58,7 @@ export class RunTally {
     this.#spent.inputTokens += usage.inputTokens;
     this.#spent.outputTokens += usage.outputTokens;
     this.#spent.cachedInputTokens += usage.cachedInputTokens;
-    const before = this.#spent.costUsd;
-    this.#spent.costUsd = before === null || costUsd === null ? null : before + costUsd;
+    this.#spent.costUsd = added(this.#spent.costUsd, costUsd);
   }
 
   /** With repeats the interval needs all results of each case, and is null until the run rests. */
@@ -77,6 +79,8 @@ export class RunTally {
     return { ...this.#start, ...rates(this.#all), ...this.#spent, bySplit, wallMs };
   }
 }
+
+const added = (before: number | null, cost: number | null) => (before === null || cost === null ? null : before + cost);
 
 const countsOf = ({ passed, failed, noAnswer, errors }: Counts): Counts => ({ passed, failed, noAnswer, errors });
 

@@ -1,6 +1,7 @@
 import type { EvalSetVersionId, ProjectId, PromptVersionId, RunId } from './ids.ts';
 import type { ModelParameters } from './prompt.ts';
 import type { ScorerSpec } from './scorer.ts';
+import { noScoringModels, type ScoringModels } from './scoring.ts';
 import type { Split } from './split.ts';
 import type { Interval } from './statistics/interval.ts';
 
@@ -27,7 +28,7 @@ export type RunSettings = {
   threshold: number | null;
   /** Longest wait for one reply. */
   timeoutMs: number;
-};
+} & ScoringModels;
 
 export const defaultRunSettings: RunSettings = {
   split: 'dev',
@@ -38,6 +39,7 @@ export const defaultRunSettings: RunSettings = {
   maxErrors: { type: 'rate', value: 0.05 },
   threshold: null,
   timeoutMs: 60_000,
+  ...noScoringModels,
 };
 
 /** One prompt version × one model × one set version × scorers × settings. */
@@ -92,6 +94,8 @@ export type RunSummary = RateSummary & {
   cachedInputTokens: number;
   /** Null where an answer has no known cost, because its model is not in the price table. */
   costUsd: number | null;
+  /** Cost of the model calls that judging took, in the scoring that counts; null as above. */
+  judgingCostUsd: number | null;
   /** Results answered from the response cache. */
   cached: number;
   /** Time during which the run was executing. */

@@ -1,4 +1,6 @@
+import type { FinishReason, TokenUsage } from './completion.ts';
 import type { JsonObject, JsonValue } from './json.ts';
+import type { Message, ModelParameters, PromptContent, ResponseFormat } from './prompt.ts';
 
 /** How one scorer takes part in a run. */
 export type ScorerSpec = {
@@ -9,6 +11,16 @@ export type ScorerSpec = {
   weight: number;
 };
 
+/** What a reply was besides its text. */
+export type ReplyFacts = {
+  finishReason: FinishReason;
+  usage: TokenUsage;
+  /** What the call costs where it is made, kept reply or not; null without a price. */
+  costUsd: number | null;
+  /** Null where a kept reply does not say. */
+  latencyMs: number | null;
+};
+
 export type ScoredOutput = {
   output: string;
   expected: JsonValue;
@@ -17,7 +29,25 @@ export type ScoredOutput = {
   labels: readonly string[];
   /** The JSON schema of the prompt's response format. */
   schema: JsonObject | null;
+  /** What the model was asked. */
+  messages: readonly Message[];
+  reply: ReplyFacts;
 };
+
+/** Why a scorer could not judge: neither a pass nor a fail. */
+export const scoringFailures = [
+  /** It has a bug. */
+  'scorer_failed',
+  /** The judge model gave no usable reply. */
+  'judge_failed',
+  /** The judge replied, and no verdict can be read in it. */
+  'judge_unreadable',
+  /** What it judges by was not measured, such as the latency of a kept reply. */
+  'not_measured',
+  /** Its script took too long or too much, or threw. */
+  'script_failed',
+] as const;
+export type ScoringFailure = (typeof scoringFailures)[number];
 
 /** One scorer's judgement of one output. `value: null` means that no answer was found, which is not a wrong answer. */
 export type Score = {
@@ -26,17 +56,74 @@ export type Score = {
   /** What the scorer read as the answer. */
   answer: string | null;
   explanation: string;
+  /** Set where it could not judge; the explanation then says why. */
+  failure?: ScoringFailure;
+  /** What the model calls of the judging cost; null where a price is missing, left out where there were none. */
+  costUsd?: number | null;
+  /** Digest of the judge model and prompt that judged, where one did: a new version of either is another judge. */
+  judge?: string;
 };
 
-/** A file in `evals/scorers`. */
-export type Scorer = {
+type ScorerFacts = {
   name: string;
   /** One sentence for people, and an example of the argument. */
   description: string;
   argument: { needed: boolean; example: string } | null;
+};
+
+/** Judges by the output and the case alone. */
+export type PureScorer = ScorerFacts & {
+  needs?: undefined;
   /** Reads the argument once per run. Throws `scorer_argument_invalid`. */
   prepare(args: string): (scored: ScoredOutput) => Score;
 };
+
+export type ScorerNeed = 'judge_model' | 'embedding_model' | 'script' | 'scorers';
+
+/** Judges with the help of something else: a model, a script, other scorers. */
+export type AssistedScorer = ScorerFacts & {
+  needs: ScorerNeed;
+  /** Reads the argument once per run and uses no tool yet. Throws `scorer_argument_invalid`. */
+  prepare(args: string, tools: ScorerTools): (scored: ScoredOutput, signal: AbortSignal) => Promise<Score>;
+};
+
+/** A file in `evals/scorers`. */
+export type Scorer = PureScorer | AssistedScorer;
+
+export type JudgeRequest = {
+  messages: readonly Message[];
+  responseFormat: ResponseFormat;
+  parameters: ModelParameters;
+};
+
+export type JudgePrompt = { name: string; version: number; content: PromptContent };
+
+/** What a scorer may use beyond the output. What it can't get, it throws as a `ScoringError`. */
+export type ScorerTools = {
+  /** Throws `scorer_missing`. */
+  scorer(name: string): Scorer;
+  /** A judge prompt that came with the program, else a prompt of the project: its newest version, or the one that is named, as in `tone@2`. */
+  judgePrompt(reference: string): Promise<JudgePrompt>;
+  /** `connection/name` of the judge model. */
+  judgeModel(): string;
+  /** Asks the judge model; an equal request is answered from the response cache. */
+  askJudge(request: JudgeRequest, signal: AbortSignal): Promise<{ output: string; costUsd: number | null }>;
+  /** A vector of length 1 for each text, in their order. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<number[][]>;
+  /** Runs JavaScript that can reach nothing but `input`; what it returns. */
+  runScript(source: string, input: JsonObject, signal: AbortSignal): Promise<JsonValue>;
+};
+
+/** Thrown while judging, where a scorer can't judge. */
+export class ScoringError extends Error {
+  readonly code: ScoringFailure;
+
+  constructor(code: ScoringFailure, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'ScoringError';
+    this.code = code;
+  }
+}
 
 export type Outcome = 'passed' | 'failed' | 'no_answer';
 export type NamedScore = Score & { scorer: string };

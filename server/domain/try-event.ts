@@ -1,3 +1,4 @@
+import type { FinishReason } from './completion.ts';
 import type { Judgement } from './result.ts';
 
 /** What comes of asking a model once: pieces of text, then how it ended; after `done`, how it was judged where it was held against something. */
@@ -6,7 +7,7 @@ export type TryEvent =
   | {
       type: 'done';
       output: string;
-      finishReason: string;
+      finishReason: FinishReason;
       inputTokens: number;
       outputTokens: number;
       costUsd: number | null;

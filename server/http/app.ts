@@ -5,6 +5,7 @@ import type { Workbench } from '../services/workbench.ts';
 import { answerErrors } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
 import { bindBaseline } from './routes/baseline.ts';
+import { bindComments } from './routes/comments.ts';
 import { bindComparisons } from './routes/comparisons.ts';
 import { bindDeploy } from './routes/deploy.ts';
 import { bindImprove } from './routes/improve.ts';
@@ -29,6 +30,7 @@ const stages = [
   bindLabelAudit,
   bindRuns,
   bindComparisons,
+  bindComments,
   bindKeptRuns,
   bindBaseline,
   bindImprove,

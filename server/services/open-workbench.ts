@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readJudgePrompts } from '../formats/judge-prompts.ts';
 import { readModelFacts } from '../formats/model-facts.ts';
 import { readPriceTable } from '../formats/price-table.ts';
 import type { LocalServer } from '../providers/detected.ts';
@@ -11,6 +12,7 @@ import { createLocalProvider } from '../providers/local.ts';
 import { openDatabase } from '../storage/database.ts';
 import { createStores } from '../storage/stores.ts';
 import { RunRunner } from './evaluate/run-runner.ts';
+import { ScriptSandbox } from './evaluate/script-sandbox.ts';
 import { ModelDownloads } from './models/model-downloads.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -52,7 +54,9 @@ export async function openWorkbench(
     addedConnections: () => stores.connections.list(),
     builtIn: [local, createLexiconProvider()],
   });
-  const runner = new RunRunner({ stores, providers, prices, codeVersion });
+  const judgePrompts = await readJudgePrompts(path.join(options.programDirectory, 'prompts', 'judges'));
+  const scripts = new ScriptSandbox();
+  const runner = new RunRunner({ stores, providers, prices, judgePrompts, scripts, codeVersion });
   return {
     workbench: {
       stores,
@@ -61,6 +65,8 @@ export async function openWorkbench(
       modelFacts,
       localModels,
       modelDownloads,
+      judgePrompts,
+      scripts,
       runner,
       codeVersion,
       dataDirectory,
@@ -69,6 +75,7 @@ export async function openWorkbench(
     async close() {
       await Promise.all([runner.close(), modelDownloads.close()]);
       local.close();
+      scripts.close();
       await database.destroy();
     },
   };

@@ -1,9 +1,11 @@
 import type { ModelFactTable } from '../domain/model-facts.ts';
 import type { PriceTable } from '../domain/price.ts';
+import type { JudgePrompt } from '../domain/scorer.ts';
 import type { LocalModelFiles } from '../providers/local/model-files.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { RunRunner } from './evaluate/run-runner.ts';
+import type { ScriptSandbox } from './evaluate/script-sandbox.ts';
 import type { ModelDownloads } from './models/model-downloads.ts';
 
 /** What every use case works with. */
@@ -17,6 +19,10 @@ export type Workbench = {
   localModels: LocalModelFiles;
   /** Fetches them. */
   modelDownloads: ModelDownloads;
+  /** Judge prompts that came with the program. */
+  judgePrompts: readonly JudgePrompt[];
+  /** Runs the JavaScript of scorers, away from everything else. */
+  scripts: ScriptSandbox;
   /** Executes runs in this process. */
   runner: RunRunner;
   /** Version of this program, kept with each run. */

@@ -24,6 +24,8 @@ export type CaseFilter = {
   failedIn?: number;
   after?: number;
   limit?: number;
+  /** As many as `limit` says, drawn at random; there is no next page then. */
+  drawn?: boolean;
 };
 
 export class EvalSetStore {
@@ -122,7 +124,7 @@ export class EvalSetStore {
     const rows = await this.#matching(version, filter)
       .selectAll()
       .$if(filter.after !== undefined, (query) => query.where('position', '>', filter.after ?? 0))
-      .orderBy('position')
+      .orderBy(filter.drawn ? sql`random()` : 'position')
       .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
       .execute();
     return rows.map((row) => ({ ...caseOf(row), position: row.position }));
@@ -148,6 +150,16 @@ export class EvalSetStore {
   async case(id: CaseId): Promise<EvalCase | null> {
     const row = await this.#database.selectFrom('evalCase').selectAll().where('id', '=', id).executeTakeFirst();
     return row === undefined ? null : caseOf(row);
+  }
+
+  /** Whether any version of a set has a case of this key. */
+  async hasCase(set: EvalSetId, key: string): Promise<boolean> {
+    const found = this.#database
+      .selectFrom('evalCase')
+      .select('id')
+      .where('evalSetId', '=', set)
+      .where('key', '=', key);
+    return (await found.limit(1).executeTakeFirst()) !== undefined;
   }
 
   /** How many cases of a version have each label, by split. */

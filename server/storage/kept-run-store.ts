@@ -12,6 +12,8 @@ const CHUNK = 4_000;
 export type GoesWithRun = {
   results: number;
   reviews: number;
+  /** At it and at its results. */
+  comments: number;
   /** Cases that came from production and were answered in it; they stay in their set. */
   productionCases: number;
 };
@@ -41,10 +43,11 @@ export class KeptRunStore {
     const { rows } = await sql<GoesWithRun>`select
       (select count(*) from result where runId = ${id}) as results,
       (select count(*) from review join result on result.id = review.resultId where result.runId = ${id}) as reviews,
+      (select count(*) from comment where runId = ${id}) as comments,
       (select count(distinct caseId) from observation where caseId in (select caseId from result where runId = ${id})) as productionCases`.execute(
       this.#database,
     );
-    return rows[0] ?? { results: 0, reviews: 0, productionCases: 0 };
+    return rows[0] ?? { results: 0, reviews: 0, comments: 0, productionCases: 0 };
   }
 
   /** Removes a run that nobody executes with everything that belongs to it, at once or not at all, and writes down that it was there. Says whether it did. */
@@ -60,6 +63,7 @@ export class KeptRunStore {
       const deleted = { id, projectId: run.projectId, about: toJson(about), author, createdAt: now() };
       await transaction.insertInto('deletedRun').values(deleted).execute();
       for (const chunk of [
+        sql`delete from comment where runId = ${id}`,
         sql`delete from review where id in (select review.id from review join result on result.id = review.resultId where result.runId = ${id} limit ${CHUNK})`,
         sql`delete from judgement where (scoringId, resultId) in
           (select scoringId, resultId from judgement where scoringId in (select id from scoring where runId = ${id}) limit ${CHUNK})`,

@@ -1,19 +1,21 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { FinishReason, TokenUsage } from '../domain/completion.ts';
 import type { EvalSetVersion } from '../domain/evaluation-set.ts';
 import type { CaseId, RunId } from '../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
-import type { NamedScore, Outcome } from '../domain/scorer.ts';
+import type { NamedScore, Outcome, ReplyFacts } from '../domain/scorer.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 
 /** A person's word on a label. It stands on the case as it is from then on; `before` is what was expected until then, where that was another. */
 export type LabelDecision = { caseId: CaseId; before?: JsonValue; note: string; author: string };
-/** A run's answer to a case that a set version still has with the same variables; both null where it was an error. */
+/** A run's answer to a case that a set version still has with the same variables; without output and outcome where it was an error. */
 export type CaseAnswer = {
   key: string;
   output: string | null;
   outcome: Outcome | null;
+  reply: ReplyFacts;
   /** What a scorer read. */
   answer: string | null;
   variables: JsonObject;
@@ -59,7 +61,8 @@ export class LabelAuditStore {
   async answers(run: RunId, version: EvalSetVersion, range: CaseRange): Promise<CaseAnswer[]> {
     const { rows } = await sql<AnswerRow>`
       select present.key, present.variables, present.expected, judged.expected != present.expected as changed,
-        result.output, judgement.outcome, judgement.scores
+        result.output, nullif(judgement.outcome, 'error') as outcome, judgement.scores, result.finishReason,
+        result.inputTokens, result.outputTokens, result.cachedInputTokens, result.costUsd, result.latencyMs, result.fromCache
       from evalCase as present
       cross join evalCase as judged on judged.evalSetId = present.evalSetId and judged.key = present.key and judged.variables = present.variables
       cross join result on result.runId = ${run} and result.caseId = judged.id and result.last = 1
@@ -87,12 +90,23 @@ type AnswerRow = {
   output: string | null;
   outcome: string | null;
   scores: string | null;
-};
+  finishReason: string | null;
+  costUsd: number | null;
+  latencyMs: number;
+  fromCache: number;
+} & TokenUsage;
 
 const answerOf = (row: AnswerRow): CaseAnswer => ({
   key: row.key,
   output: row.output,
   outcome: row.outcome as Outcome | null,
+  reply: {
+    finishReason: (row.finishReason ?? 'other') as FinishReason,
+    usage: { inputTokens: row.inputTokens, outputTokens: row.outputTokens, cachedInputTokens: row.cachedInputTokens },
+    // A kept reply says of neither what the call once took.
+    costUsd: row.fromCache === 1 ? null : row.costUsd,
+    latencyMs: row.fromCache === 1 ? null : row.latencyMs,
+  },
   answer: fromJson<NamedScore[]>(row.scores ?? '[]').find(({ answer }) => answer !== null)?.answer ?? null,
   variables: fromJson<JsonObject>(row.variables),
   expected: fromJson<JsonValue>(row.expected),

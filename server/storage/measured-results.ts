@@ -24,7 +24,7 @@ export async function* measuredResults(database: Database, run: RunId): AsyncGen
   for (;;) {
     const { rows } = await sql<Row>`
       select result.caseId, result.repeat, evalCase.split, evalCase.label, evalCase.tags, evalCase.variables,
-        coalesce(judgement.outcome, 'error') as outcome, judgement.answer, result.errorCode, result.errorMessage,
+        coalesce(judgement.outcome, 'error') as outcome, judgement.answer, coalesce(result.errorCode, judgement.errorCode) as errorCode, coalesce(result.errorMessage, (select json_extract(value, '$.explanation') from json_each(judgement.scores) where json_extract(value, '$.failure') is not null and judgement.errorCode is not null)) as errorMessage,
         result.inputTokens, result.outputTokens, result.costUsd, result.latencyMs, result.fromCache
       from result cross join evalCase on evalCase.id = result.caseId
       left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})

@@ -2,8 +2,8 @@ import type { Selectable } from 'kysely';
 import type { FailureCode, FinishReason } from '../domain/completion.ts';
 import type { CaseId, ResultId, RunId } from '../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
-import type { Judgement, Result } from '../domain/result.ts';
-import type { NamedScore, Outcome } from '../domain/scorer.ts';
+import { type Judgement, judgingCost, judgingFailure, type Result } from '../domain/result.ts';
+import type { NamedScore } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
 import { fromJson, toJson } from './json-column.ts';
 import type { Tables } from './schema.ts';
@@ -113,5 +113,18 @@ export const judgedOf = (row: JudgedRow): JudgedResult => ({
   judgement:
     row.outcome === null
       ? null
-      : { outcome: row.outcome as Outcome, value: row.value, scores: fromJson<NamedScore[]>(row.scores ?? '[]') },
+      : {
+          outcome: row.outcome as Judgement['outcome'],
+          value: row.value,
+          scores: fromJson<NamedScore[]>(row.scores ?? '[]'),
+        },
+});
+
+/** The columns of a judgement. */
+export const judgementRow = (judgement: Judgement) => ({
+  outcome: judgement.outcome,
+  value: judgement.value,
+  scores: toJson(judgement.scores),
+  costUsd: judgingCost(judgement),
+  errorCode: judgingFailure(judgement)?.code ?? null,
 });

@@ -5,7 +5,8 @@ import { conflict, missing } from '../domain/errors.ts';
 import type { CaseId, ResultId, RunId, ScoringId } from '../domain/ids.ts';
 import type { ModelSpeed } from '../domain/model-facts.ts';
 import type { Judgement, PlanItem, Result } from '../domain/result.ts';
-import type { Outcome, ScorerSpec } from '../domain/scorer.ts';
+import type { Outcome, ScoringFailure } from '../domain/scorer.ts';
+import type { Scoring } from '../domain/scoring.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
 import { contains } from './contains.ts';
@@ -16,7 +17,7 @@ import { toJson } from './json-column.ts';
 import { measuredResults } from './measured-results.ts';
 import { modelSpeeds } from './model-speed.ts';
 import { now } from './now.ts';
-import { type FinishedItem, type JudgedResult, judgedOf, resultOf, rowOf } from './result-row.ts';
+import { type FinishedItem, type JudgedResult, judgedOf, judgementRow, resultOf, rowOf } from './result-row.ts';
 
 export type ResultFilter = {
   outcome?: Outcome | 'error' | 'not_passed';
@@ -52,7 +53,7 @@ export class ResultStore {
       const judgements = items.flatMap(({ result, judgement }) => {
         const resultId = ids.get(itemKey(result));
         if (judgement === null || resultId === undefined) return [];
-        return [{ scoringId: scoring, resultId, ...judgement, scores: toJson(judgement.scores) }];
+        return [{ scoringId: scoring, resultId, ...judgementRow(judgement) }];
       });
       if (judgements.length > 0) await transaction.insertInto('judgement').values(judgements).execute();
       const cached = items.flatMap((item) => (item.cache === null ? [] : [{ ...item.cache, createdAt }]));
@@ -67,18 +68,28 @@ export class ResultStore {
   }
 
   /** The items of a run that have a stored result: its attempt that counts, and why it is an error where it is one. */
-  async storedItems(run: RunId): Promise<(PlanItem & { attempt: number; failure: FailureCode | null })[]> {
+  async storedItems(
+    run: RunId,
+  ): Promise<(PlanItem & { attempt: number; failure: FailureCode | ScoringFailure | null })[]> {
     const rows = await this.#database
       .selectFrom('result')
-      .select(['caseId', 'repeat', 'attempt', 'errorCode'])
-      .where('runId', '=', run)
-      .where('last', '=', 1)
+      .leftJoin('judgement', (join) =>
+        join.onRef('judgement.resultId', '=', 'result.id').on('judgement.scoringId', '=', newestScoring(run)),
+      )
+      .select((select) => [
+        'result.caseId',
+        'result.repeat',
+        'result.attempt',
+        select.fn.coalesce('result.errorCode', 'judgement.errorCode').as('failure'),
+      ])
+      .where('result.runId', '=', run)
+      .where('result.last', '=', 1)
       .execute();
     return rows.map((row) => ({
       caseId: row.caseId as CaseId,
       repeat: row.repeat,
       attempt: row.attempt,
-      failure: row.errorCode as FailureCode | null,
+      failure: row.failure as FailureCode | ScoringFailure | null,
     }));
   }
 
@@ -167,7 +178,7 @@ export class ResultStore {
   /** Adds a scoring over stored outputs; it counts from now on, and the older ones stay. */
   async addScoring(
     run: RunId,
-    scoring: { scorers: readonly ScorerSpec[]; threshold: number | null },
+    { scorers, threshold, judgeModel, embeddingModel }: Scoring,
     judgements: readonly { resultId: ResultId; judgement: Judgement }[],
   ): Promise<void> {
     await this.#database.transaction().execute(async (transaction) => {
@@ -181,8 +192,9 @@ export class ResultStore {
         .values({
           runId: run,
           number: (last?.number ?? 0) + 1,
-          scorers: toJson(scoring.scorers),
-          threshold: scoring.threshold,
+          scorers: toJson(scorers),
+          threshold,
+          models: toJson({ judgeModel, embeddingModel }),
           createdAt: now(),
         })
         .returning('id')
@@ -190,10 +202,19 @@ export class ResultStore {
       for (const { resultId, judgement } of judgements) {
         await transaction
           .insertInto('judgement')
-          .values({ scoringId: row.id, resultId, ...judgement, scores: toJson(judgement.scores) })
+          .values({ scoringId: row.id, resultId, ...judgementRow(judgement) })
           .execute();
       }
     });
+  }
+
+  /** Keeps a reply for an equal call. */
+  async keepReply(reply: { key: string; response: string }): Promise<void> {
+    await this.#database
+      .insertInto('responseCache')
+      .values({ ...reply, createdAt: now() })
+      .onConflict((on) => on.doNothing())
+      .execute();
   }
 
   /** The replies that were kept for these cache keys. */
@@ -217,9 +238,7 @@ export class ResultStore {
       .selectFrom('result')
       .innerJoin('evalCase', 'evalCase.id', 'result.caseId')
       .leftJoin('judgement', (join) =>
-        join
-          .onRef('judgement.resultId', '=', 'result.id')
-          .on('judgement.scoringId', '=', sql<number>`(select max(id) from scoring where runId = ${run})`),
+        join.onRef('judgement.resultId', '=', 'result.id').on('judgement.scoringId', '=', newestScoring(run)),
       )
       .selectAll('result')
       .select([
@@ -236,6 +255,8 @@ export class ResultStore {
       .$if(!everyAttempt, (query) => query.where('result.last', '=', 1));
   }
 }
+
+const newestScoring = (run: RunId) => sql<number>`(select max(id) from scoring where runId = ${run})`;
 
 const itemKey = (item: { caseId: number; repeat: number }): string => `${item.caseId}:${item.repeat}`;
 

@@ -1,14 +1,14 @@
 import type { Selectable } from 'kysely';
 import type { EvalSetVersionId, ProjectId, PromptVersionId, RunId } from '../domain/ids.ts';
 import type { ModelParameters } from '../domain/prompt.ts';
-import type { Run, RunSettings, RunStatus } from '../domain/run.ts';
+import { defaultRunSettings, type Run, type RunSettings, type RunStatus } from '../domain/run.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import { fromJson } from './json-column.ts';
 import { ownerIsAlive } from './run-owner.ts';
 import type { Tables } from './schema.ts';
 
 /** A run with the scorers of its newest scoring. */
-type RunRow = Selectable<Tables['run']> & { scorers: string | null };
+export type RunRow = Selectable<Tables['run']> & { scorers: string | null };
 
 /** A run that says it is running while nobody holds it was interrupted. */
 export function runOf(row: RunRow): Run {
@@ -23,7 +23,8 @@ export function runOf(row: RunRow): Run {
     standIn: row.standIn === 1,
     parameters: fromJson<ModelParameters>(row.parameters),
     scorers: fromJson<ScorerSpec[]>(row.scorers ?? '[]'),
-    settings: fromJson<RunSettings>(row.settings),
+    // What an earlier version kept lacks what was added since.
+    settings: { ...defaultRunSettings, ...fromJson<Partial<RunSettings>>(row.settings) },
     status: abandoned ? 'interrupted' : (row.status as RunStatus),
     statusReason: abandoned
       ? 'The process that executed this run ended. Resume it to go on from where it stopped.'

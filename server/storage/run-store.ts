@@ -4,6 +4,7 @@ import type { ProjectId, RunId, ScoringId } from '../domain/ids.ts';
 import type { Run, RunStatus, RunSummary } from '../domain/run.ts';
 import type { RunEvent } from '../domain/run-event.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
+import { noScoringModels, type Scoring, type ScoringModels } from '../domain/scoring.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
@@ -66,6 +67,7 @@ export class RunStore {
           number: 1,
           scorers: toJson(scorers),
           threshold: run.settings.threshold,
+          models: toJson({ judgeModel: run.settings.judgeModel, embeddingModel: run.settings.embeddingModel }),
           createdAt: now(),
         })
         .execute();
@@ -204,9 +206,7 @@ export class RunStore {
   }
 
   /** The scoring that counts: the newest. */
-  async scoring(
-    id: RunId,
-  ): Promise<{ id: ScoringId; number: number; scorers: ScorerSpec[]; threshold: number | null }> {
+  async scoring(id: RunId): Promise<Scoring & { id: ScoringId; number: number }> {
     const row = await this.#database
       .selectFrom('scoring')
       .selectAll()
@@ -219,6 +219,8 @@ export class RunStore {
       number: row.number,
       scorers: fromJson<ScorerSpec[]>(row.scorers),
       threshold: row.threshold,
+      ...noScoringModels,
+      ...fromJson<Partial<ScoringModels>>(row.models),
     };
   }
 

@@ -46,10 +46,19 @@ export async function computeRunSummary(database: Database, run: RunId): Promise
     ...rateSummary(perCase),
     ...totals,
     ...(rows[0] ?? { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0 }),
+    judgingCostUsd: await judgingCost(database, run),
     latencyP50Ms: percentile(0.5),
     latencyP95Ms: percentile(0.95),
     bySplit,
   };
+}
+
+/** Null where a judge model has no price. */
+async function judgingCost(database: Database, run: RunId): Promise<number | null> {
+  const { rows } = await sql<{ costUsd: number | null }>`
+    select case when sum(costUsd is null) > 0 then null else coalesce(sum(costUsd), 0) end as costUsd
+    from judgement where scoringId = (select max(id) from scoring where runId = ${run})`.execute(database);
+  return rows[0]?.costUsd ?? (rows.length === 0 ? 0 : null);
 }
 
 type SplitCaseCounts = CaseCounts & { split: Split };
@@ -60,7 +69,7 @@ async function caseCounts(database: Database, run: RunId): Promise<SplitCaseCoun
       sum(judgement.outcome = 'passed') as passed,
       sum(judgement.outcome in ('failed', 'no_answer')) as failed,
       sum(judgement.outcome = 'no_answer') as noAnswer,
-      sum(result.errorCode is not null) as errors
+      sum(result.errorCode is not null or judgement.outcome = 'error') as errors
     from result
     join evalCase on evalCase.id = result.caseId
     left join judgement on judgement.resultId = result.id

@@ -133,6 +133,8 @@ export type Tables = {
     number: Fixed<number>;
     scorers: Fixed<Json>;
     threshold: Fixed<number | null>;
+    /** `ScoringModels` as JSON; what is missing is null. */
+    models: Fixed<Json>;
     createdAt: Fixed<Instant>;
   };
   judgement: {
@@ -143,6 +145,10 @@ export type Tables = {
     scores: Fixed<Json>;
     /** Read from `scores`: the answer that the first scorer read. */
     answer: GeneratedAlways<string | null>;
+    /** Of the model calls that judging took; null where a price is missing. */
+    costUsd: Fixed<number | null>;
+    /** Why a scorer could not judge, with the outcome `error`. */
+    errorCode: Fixed<string | null>;
   };
   responseCache: { key: Fixed<string>; response: Fixed<Json>; createdAt: Fixed<Instant> };
   review: {
@@ -215,6 +221,21 @@ export type Tables = {
     note: Fixed<string>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
+  };
+  /** What people say of a run, of a result (then both are named), or of a case in whatever version of its set. */
+  comment: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    runId: Fixed<number | null>;
+    resultId: Fixed<number | null>;
+    evalSetId: Fixed<number | null>;
+    caseKey: Fixed<string | null>;
+    text: string;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+    editedAt: Instant | null;
+    resolvedBy: string | null;
+    resolvedAt: Instant | null;
   };
   connection: { slug: string; name: string; baseUrl: string; keyVariable: string | null; createdAt: Fixed<Instant> };
 };

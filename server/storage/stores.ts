@@ -1,4 +1,5 @@
 import { CaseOutcomeStore } from './case-outcome-store.ts';
+import { CommentStore } from './comment-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
 import { EvalSetStore } from './eval-set-store.ts';
@@ -10,6 +11,7 @@ import { PromptStore } from './prompt-store.ts';
 import { ReleaseStore } from './release-store.ts';
 import { ResultStore } from './result-store.ts';
 import { ReviewStore } from './review-store.ts';
+import { RunListStore } from './run-list-store.ts';
 import { RunStore } from './run-store.ts';
 import { TrainedBaselineStore } from './trained-baseline-store.ts';
 
@@ -21,10 +23,12 @@ export const createStores = (database: Database) => ({
   prompts: new PromptStore(database),
   evalSets: new EvalSetStore(database),
   runs: new RunStore(database),
+  runLists: new RunListStore(database),
   keptRuns: new KeptRunStore(database),
   results: new ResultStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
   reviews: new ReviewStore(database),
+  comments: new CommentStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
   trainedBaselines: new TrainedBaselineStore(database),

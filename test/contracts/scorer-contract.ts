@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../server/domain/json.ts';
-import type { Score, ScoredOutput, Scorer } from '../../server/domain/scorer.ts';
+import type { PureScorer, Score, ScoredOutput } from '../../server/domain/scorer.ts';
 
 /** What each test of a scorer starts from. */
 export const scored = (output: string, expected: JsonValue, more: Partial<ScoredOutput> = {}): ScoredOutput => ({
@@ -10,6 +10,13 @@ export const scored = (output: string, expected: JsonValue, more: Partial<Scored
   variables: {},
   labels: [],
   schema: null,
+  messages: [{ role: 'user', content: 'What is it?' }],
+  reply: {
+    finishReason: 'stop',
+    usage: { inputTokens: 10, outputTokens: 5, cachedInputTokens: 0 },
+    costUsd: 0.001,
+    latencyMs: 800,
+  },
   ...more,
 });
 
@@ -34,6 +41,8 @@ const outputs: fc.Arbitrary<ScoredOutput> = fc.record({
   variables: fc.constant({}),
   labels: fc.constantFrom<string[][]>([], ['positive', 'negative'], ['spam', 'not spam', '***', '1']),
   schema: fc.constantFrom<(JsonObject | null)[]>(null, { type: 'object', required: ['a'] }, { type: 'no such type' }),
+  messages: fc.constant(scored('', null).messages),
+  reply: fc.constant(scored('', null).reply),
 });
 
 const million = 1_000_000;
@@ -52,7 +61,7 @@ const hostile: readonly [string, string][] = [
 ];
 
 /** What every scorer keeps, with every argument that it is used with here. */
-export function scorerContract(scorer: Scorer, everyArgs: readonly string[]): void {
+export function scorerContract(scorer: PureScorer, everyArgs: readonly string[]): void {
   describe(`${scorer.name} keeps what scorers promise`, () => {
     it('describes itself, and takes the argument that it shows', () => {
       expect(scorer.name).toMatch(/^[a-z][a-z-]*$/);

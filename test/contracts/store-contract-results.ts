@@ -103,9 +103,10 @@ export function resultContract(opened: Opened): void {
     if (!first) throw new Error('two results were stored');
     const scorers = [{ name: 'contains', args: 'x', negate: true, weight: 2 }];
     const judgement = { outcome: 'no_answer' as const, value: null, scores: [] };
-    await results.addScoring(run.id, { scorers, threshold: 0.5 }, [{ resultId: first.result.id, judgement }]);
+    const scoring = { scorers, threshold: 0.5, judgeModel: 'openai/judge', embeddingModel: null };
+    await results.addScoring(run.id, scoring, [{ resultId: first.result.id, judgement }]);
     await stores.runs.refreshSummary(run.id);
-    expect(await stores.runs.scoring(run.id)).toMatchObject({ number: 2, scorers, threshold: 0.5 });
+    expect(await stores.runs.scoring(run.id)).toMatchObject({ number: 2, ...scoring });
     expect(await stores.runs.get(run.id)).toMatchObject({ scorers });
     expect((await results.page(run.id)).map((item) => item.judgement)).toEqual([judgement, null]);
     expect(await stores.runs.summary(run.id)).toMatchObject({ passed: 0, failed: 1, noAnswer: 1 });

@@ -25,7 +25,12 @@ export function runContract(opened: Opened): void {
       await stores.runs.rest(run.id, owner, ended);
       await stores.reviews.add({ resultId, category: 'tone', note: '', verdict: null, author: '' });
     }
-    expect(await stores.keptRuns.goesWith(last.id)).toEqual({ results: 1, reviews: 1, productionCases: 0 });
+    expect(await stores.keptRuns.goesWith(last.id)).toEqual({
+      results: 1,
+      reviews: 1,
+      comments: 0,
+      productionCases: 0,
+    });
     expect(await stores.keptRuns.delete(last.id, { prompt: 'p' }, 'Ada')).toBe(true);
     await expect(stores.runs.get(last.id)).rejects.toMatchObject({ code: 'run_missing' });
     expect(await stores.keptRuns.delete(last.id, {}, '')).toBe(false);
@@ -230,6 +235,7 @@ export function runContract(opened: Opened): void {
       outputTokens: 6,
       cachedInputTokens: 12,
       costUsd: expect.closeTo(0.003),
+      judgingCostUsd: 0,
       cached: 1,
       wallMs: 0,
       latencyP50Ms: 200,

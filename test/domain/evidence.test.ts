@@ -27,6 +27,7 @@ function summary(bySplit: RunSummary['bySplit'], measured: Partial<RunSummary> =
     total: passed + failed + errors,
     done: passed + failed + errors,
     inputTokens: 0,
+    judgingCostUsd: 0,
     outputTokens: 0,
     cachedInputTokens: 0,
     costUsd: 0.1,

@@ -23,7 +23,14 @@ import type { CommandRunner } from '../command-runner.ts';
 import { findReferencedVersion } from '../find-version.ts';
 import { type AskedOfRun, runToResult } from '../finish-run.ts';
 import { formatCount, formatUsd } from '../format.ts';
-import { projectOption, scorerOption, splitOption, thresholdOption } from '../options.ts';
+import {
+  embeddingModelOption,
+  judgeModelOption,
+  projectOption,
+  scorerOption,
+  splitOption,
+  thresholdOption,
+} from '../options.ts';
 import { note } from '../output.ts';
 
 type RunOptions = AskedOfRun & {
@@ -33,6 +40,8 @@ type RunOptions = AskedOfRun & {
   model: string;
   scorer?: ScorerSpec[];
   threshold?: number;
+  judgeModel?: string;
+  embeddingModel?: string;
   split?: SplitChoice;
   concurrency?: number;
   repeats?: number;
@@ -65,6 +74,8 @@ export function addRunCommand(program: Command, runner: CommandRunner): void {
     )
     .addOption(scorerOption())
     .addOption(thresholdOption())
+    .addOption(judgeModelOption())
+    .addOption(embeddingModelOption())
     .addOption(splitOption('dev'))
     .option('--concurrency <n>', 'most calls at a time (default: 8)', integerWithin(1, 256))
     .option('--repeats <n>', 'times that each case is asked (default: 1)', integerWithin(1, 20))
@@ -102,6 +113,8 @@ const requestOf = (options: RunOptions, version: number): RunRequest => ({
   model: options.model,
   scorers: options.scorer,
   threshold: options.threshold,
+  judgeModel: options.judgeModel,
+  embeddingModel: options.embeddingModel,
   split: options.split,
   concurrency: options.concurrency,
   repeats: options.repeats,

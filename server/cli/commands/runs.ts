@@ -7,32 +7,25 @@ import { compareSeveral } from '../../services/evaluate/compare-several.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
 import { type ExportFormat, exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
 import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
-import { listRuns, type RunOverview } from '../../services/evaluate/run-overview.ts';
-import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { parseMoreRunIds, parseRunId } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { comparisonDocument, comparisonText, severalResult } from '../comparison-report.ts';
 import { exitCodes } from '../exit-code.ts';
 import { restedRunResult, runToResult } from '../finish-run.ts';
-import { formatCount, formatInstant, formatInterval, formatPercent } from '../format.ts';
-import { scorerOption, splitOption, thresholdOption } from '../options.ts';
+import { embeddingModelOption, judgeModelOption, scorerOption, splitOption, thresholdOption } from '../options.ts';
 import { type CommandResult, note } from '../output.ts';
-import { formatTable } from '../table.ts';
 import { writeExport } from '../write-export.ts';
 import { addKeepRunCommands } from './keep-run.ts';
+import { addRunListCommand } from './run-list.ts';
 import { addRunReportCommand } from './run-report.ts';
+
+type RescoreOptions = { scorer: ScorerSpec[]; threshold?: number; judgeModel?: string; embeddingModel?: string };
 
 /** `whetstone runs list|show|compare|resume|retry-errors|rescore|pause|cancel` */
 export function addRunsCommand(program: Command, runner: CommandRunner): void {
   const runs = program.command('runs').description('runs of prompts on evaluation sets');
-  runs
-    .command('list')
-    .description('list runs, newest first')
-    .option('--project <name>', 'only those of this project')
-    .action((options: { project?: string }, command: Command) =>
-      runner.run(command, async (workbench) => runList(await overviews(workbench, options.project))),
-    );
+  addRunListCommand(runs, runner);
   runs
     .command('compare')
     .description('pair runs by case: what each fixed and broke against the first; with several, p is corrected by Holm')
@@ -79,12 +72,22 @@ function addOneRunCommands(runs: Command, runner: CommandRunner): void {
         execute(runner, command, workbench, await workbench.stores.runs.get(id), retryErrors),
       ),
   );
-  ofRun('rescore', 'score the stored outputs of a run again; no model is asked, the earlier scoring stays')
+  ofRun('rescore', 'score the stored outputs of a run again; only a judge model is asked, the earlier scoring stays')
     .addOption(scorerOption().makeOptionMandatory())
     .addOption(thresholdOption())
-    .action((id: RunId, options: { scorer: ScorerSpec[]; threshold?: number }, command: Command) =>
+    .addOption(judgeModelOption())
+    .addOption(embeddingModelOption())
+    .action((id: RunId, options: RescoreOptions, command: Command) =>
       runner.run(command, async (workbench) =>
-        shown(workbench, await rescoreRun(workbench, id, options.scorer, options.threshold ?? null)),
+        shown(
+          workbench,
+          await rescoreRun(workbench, id, {
+            scorers: options.scorer,
+            threshold: options.threshold ?? null,
+            judgeModel: options.judgeModel ?? null,
+            embeddingModel: options.embeddingModel ?? null,
+          }),
+        ),
       ),
     );
   ofRun('export', 'write the results of a run, failures first, to stdout or a file')
@@ -115,44 +118,3 @@ const execute = (
   start: typeof resumeRun,
 ): Promise<CommandResult> =>
   runToResult(workbench, run, () => start(workbench, run.id), { data: runner.data(command) });
-
-async function overviews(workbench: Workbench, project: string | undefined): Promise<RunOverview[]> {
-  const projects =
-    project === undefined ? await workbench.stores.projects.list() : [await findProject(workbench, project)];
-  const lists = await Promise.all(projects.map((found) => listRuns(workbench, found)));
-  return lists.flat().sort((a, b) => b.id - a.id);
-}
-
-function runList(runs: readonly RunOverview[]): CommandResult {
-  const columns = [
-    { title: 'run', align: 'right' as const },
-    { title: 'status' },
-    { title: 'project' },
-    { title: 'prompt' },
-    { title: 'model' },
-    { title: 'set' },
-    { title: 'pass rate', align: 'right' as const },
-    { title: '95 % interval', align: 'right' as const },
-    { title: 'n', align: 'right' as const },
-    { title: 'errors', align: 'right' as const },
-    { title: 'created' },
-  ];
-  const rows = runs.map((run) => [
-    String(run.id),
-    run.status,
-    run.project,
-    `${run.prompt}@${run.version}`,
-    run.model,
-    `${run.set} v${run.setVersion} ${run.split}`,
-    formatPercent(run.passRate),
-    formatInterval(run.interval),
-    formatCount(run.n),
-    formatCount(run.errors),
-    formatInstant(run.createdAt),
-  ]);
-  const text =
-    runs.length === 0
-      ? 'There are no runs yet. "whetstone run --help" shows how one is made.'
-      : formatTable(columns, rows);
-  return { document: { runs }, text };
-}

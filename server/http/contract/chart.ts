@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, interval, projectParams, type RouteContract, split } from './route.ts';
+import { archived } from './runs.ts';
 
 const chartPoint = z.object({
   run: z.number(),
@@ -32,6 +33,7 @@ export const chartRoutes = {
   'GET /api/projects/:project/chart': {
     summary: 'Pass rate by iteration: a series a model and split, with breaks where set or scorers changed.',
     params: projectParams,
+    query: z.object({ archived }),
     response: z.object({
       target: z.number().nullable(),
       series: z.array(

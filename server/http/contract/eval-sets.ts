@@ -80,6 +80,8 @@ export const evalSetRoutes = {
       source: z.string().max(300).optional(),
       /** A run whose answers to them did not pass. */
       failedIn: z.coerce.number().int().positive().optional(),
+      /** Drawn at random, as many as `limit` says. */
+      drawn: z.stringbool().optional(),
       after: z.coerce.number().int().nonnegative().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { baselineRoutes } from './baseline.ts';
 import { breakdownRoutes } from './breakdown.ts';
 import { chartRoutes } from './chart.ts';
+import { commentRoutes } from './comments.ts';
 import { comparisonRoutes } from './comparisons.ts';
 import { evalSetRoutes } from './eval-sets.ts';
 import { keptRunRoutes } from './kept-runs.ts';
 import { labelAuditRoutes } from './label-audit.ts';
+import { matrixRoutes } from './matrix.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
 import { projectRoutes } from './projects.ts';
@@ -31,8 +33,10 @@ export const contract = {
   ...resultRoutes,
   ...breakdownRoutes,
   ...comparisonRoutes,
+  ...commentRoutes,
   ...keptRunRoutes,
   ...chartRoutes,
+  ...matrixRoutes,
   ...baselineRoutes,
   ...releaseRoutes,
   ...observationRoutes,

@@ -19,6 +19,8 @@ export const keptRunRoutes = {
     response: z.object({
       results: z.number(),
       reviews: z.number(),
+      /** At it and at its results. */
+      comments: z.number(),
       /** Cases from production that it answered; they stay in their set. */
       productionCases: z.number(),
       releases: z.array(
@@ -27,7 +29,7 @@ export const keptRunRoutes = {
     }),
   },
   'DELETE /api/runs/:run': {
-    summary: 'Deletes a run with its results and reviews; refused while a release rests on it.',
+    summary: 'Deletes a run with its results, reviews and comments; refused while a release rests on it.',
     params: runParams,
     body: z.strictObject({ author }),
     response: z.undefined(),

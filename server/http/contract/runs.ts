@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archivedChoices } from '../../domain/run-filter.ts';
 import { parameters } from './prompts.ts';
 import { resultRow } from './results.ts';
 import { instant, interval, jsonObject, projectParams, type RouteContract, runParams, splitChoice } from './route.ts';
@@ -31,6 +32,8 @@ const settings = z.object({
   maxErrors: errorLimit,
   threshold: z.number().nullable(),
   timeoutMs: z.number(),
+  judgeModel: z.string().nullable(),
+  embeddingModel: z.string().nullable(),
 });
 export const runStatus = z.enum(['queued', 'running', 'paused', 'completed', 'cancelled', 'interrupted', 'failed']);
 export const runSummary = rates.extend({
@@ -40,6 +43,7 @@ export const runSummary = rates.extend({
   outputTokens: z.number(),
   cachedInputTokens: z.number(),
   costUsd: z.number().nullable(),
+  judgingCostUsd: z.number().nullable(),
   cached: z.number(),
   wallMs: z.number(),
   latencyP50Ms: z.number().nullable(),
@@ -73,6 +77,20 @@ export const runOverview = runSummary.extend({
   archivedAt: instant.nullable(),
 });
 
+export const archived = z.enum(archivedChoices).default('without');
+const runFilter = z.object({
+  prompt: z.string().max(80).optional(),
+  version: z.coerce.number().int().positive().optional(),
+  model: z.string().max(200).optional(),
+  set: z.string().max(80).optional(),
+  split: splitChoice.optional(),
+  status: runStatus.optional(),
+  tag: z.string().max(40).optional(),
+  archived,
+  /** Each of its words must stand in what names a run, in its note or in its tags. */
+  search: z.string().max(200).optional(),
+});
+
 export const runRequest = z.strictObject({
   prompt: z.string(),
   /** The newest where none is given. */
@@ -89,6 +107,10 @@ export const runRequest = z.strictObject({
   maxErrors: errorLimit.optional(),
   threshold: z.number().min(0).max(1).nullable().optional(),
   timeoutMs: z.number().int().min(100).max(3_600_000).optional(),
+  /** What model-graded scorers ask, as `connection/name`. */
+  judgeModel: z.string().nullable().optional(),
+  /** What scorers that compare embeddings ask. */
+  embeddingModel: z.string().nullable().optional(),
   note: z.string().max(2000).optional(),
 });
 
@@ -118,9 +140,32 @@ const compared = z.object({
 
 export const runRoutes = {
   'GET /api/projects/:project/runs': {
-    summary: 'The runs of a project, newest first.',
+    summary:
+      'The runs of a project in pages, newest first: `after` is the number of the last one seen. Archived ones only where they are asked for.',
     params: projectParams,
-    response: z.object({ runs: z.array(runOverview) }),
+    query: runFilter.extend({
+      after: z.coerce.number().int().positive().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
+    response: z.object({
+      runs: z.array(runOverview),
+      /** All that match, on every page. */
+      count: z.number(),
+      after: z.number().nullable(),
+    }),
+  },
+  'GET /api/projects/:project/runs/choices': {
+    summary: 'What the runs of a project can be narrowed to.',
+    params: projectParams,
+    response: z.object({
+      prompts: z.array(z.string()),
+      models: z.array(z.string()),
+      sets: z.array(z.string()),
+      tags: z.array(z.string()),
+      statuses: z.array(runStatus),
+      /** How many are archived. */
+      archived: z.number(),
+    }),
   },
   'POST /api/projects/:project/runs/plan': {
     summary: 'What a run would take: calls, tokens and cost, before anything is asked of a model.',
@@ -168,11 +213,14 @@ export const runRoutes = {
     response: runOverview,
   },
   'POST /api/runs/:run/rescore': {
-    summary: 'Scores the stored outputs again; no model is called, the old scoring stays.',
+    summary:
+      'Scores the stored outputs again; only a judge model is asked, where a scorer does; the old scoring stays.',
     params: runParams,
     body: z.strictObject({
       scorers: z.array(scorerSpec).min(1),
       threshold: z.number().min(0).max(1).nullable().default(null),
+      judgeModel: z.string().nullable().default(null),
+      embeddingModel: z.string().nullable().default(null),
     }),
     response: runOverview,
   },

@@ -11,7 +11,8 @@ import { planRun } from '../../services/evaluate/plan-run.ts';
 import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
 import { resultCounts, resultDetail, resultPage } from '../../services/evaluate/results.ts';
 import { retryResult } from '../../services/evaluate/retry-result.ts';
-import { listRuns, runOverview } from '../../services/evaluate/run-overview.ts';
+import { projectMatrix } from '../../services/evaluate/run-matrix.ts';
+import { runOverview, runPage } from '../../services/evaluate/run-overview.ts';
 import { startRun } from '../../services/evaluate/start-run.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
@@ -24,17 +25,23 @@ const mediaTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; 
 
 export function bindRuns(app: Application, workbench: Workbench): void {
   const overview = (run: Run) => runOverview(workbench, run);
-  handle(app, 'GET /api/projects/:project/runs', async ({ params }) => ({
-    runs: await listRuns(workbench, await findProject(workbench, params.project)),
-  }));
+  handle(app, 'GET /api/projects/:project/runs', async ({ params, query }) =>
+    runPage(workbench, await findProject(workbench, params.project), query),
+  );
+  handle(app, 'GET /api/projects/:project/runs/choices', async ({ params }) =>
+    workbench.stores.runLists.choices((await findProject(workbench, params.project)).id),
+  );
+  handle(app, 'GET /api/projects/:project/matrix', async ({ params, query }) =>
+    projectMatrix(workbench, await findProject(workbench, params.project), query),
+  );
   handle(app, 'POST /api/projects/:project/runs/plan', async ({ params, body }) =>
     planRun(workbench, await findProject(workbench, params.project), body),
   );
   handle(app, 'POST /api/projects/:project/runs', async ({ params, body }) =>
     overview(await startRun(workbench, await findProject(workbench, params.project), body)),
   );
-  handle(app, 'GET /api/projects/:project/chart', async ({ params }) =>
-    iterationChart(workbench, await findProject(workbench, params.project)),
+  handle(app, 'GET /api/projects/:project/chart', async ({ params, query }) =>
+    iterationChart(workbench, await findProject(workbench, params.project), query),
   );
   handle(app, 'GET /api/runs/:run', async ({ params }) =>
     overview(await workbench.stores.runs.get(params.run as RunId)),
@@ -52,7 +59,7 @@ export function bindRuns(app: Application, workbench: Workbench): void {
     overview((await retryErrors(workbench, params.run as RunId)).run),
   );
   handle(app, 'POST /api/runs/:run/rescore', async ({ params, body }) =>
-    overview(await rescoreRun(workbench, params.run as RunId, body.scorers, body.threshold)),
+    overview(await rescoreRun(workbench, params.run as RunId, body)),
   );
   respond(app, 'GET /api/runs/:run/events', async ({ params }, request, response) => {
     const seen = lastEventId(request);

@@ -2,15 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditRun } from '../../domain/audit/audit-sources.ts';
 import type { EvalCase, EvalSet, EvalSetVersion } from '../../domain/evaluation-set.ts';
 import type { Project } from '../../domain/project.ts';
-import type { Judgement } from '../../domain/result.ts';
+import type { Outcome } from '../../domain/scorer.ts';
 import type { CaseAnswer, CaseRange } from '../../storage/label-audit-store.ts';
 import type { Workbench } from '../workbench.ts';
 import { listRuns, type RunOverview } from './run-overview.ts';
 import { createJudge } from './run-work.ts';
+import { judgesAlone } from './scorer-tools.ts';
 
 /** A run's answers to cases of a set version, judged by what the version expects. */
-export type JudgedAnswer = CaseAnswer & { now: Judgement['outcome'] | null };
+export type JudgedAnswer = CaseAnswer & { now: Outcome | null };
 
+const neverAborted = new AbortController().signal;
 const MOST_RUNS = 8;
 /** Cases that are read before pages are answered again. */
 const PAGE = 500;
@@ -36,23 +38,29 @@ export async function judgedAnswers(
   const answers = await workbench.stores.labelAudits.answers(run.id, version, range);
   const isHeldAgainstOther = ({ key, changed }: CaseAnswer) => changed || expected.has(key);
   const judge = answers.some(isHeldAgainstOther) ? await judgeOf(workbench, run) : null;
-  return answers.map((answer) => {
-    const { key, output, outcome, variables } = answer;
-    if (judge === null || output === null || outcome === null || !isHeldAgainstOther(answer)) {
-      return { ...answer, now: outcome };
-    }
-    const judgement = judge(output, { variables, expected: expected.get(key) ?? answer.expected });
-    return { ...answer, now: judgement.outcome };
-  });
+  return Promise.all(
+    answers.map(async (answer) => {
+      const { key, output, outcome, variables } = answer;
+      if (judge === null || output === null || outcome === null || !isHeldAgainstOther(answer)) {
+        return { ...answer, now: outcome };
+      }
+      const item = { variables, expected: expected.get(key) ?? answer.expected };
+      const judgement = await judge({ output, messages: [], ...answer.reply }, item, neverAborted);
+      return { ...answer, now: judgement.outcome === 'error' ? null : judgement.outcome };
+    }),
+  );
 }
 
-/** The scorers of a run, as its newest scoring had them. */
+/** The scorers of a run, as its newest scoring had them; null where they ask more than the case and the output: reading a page asks no model. */
 async function judgeOf(workbench: Workbench, { id }: RunOverview) {
   const { stores } = workbench;
   const run = await stores.runs.get(id);
   const version = await stores.prompts.getVersion(run.promptVersionId);
   const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
-  return createJudge(workbench, { version, setVersion, ...(await stores.runs.scoring(id)) });
+  const scoring = await stores.runs.scoring(id);
+  if (!judgesAlone(scoring)) return null;
+  const project = await stores.projects.get(run.projectId);
+  return createJudge(workbench, { ...scoring, project, version, setVersion });
 }
 
 /** All cases of a version with what the runs say of each label; read in pages, between which others are answered. */

@@ -1,5 +1,6 @@
 import type { Project } from '../../domain/project.ts';
 import { type CaseCounts, rateSummary } from '../../domain/rate-summary.ts';
+import type { Judgement } from '../../domain/result.ts';
 import type { RateSummary } from '../../domain/run.ts';
 import type { Interval } from '../../domain/statistics/interval.ts';
 import type { Workbench } from '../workbench.ts';
@@ -63,7 +64,7 @@ async function rateAfter(
     const stored = Map.groupBy(await workbench.stores.results.page(run.id), (result) => result.case.key);
     const outcomes = [...stored].map(
       ([key, repeats]) =>
-        judged.get(key)?.map(({ now }) => now) ?? repeats.map(({ judgement }) => judgement?.outcome ?? null),
+        judged.get(key)?.map(({ now }) => now) ?? repeats.map(({ judgement }) => outcomeOf(judgement)),
     );
     return rateSummary(outcomes.map(countsOf));
   }
@@ -74,6 +75,10 @@ async function rateAfter(
   const failed = Array.from({ length: run.failed + change('failed') }, () => countsOf(['failed']));
   return rateSummary([...passed, ...failed]);
 }
+
+/** Null where there is no usable reply or no verdict. */
+const outcomeOf = (judgement: Judgement | null): JudgedAnswer['now'] =>
+  judgement === null || judgement.outcome === 'error' ? null : judgement.outcome;
 
 function countsOf(outcomes: readonly JudgedAnswer['now'][]): CaseCounts {
   const count = (of: (outcome: JudgedAnswer['now']) => boolean) => outcomes.filter(of).length;

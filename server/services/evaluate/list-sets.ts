@@ -70,7 +70,7 @@ export async function listCases(
   const version = await newestOrNumbered(workbench, set, number ?? null);
   if (version === null) return { cases: [], count: 0, after: null };
   // One more than asked for says whether there is a next page.
-  const cases = await evalSets.cases(version, { ...filter, limit: limit + 1 });
+  const cases = await evalSets.cases(version, { ...filter, limit: filter.drawn ? limit : limit + 1 });
   const page = cases.slice(0, limit);
   return {
     cases: page,

@@ -5,7 +5,7 @@ import type { EvalCase } from '../../domain/evaluation-set.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Message } from '../../domain/prompt.ts';
 import type { PlanItem } from '../../domain/result.ts';
-import type { Outcome } from '../../domain/scorer.ts';
+import type { Outcome, ScoringFailure } from '../../domain/scorer.ts';
 import type { CompiledPrompt } from '../../domain/template.ts';
 import type { Stores } from '../../storage/stores.ts';
 import type { RunWork } from './run-work.ts';
@@ -32,7 +32,7 @@ export type ItemChoice =
 const casesPerPage = 200;
 
 /** Failures that are no fault of the item: nothing was asked of a model, or none could have answered. */
-export const failuresOfTheConnection: readonly CompletionFailure['code'][] = [
+export const failuresOfTheConnection: readonly (CompletionFailure['code'] | ScoringFailure)[] = [
   'unauthorized',
   'model_not_found',
   'unreachable',

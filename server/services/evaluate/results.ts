@@ -1,6 +1,7 @@
 import type { ResultId, RunId } from '../../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import type { Message } from '../../domain/prompt.ts';
+import { judgingFailure } from '../../domain/result.ts';
 import type { Review } from '../../domain/review.ts';
 import type { NamedScore, Outcome } from '../../domain/scorer.ts';
 import type { Split } from '../../domain/split.ts';
@@ -110,7 +111,7 @@ export function resultRow({ result, case: item, judgement }: JudgedResult, revie
     expected: item.expected,
     outcome: judgement?.outcome ?? 'error',
     output: reply?.output ?? null,
-    error: result.type === 'error' ? result.failure : null,
+    error: result.type === 'error' ? result.failure : judgingFailure(judgement),
     scores: judgement?.scores ?? [],
     confidence: reply?.confidence ?? null,
     finishReason: reply?.finishReason ?? null,

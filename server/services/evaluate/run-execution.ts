@@ -1,33 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AdaptiveConcurrency } from '../../domain/adaptive-concurrency.ts';
-import { backoffMs, mostTries } from '../../domain/backoff.ts';
-import type { Completion, CompletionFailure } from '../../domain/completion.ts';
+import type { EvalCase } from '../../domain/evaluation-set.ts';
 import { estimateOutputTokens } from '../../domain/output-estimate.ts';
 import { costOf } from '../../domain/price.ts';
-import type { Reply } from '../../domain/result.ts';
+import type { Judgement, Reply } from '../../domain/result.ts';
 import type { ErrorLimit, RunStatus, RunSummary } from '../../domain/run.ts';
 import { RunTally } from '../../domain/run-tally.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
-import { ProviderError } from '../../providers/provider.ts';
 import type { FinishedItem } from '../../storage/result-row.ts';
 import type { Stores } from '../../storage/stores.ts';
+import { askModel, waited } from './ask-model.ts';
+import { keptReply } from './kept-reply.ts';
 import { failuresOfTheConnection, type ItemChoice, type OpenItem, openItems } from './open-items.ts';
 import { ResultWriter } from './result-writer.ts';
-import type { RunWork } from './run-work.ts';
+import type { JudgedReply, RunWork } from './run-work.ts';
 
 /** After so many errors with no answer between them, asking on would only cost time. */
 const mostErrorsInARow = 20;
 
 type Ending = { status: RunStatus; reason: string };
-/** What came of asking: `dropped` when the run stopped before there was an answer, so that the item stays open. */
-type Asked =
-  | { type: 'completion'; completion: Completion; calls: number }
-  | { type: 'failure'; failure: CompletionFailure; calls: number }
-  | { type: 'dropped' };
-
-/** The reason that calls are aborted with when the run is to end at once. */
-class RunStopped extends Error {}
-
 /** Asks the model for every open item of a run, as many at a time as the server bears, and stores each answer before the next takes its place. */
 export class RunExecution {
   readonly #stores: Stores;
@@ -36,7 +26,8 @@ export class RunExecution {
   readonly #tally: RunTally;
   readonly #concurrency: AdaptiveConcurrency;
   readonly #note: (text: string) => void;
-  readonly #calls = new Set<AbortController>();
+  /** Aborted when the run is to end at once: ends the calls under way. */
+  readonly #aborting = new AbortController();
   /** Aborted when no new call should start: ends every wait. */
   readonly #stopping = new AbortController();
   readonly #notes = new Set<string>();
@@ -90,7 +81,7 @@ export class RunExecution {
   /** Ends the calls under way as well; their items stay open. */
   abort(status: RunStatus, reason = ''): void {
     this.#end({ status, reason });
-    for (const call of this.#calls) call.abort(new RunStopped());
+    this.#aborting.abort();
   }
 
   /** Resolves when the run rests, with where it stands. */
@@ -140,7 +131,7 @@ export class RunExecution {
   async #room(): Promise<void> {
     while (this.#ending === null) {
       const wait = this.#concurrency.notBefore - Date.now();
-      if (wait > 0) await this.#wait(wait);
+      if (wait > 0) await waited(wait, this.#stopping.signal);
       else if (this.#active >= this.#concurrency.limit) await this.#slotFreed();
       else return;
     }
@@ -150,14 +141,6 @@ export class RunExecution {
     return new Promise((resolve) => {
       this.#freed = resolve;
     });
-  }
-
-  /** False when the run ended meanwhile. */
-  async #wait(ms: number): Promise<boolean> {
-    await sleep(ms, undefined, { signal: this.#stopping.signal }).catch((error: unknown) => {
-      if (!this.#stopping.signal.aborted) throw error;
-    });
-    return !this.#stopping.signal.aborted;
   }
 
   /** False, and the run pauses, when this call could take the cost above the cap. */
@@ -202,63 +185,53 @@ export class RunExecution {
       };
     }
     if (call.cached !== null) {
-      const kept: Completion = JSON.parse(call.cached);
-      // What an earlier version kept has no confidence.
-      const reply: Reply = { ...kept, confidence: kept.confidence ?? null, costUsd: 0, fromCache: true };
-      return {
-        attempt,
-        result: { ...about, type: 'reply', reply, latencyMs: 0, calls: 0 },
-        judgement: this.#work.judge(kept.output, item),
-        cache: null,
-      };
+      const kept = keptReply(call.cached);
+      const costUsd = costOf(this.#work.price, kept.usage);
+      const judgement = await this.#judge({ ...kept, costUsd, messages: call.request.messages }, item);
+      const reply: Reply = { ...kept, costUsd: 0, fromCache: true };
+      return (
+        judgement && {
+          attempt,
+          result: { ...about, type: 'reply', reply, latencyMs: 0, calls: 0 },
+          judgement,
+          cache: null,
+        }
+      );
     }
     const startedAt = performance.now();
-    const asked = await this.#ask(call.request);
+    const asked = await askModel(this.#work.provider, call.request, {
+      timeoutMs: this.#work.run.settings.timeoutMs,
+      signal: this.#aborting.signal,
+      stopping: this.#stopping.signal,
+      succeeded: () => this.#concurrency.succeeded(),
+      throttled: (calledAt, retryAfterMs) => this.#throttled(calledAt, retryAfterMs),
+    });
     const latencyMs = performance.now() - startedAt;
     if (asked.type === 'dropped') return null;
     if (asked.type === 'failure') {
       return { attempt, result: { ...about, ...asked, type: 'error', latencyMs }, judgement: null, cache: null };
     }
     const { completion, calls } = asked;
-    const reply: Reply = { ...completion, costUsd: costOf(this.#work.price, completion.usage), fromCache: false };
-    return {
-      attempt,
-      result: { ...about, type: 'reply', reply, latencyMs, calls },
-      judgement: this.#work.judge(completion.output, item),
-      cache: { key: call.cacheKey, response: JSON.stringify(completion) },
-    };
-  }
-
-  async #ask(request: Parameters<RunWork['provider']['complete']>[0]): Promise<Asked> {
-    for (let calls = 1; ; calls += 1) {
-      const startedAt = Date.now();
-      try {
-        const completion = await this.#call(request);
-        this.#concurrency.succeeded();
-        return { type: 'completion', completion, calls };
-      } catch (error) {
-        if (error instanceof RunStopped) return { type: 'dropped' };
-        if (!(error instanceof ProviderError)) throw error;
-        if (error.failure.code === 'rate_limited') this.#throttled(startedAt, error.retryAfterMs);
-        if (!error.retryable || calls >= mostTries) return { type: 'failure', failure: error.failure, calls };
-        if (!(await this.#wait(backoffMs(calls, Math.random(), error.retryAfterMs)))) return { type: 'dropped' };
+    const costUsd = costOf(this.#work.price, completion.usage);
+    const judgement = await this.#judge({ ...completion, costUsd, latencyMs, messages: call.request.messages }, item);
+    const reply: Reply = { ...completion, costUsd, fromCache: false };
+    return (
+      judgement && {
+        attempt,
+        result: { ...about, type: 'reply', reply, latencyMs, calls },
+        judgement,
+        cache: { key: call.cacheKey, response: JSON.stringify({ ...completion, latencyMs }) },
       }
-    }
+    );
   }
 
-  async #call(request: Parameters<RunWork['provider']['complete']>[0]): Promise<Completion> {
-    const { timeoutMs } = this.#work.run.settings;
-    const call = new AbortController();
-    const timer = setTimeout(() => {
-      const message = `The model did not answer within ${timeoutMs / 1000} s.`;
-      call.abort(new ProviderError({ code: 'timeout', message }, { retryable: true }));
-    }, timeoutMs);
-    this.#calls.add(call);
+  /** Null when the run ended at once, so that the item stays open. */
+  async #judge(replied: JudgedReply, item: EvalCase): Promise<Judgement | null> {
     try {
-      return await this.#work.provider.complete(request, { signal: call.signal });
-    } finally {
-      clearTimeout(timer);
-      this.#calls.delete(call);
+      return await this.#work.judge(replied, item, this.#aborting.signal);
+    } catch (error) {
+      if (this.#aborting.signal.aborted) return null;
+      throw error;
     }
   }
 

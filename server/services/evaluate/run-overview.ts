@@ -1,8 +1,8 @@
-import type { EvalSetVersionId, ProjectId, PromptVersionId } from '../../domain/ids.ts';
+import type { RunId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Run, RunSummary, SplitChoice } from '../../domain/run.ts';
+import type { RunSearch } from '../../domain/run-filter.ts';
 import { formatScorerSpec } from '../../domain/scorer-spec.ts';
-import type { Stores } from '../../storage/stores.ts';
 import type { Workbench } from '../workbench.ts';
 
 /** A run with the names of what it ran and its counts: what lists and pages show. */
@@ -19,56 +19,46 @@ export type RunOverview = Omit<Run, 'projectId' | 'promptVersionId' | 'evalSetVe
   };
 
 export async function runOverview({ stores }: Workbench, run: Run): Promise<RunOverview> {
-  return overviewOf(new RunNames(stores), run, await stores.runs.summary(run.id));
+  const { projects, prompts, evalSets, runs } = stores;
+  const version = await prompts.getVersion(run.promptVersionId);
+  const setVersion = await evalSets.getVersion(run.evalSetVersionId);
+  return overviewOf(run, await runs.summary(run.id), {
+    project: (await projects.get(run.projectId)).slug,
+    prompt: (await prompts.get(version.promptId)).slug,
+    version: version.number,
+    set: (await evalSets.get(setVersion.evalSetId)).slug,
+    setVersion: setVersion.number,
+  });
 }
 
-/** Newest first. */
-export async function listRuns({ stores }: Workbench, project: Project): Promise<RunOverview[]> {
-  const names = new RunNames(stores);
-  const summaries = await stores.runs.summaries(project.id);
-  const runs = await stores.runs.list(project.id);
+/** Newest first; all of them, archived ones too, unless it is said which. */
+export async function listRuns(
+  { stores }: Workbench,
+  project: Pick<Project, 'id' | 'slug'>,
+  search: RunSearch = {},
+): Promise<RunOverview[]> {
+  const listed = await stores.runLists.find(project.id, search);
   return Promise.all(
-    runs.map(async (run) => overviewOf(names, run, summaries.get(run.id) ?? (await stores.runs.summary(run.id)))),
+    listed.map(async ({ run, summary, ...names }) =>
+      overviewOf(run, summary ?? (await stores.runs.summary(run.id)), { project: project.slug, ...names }),
+    ),
   );
 }
 
-async function overviewOf(names: RunNames, run: Run, summary: RunSummary): Promise<RunOverview> {
-  const { projectId, promptVersionId, evalSetVersionId, scorers, ...about } = run;
-  return {
-    ...about,
-    ...summary,
-    ...(await names.project(projectId)),
-    ...(await names.version(promptVersionId)),
-    ...(await names.set(evalSetVersionId)),
-    split: run.settings.split,
-    scorers: scorers.map(formatScorerSpec),
-  };
+/** A page of them, and how many there are in all; `after` is null on the last page. */
+export async function runPage(
+  workbench: Workbench,
+  project: Project,
+  search: RunSearch & { limit: number },
+): Promise<{ runs: RunOverview[]; count: number; after: RunId | null }> {
+  const runs = await listRuns(workbench, project, search);
+  const count = await workbench.stores.runLists.count(project.id, search);
+  return { runs, count, after: runs.length === search.limit ? (runs.at(-1)?.id ?? null) : null };
 }
 
-/** Names of what runs refer to; each is read once, because many runs share them. */
-class RunNames {
-  readonly project: (id: ProjectId) => Promise<{ project: string }>;
-  readonly version: (id: PromptVersionId) => Promise<{ prompt: string; version: number }>;
-  readonly set: (id: EvalSetVersionId) => Promise<{ set: string; setVersion: number }>;
+type Names = Pick<RunOverview, 'project' | 'prompt' | 'version' | 'set' | 'setVersion'>;
 
-  constructor({ projects, prompts, evalSets }: Stores) {
-    this.project = once(async (id: ProjectId) => ({ project: (await projects.get(id)).slug }));
-    this.version = once(async (id: PromptVersionId) => {
-      const version = await prompts.getVersion(id);
-      return { prompt: (await prompts.get(version.promptId)).slug, version: version.number };
-    });
-    this.set = once(async (id: EvalSetVersionId) => {
-      const version = await evalSets.getVersion(id);
-      return { set: (await evalSets.get(version.evalSetId)).slug, setVersion: version.number };
-    });
-  }
-}
-
-function once<Key, Value>(read: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
-  const known = new Map<Key, Promise<Value>>();
-  return (key) => {
-    const value = known.get(key) ?? read(key);
-    known.set(key, value);
-    return value;
-  };
+function overviewOf(run: Run, summary: RunSummary, names: Names): RunOverview {
+  const { projectId: _, promptVersionId: __, evalSetVersionId: ___, scorers, ...about } = run;
+  return { ...about, ...summary, ...names, split: run.settings.split, scorers: scorers.map(formatScorerSpec) };
 }

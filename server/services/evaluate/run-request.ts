@@ -1,4 +1,3 @@
-import { findScorer } from '../../../evals/scorers/index.ts';
 import { defaultScorers, labelsFor } from '../../domain/default-scorers.ts';
 import { invalid, missing } from '../../domain/errors.ts';
 import type { EvalSet, EvalSetVersion } from '../../domain/evaluation-set.ts';
@@ -12,6 +11,7 @@ import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
 import { priceFor } from './price-for.ts';
+import { checkScorers } from './scorer-tools.ts';
 
 /** What a person asks for; what is left out has a default. */
 export type RunRequest = {
@@ -80,7 +80,10 @@ export async function resolveRun(workbench: Workbench, project: Project, request
   }
   const scorers =
     request.scorers ?? defaultScorers(version.content.responseFormat, await expectedLabels(workbench, setVersion));
-  for (const scorer of scorers) findScorer(scorer.name).prepare(scorer.args);
+  checkScorers({ ...settings, scorers });
+  for (const asked of [settings.judgeModel, settings.embeddingModel]) {
+    if (asked !== null) await allowedProvider(workbench, project, asked);
+  }
   return { project, prompt, version, set, setVersion, model, provider, price, scorers, settings };
 }
 

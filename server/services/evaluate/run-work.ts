@@ -1,20 +1,35 @@
-import { findScorer } from '../../../evals/scorers/index.ts';
 import { prepareScorers } from '../../domain/combine-scores.ts';
+import type { Completion } from '../../domain/completion.ts';
 import { labelsFor } from '../../domain/default-scorers.ts';
 import type { EvalCase, EvalSetVersion } from '../../domain/evaluation-set.ts';
 import type { ScoringId } from '../../domain/ids.ts';
 import { type ModelReference, parseModelReference } from '../../domain/model.ts';
 import type { Price } from '../../domain/price.ts';
+import type { Project } from '../../domain/project.ts';
 import type { PromptVersion } from '../../domain/prompt.ts';
 import type { Judgement } from '../../domain/result.ts';
 import type { Run } from '../../domain/run.ts';
-import type { ScorerSpec } from '../../domain/scorer.ts';
+import type { ReplyFacts, ScoredOutput } from '../../domain/scorer.ts';
+import type { Scoring } from '../../domain/scoring.ts';
 import { type CompiledPrompt, compilePrompt } from '../../domain/template.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
 import { priceFor } from './price-for.ts';
 import { revisionOf } from './revision-of.ts';
+import { createScorerTools } from './scorer-tools.ts';
+
+/** What a model replied to these messages. */
+export type JudgedReply = Pick<Completion, 'output' | 'finishReason' | 'usage'> &
+  Pick<ReplyFacts, 'costUsd' | 'latencyMs'> &
+  Pick<ScoredOutput, 'messages'>;
+
+/** Rejects with the signal's reason when aborted. */
+export type JudgeReply = (
+  reply: JudgedReply,
+  item: Pick<EvalCase, 'expected' | 'variables'>,
+  signal: AbortSignal,
+) => Promise<Judgement>;
 
 /** What the execution of a run works with, made once for all its items. */
 export type RunWork = {
@@ -26,12 +41,15 @@ export type RunWork = {
   price: Price | null;
   compiled: CompiledPrompt;
   scoring: ScoringId;
-  judge: (output: string, item: Pick<EvalCase, 'expected' | 'variables'>) => Judgement;
+  judge: JudgeReply;
   /** See `cacheKey`. */
   revision: string;
 };
 
-export type RunDependencies = Pick<Workbench, 'stores' | 'providers' | 'prices' | 'codeVersion'>;
+export type RunDependencies = Pick<
+  Workbench,
+  'stores' | 'providers' | 'prices' | 'judgePrompts' | 'scripts' | 'codeVersion'
+>;
 
 /** Throws when the model can't be reached any more or the project's scope forbids it now. */
 export async function prepareRunWork(workbench: RunDependencies, run: Run): Promise<RunWork> {
@@ -42,33 +60,35 @@ export async function prepareRunWork(workbench: RunDependencies, run: Run): Prom
   const provider = await allowedProvider(workbench, project, run.model);
   const scoring = await stores.runs.scoring(run.id);
   const model = parseModelReference(run.model);
+  const price = priceFor(workbench.prices, run.model, provider);
   return {
     run,
     version,
     setVersion,
     provider,
     model,
-    price: priceFor(workbench.prices, run.model, provider),
+    price,
     compiled: compilePrompt(version.content),
     scoring: scoring.id,
-    judge: await createJudge(workbench, { version, setVersion, ...scoring }),
+    judge: await createJudge(workbench, { ...scoring, project, version, setVersion }),
     revision: await revisionOf(provider, model.name, workbench.codeVersion),
   };
 }
 
-/** Scorers with all they need but the output. */
+/** Scorers with all they need but the output. Throws where a scorer needs a model that is not said or not allowed. */
 export async function createJudge(
-  { stores }: Pick<Workbench, 'stores'>,
-  about: {
+  workbench: RunDependencies,
+  about: Scoring & {
+    project: Project;
     version: PromptVersion;
     setVersion: EvalSetVersion;
-    scorers: readonly ScorerSpec[];
-    threshold: number | null;
   },
-): Promise<RunWork['judge']> {
+): Promise<JudgeReply> {
   const { responseFormat } = about.version.content;
-  const labels = labelsFor(responseFormat, await stores.evalSets.labelCounts(about.setVersion));
+  const labels = labelsFor(responseFormat, await workbench.stores.evalSets.labelCounts(about.setVersion));
   const schema = responseFormat.type === 'json' ? responseFormat.schema : null;
-  const judge = prepareScorers(about.scorers, findScorer, about.threshold);
-  return (output, { expected, variables }) => judge({ output, expected, variables, labels, schema });
+  const tools = await createScorerTools(workbench, about.project, about);
+  const judge = prepareScorers(about.scorers, tools, about.threshold);
+  return ({ output, messages, ...reply }, { expected, variables }, signal) =>
+    judge({ output, expected, variables, labels, schema, messages, reply }, signal);
 }

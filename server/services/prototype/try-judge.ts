@@ -1,10 +1,12 @@
-import { findScorer } from '../../../evals/scorers/index.ts';
 import { prepareScorers } from '../../domain/combine-scores.ts';
 import { defaultScorers, labelsFor } from '../../domain/default-scorers.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import type { Project } from '../../domain/project.ts';
+import type { Message } from '../../domain/prompt.ts';
 import type { Judgement } from '../../domain/result.ts';
+import type { ReplyFacts } from '../../domain/scorer.ts';
 import { findSet } from '../evaluate/list-sets.ts';
+import { noTools } from '../evaluate/scorer-tools.ts';
 import type { Workbench } from '../workbench.ts';
 import type { PromptDraft } from './preview-prompt.ts';
 
@@ -17,12 +19,14 @@ export async function tryJudge(
   project: Project,
   { content: { responseFormat }, variables }: PromptDraft,
   { set: name, expected }: Expected,
-): Promise<(output: string) => Judgement> {
+  messages: readonly Message[],
+): Promise<(output: string, facts: ReplyFacts) => Promise<Judgement>> {
   const { evalSets } = workbench.stores;
   const version = await evalSets.version((await findSet(workbench, project, name)).id, null);
   const counts = version === null ? [] : await evalSets.labelCounts(version);
-  const judge = prepareScorers(defaultScorers(responseFormat, labelsFor({ type: 'text' }, counts)), findScorer, null);
+  const judge = prepareScorers(defaultScorers(responseFormat, labelsFor({ type: 'text' }, counts)), noTools, null);
   const schema = responseFormat.type === 'json' ? responseFormat.schema : null;
   const labels = labelsFor(responseFormat, counts);
-  return (output) => judge({ output, expected, variables, labels, schema });
+  return (output, reply) =>
+    judge({ output, expected, variables, labels, schema, messages, reply }, new AbortController().signal);
 }

@@ -3,6 +3,7 @@ import { parseModelReference } from '../../domain/model.ts';
 import { costOf, type Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Judgement } from '../../domain/result.ts';
+import type { ReplyFacts } from '../../domain/scorer.ts';
 import { compilePrompt } from '../../domain/template.ts';
 import type { TryEvent } from '../../domain/try-event.ts';
 import { type Provider, ProviderError } from '../../providers/provider.ts';
@@ -27,7 +28,7 @@ export async function tryPrompt(
   const { content, variables } = draft;
   const messages = compilePrompt(content).render(variables);
   const provider = await allowedProvider(workbench, project, model);
-  const judge = expected === null ? null : await tryJudge(workbench, project, draft, expected);
+  const judge = expected === null ? null : await tryJudge(workbench, project, draft, expected, messages);
   const { parameters, responseFormat } = content;
   const request = { model: parseModelReference(model).name, messages, parameters, responseFormat };
   return judged(answer(provider, request, priceFor(workbench.prices, model, provider), signal), judge);
@@ -35,12 +36,14 @@ export async function tryPrompt(
 
 async function* judged(
   events: AsyncGenerator<TryEvent, void>,
-  judge: ((output: string) => Judgement) | null,
+  judge: ((output: string, facts: ReplyFacts) => Promise<Judgement>) | null,
 ): AsyncGenerator<TryEvent, void> {
   for await (const event of events) {
     yield event;
     if (event.type !== 'done' || judge === null) continue;
-    const { outcome, scores } = judge(event.output);
+    const { finishReason, inputTokens, outputTokens, costUsd, latencyMs } = event;
+    const usage = { inputTokens, outputTokens, cachedInputTokens: 0 };
+    const { outcome, scores } = await judge(event.output, { finishReason, usage, costUsd, latencyMs });
     yield { type: 'judged', outcome, scores };
   }
 }

@@ -7,6 +7,8 @@ import * as resultSearch from './005-result-search.ts';
 import * as caseGroup from './006-case-group.ts';
 import * as labelDecision from './007-label-decision.ts';
 import * as keptRuns from './008-kept-runs.ts';
+import * as comments from './009-comments.ts';
+import * as assistedScoring from './010-assisted-scoring.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '006-case-group': caseGroup,
   '007-label-decision': labelDecision,
   '008-kept-runs': keptRuns,
+  '009-comments': comments,
+  '010-assisted-scoring': assistedScoring,
 };

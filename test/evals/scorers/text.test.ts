@@ -3,10 +3,10 @@ import { contains } from '../../../evals/scorers/contains.ts';
 import { exact } from '../../../evals/scorers/exact.ts';
 import { regex } from '../../../evals/scorers/regex.ts';
 import type { JsonValue } from '../../../server/domain/json.ts';
-import type { Scorer } from '../../../server/domain/scorer.ts';
+import type { PureScorer } from '../../../server/domain/scorer.ts';
 import { scored } from '../../contracts/scorer-contract.ts';
 
-const scoreOf = (scorer: Scorer, args: string, output: string, expected: JsonValue) =>
+const scoreOf = (scorer: PureScorer, args: string, output: string, expected: JsonValue) =>
   scorer.prepare(args)(scored(output, expected)).value;
 
 describe('exact', () => {

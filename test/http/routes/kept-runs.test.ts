@@ -32,7 +32,7 @@ it('a run is noted, tagged and archived, and what is left out stays', async () =
 it('a run is deleted with its results, and says before what goes with it', async () => {
   const about = await newRun();
   expect(await server.call('GET /api/runs/:run/dependents', about)).toEqual({
-    ...{ results: 6, reviews: 0, productionCases: 0, releases: [] },
+    ...{ results: 6, reviews: 0, comments: 0, productionCases: 0, releases: [] },
   });
   await server.call('DELETE /api/runs/:run', { ...about, body: { author: 'Ada' } });
   expect(await server.refusal('GET /api/runs/:run', about)).toMatchObject({ status: 404, code: 'run_missing' });

@@ -239,12 +239,10 @@ describe('re-scoring', () => {
     lab = await openRunLab({ cases: 10, server: { answer: () => 'It is positive.' } });
     const run = await lab.run();
     expect((await summary(run)).passed).toBe(5);
-    const rescored = await rescoreRun(
-      lab.workbench,
-      run.id,
-      [{ name: 'exact', args: '', negate: false, weight: 1 }],
-      null,
-    );
+    const rescored = await rescoreRun(lab.workbench, run.id, {
+      ...{ threshold: null, judgeModel: null, embeddingModel: null },
+      scorers: [{ name: 'exact', args: '', negate: false, weight: 1 }],
+    });
     expect(lab.server.count).toBe(10);
     expect(await runOverview(lab.workbench, rescored)).toMatchObject({
       passed: 0,

@@ -1,0 +1,49 @@
+import { contentHash } from '../../../server/domain/content-hash.ts';
+import { isJsonObject, type JsonObject } from '../../../server/domain/json.ts';
+import type { Message } from '../../../server/domain/prompt.ts';
+import { type JudgePrompt, type ScoredOutput, type ScorerTools, ScoringError } from '../../../server/domain/scorer.ts';
+import { type CompiledPrompt, compilePrompt } from '../../../server/domain/template.ts';
+import { findJson } from './find-json.ts';
+import { quote } from './score.ts';
+
+/** What a judge said: its answer as JSON, what asking cost, and which judge it was. */
+export type JudgeReply = { verdict: JsonObject; costUsd: number | null; judge: string };
+
+/**
+ * Asks with one judge prompt, which is read at the first call. `about` is what makes this judge another one beside its model and its prompt, such as the
+ * criterion it judges by. Throws `ScoringError`: a reply without a verdict says nothing of the answer that was judged.
+ */
+export function judgeWith(tools: ScorerTools, reference: string, about: string) {
+  let ready: Promise<{ prompt: JudgePrompt; compiled: CompiledPrompt; judge: string }> | undefined;
+  const prepare = async () => {
+    const prompt = await tools.judgePrompt(reference);
+    const judge = contentHash({ model: tools.judgeModel(), prompt: prompt.content, about }).slice(0, 16);
+    return { prompt, compiled: compilePrompt(prompt.content), judge };
+  };
+  return async (variables: JsonObject, signal: AbortSignal): Promise<JudgeReply> => {
+    ready ??= prepare();
+    const { prompt, compiled, judge } = await ready;
+    const { responseFormat, parameters } = prompt.content;
+    const messages = compiled.render(variables);
+    const { output, costUsd } = await tools.askJudge({ messages, responseFormat, parameters }, signal);
+    const json = findJson(output);
+    if (!json.found || !isJsonObject(json.value)) throw unreadable(output);
+    return { verdict: json.value, costUsd, judge };
+  };
+}
+
+export const unreadable = (output: string): ScoringError =>
+  new ScoringError('judge_unreadable', `No verdict can be read in what the judge replied: ${quote(output)}.`);
+
+/** What the model was asked, as one text: its only message, or a transcript. */
+export function questionOf({ messages }: Pick<ScoredOutput, 'messages'>): string {
+  const [first] = messages;
+  if (messages.length === 1 && first !== undefined) return first.content;
+  return messages.map(({ role, content }: Message) => `${role}: ${content}`).join('\n\n');
+}
+
+/** The sentence a judge gave as its reason. */
+export const reasoningOf = ({ verdict }: JudgeReply): string =>
+  typeof verdict.reasoning === 'string' && verdict.reasoning.trim() !== ''
+    ? verdict.reasoning.trim()
+    : 'The judge gave no reason.';
