@@ -1,0 +1,117 @@
+import { requireCounts } from './counts.ts';
+
+const usualPower = 0.8;
+const level = 0.05;
+
+/**
+ * The chance that McNemar's exact test finds a true difference, p < .05 in its direction, between two runs over the same n cases of which
+ * `flipShare` flip: over the binomial number of flips, the chance that few enough of them go the other way. Exact, where
+ * `detectablePairedDifference` takes the z test's; Duffy (1984), Biometrics 40, 1005–1015.
+ */
+export function exactPairedPower(plan: { n: number; flipShare: number; difference: number }): number {
+  const { n, flipShare, difference } = plan;
+  requireCounts({ n });
+  if (!(flipShare >= 0 && flipShare <= 1)) throw new RangeError(`${flipShare} is not a share of flips`);
+  if (!(Math.abs(difference) <= flipShare)) throw new RangeError(`${difference} is larger than the share of flips`);
+  return powerAt(n, flipShare)(Math.abs(difference));
+}
+
+/**
+ * The smallest true difference between two runs over the same n cases that McNemar's exact test finds with power .8, where `flipShare` of the
+ * cases flip: what "can't tell" says after a run is that the difference is hardly as large as this. Null where even flips that all go one way
+ * would not be found.
+ */
+export function exactDetectableDifference({ n, flipShare }: { n: number; flipShare: number }): number | null {
+  if (exactPairedPower({ n, flipShare, difference: flipShare }) < usualPower) return null;
+  const power = powerAt(n, flipShare);
+  let [tooSmall, found] = [0, flipShare];
+  for (let halvings = 0; halvings < 24; halvings++) {
+    const middle = (tooSmall + found) / 2;
+    if (power(middle) < usualPower) tooSmall = middle;
+    else found = middle;
+  }
+  return found;
+}
+
+/** The power at each difference: the chances of so many flips, and how many of them may be contrary, are the same for all. */
+function powerAt(n: number, flipShare: number): (difference: number) => number {
+  if (flipShare === 0) return () => 0;
+  const chances = flipChances(n, flipShare);
+  const mostContrary = contraryFlips(chances.length);
+  return (difference) => {
+    const contrary = new BinomialTail((flipShare - difference) / (2 * flipShare));
+    return chances.reduce((power, chance, flips) => {
+      const most = mostContrary[flips] ?? -1;
+      if (most > contrary.bound) contrary.raise();
+      const found = most < 0 ? 0 : contrary.chance;
+      contrary.draw();
+      return power + chance * found;
+    }, 0);
+  };
+}
+
+/** The chances of 0, 1, … flips, up to where they vanish, from their ratios to the likeliest number, so that none overflows. */
+function flipChances(n: number, share: number): Float64Array {
+  const deviation = Math.sqrt(n * share * (1 - share));
+  const last = Math.min(n, Math.ceil(n * share + 9 * deviation + 9));
+  const chances = new Float64Array(last + 1);
+  const likeliest = Math.min(n, Math.floor((n + 1) * share));
+  const odds = share / (1 - share);
+  chances[likeliest] = 1;
+  for (let flips = likeliest; flips < last; flips++)
+    chances[flips + 1] = ((chances[flips] ?? 0) * (n - flips) * odds) / (flips + 1);
+  for (let flips = likeliest; flips > 0; flips--)
+    chances[flips - 1] = ((chances[flips] ?? 0) * flips) / ((n - flips + 1) * odds);
+  const total = chances.reduce((sum, chance) => sum + chance, 0);
+  return chances.map((chance) => chance / total);
+}
+
+/** For each number of flips below this length, how many may be contrary in a test that reaches the level; −1 where none may. */
+function contraryFlips(length: number): Int32Array {
+  const even = new BinomialTail(0.5);
+  return new Int32Array(length).map(() => {
+    if (2 * (even.chance + even.nextChance) < level) even.raise();
+    const most = 2 * even.chance < level ? even.bound : -1;
+    even.draw();
+    return most;
+  });
+}
+
+/** The chance that a binomial count is at most a bound, from 0 draws and the bound 0 on; draws and bound grow one at a time. */
+class BinomialTail {
+  readonly #share: number;
+  #draws = 0;
+  #bound = 0;
+  #chance = 1;
+  /** That the count is the bound itself. */
+  #atBound = 1;
+
+  constructor(share: number) {
+    this.#share = share;
+  }
+
+  get bound(): number {
+    return this.#bound;
+  }
+
+  get chance(): number {
+    return this.#chance;
+  }
+
+  /** That the count is the bound + 1. */
+  get nextChance(): number {
+    return (this.#atBound * (this.#draws - this.#bound) * this.#share) / ((this.#bound + 1) * (1 - this.#share));
+  }
+
+  raise(): void {
+    this.#atBound = this.nextChance;
+    this.#chance += this.#atBound;
+    this.#bound += 1;
+  }
+
+  draw(): void {
+    this.#chance -= this.#share * this.#atBound;
+    this.#draws += 1;
+    this.#atBound *= (this.#draws * (1 - this.#share)) / (this.#draws - this.#bound);
+  }
+}
