@@ -13,12 +13,14 @@ import {
   sourceOf,
 } from './find-results.ts';
 
-export type ResultCounts = Record<Kind, number>;
+export type ResultCounts = Record<Exclude<Kind, 'unjudged'>, number>;
 
 /** How many results of a run match, by outcome. */
 export async function countResults(database: Database, run: RunId, criteria: ResultCriteria): Promise<ResultCounts> {
   const counts: ResultCounts = { failed: 0, no_answer: 0, error: 0, passed: 0 };
-  for await (const { kind, count } of slices(database, run, criteria)) counts[kind] += count;
+  for await (const { kind, count } of slices(database, run, criteria)) {
+    counts[kind === 'unjudged' ? 'error' : kind] += count;
+  }
   return counts;
 }
 

@@ -31,9 +31,10 @@ export type ResultSearch = ResultCriteria & {
   limit: number;
 };
 
-export type Kind = Outcome | 'error';
+/** `error`: there is no usable reply. `unjudged`: there is one, and a scorer could not judge it, which counts as an error as well. */
+export type Kind = Outcome | 'error' | 'unjudged';
 /** The order of the list. */
-const kinds: readonly Kind[] = ['failed', 'no_answer', 'error', 'passed'];
+const kinds: readonly Kind[] = ['failed', 'no_answer', 'error', 'unjudged', 'passed'];
 /** Results looked at in one statement: others get their turn in between, however large the run is. */
 const SLICE = 5_000;
 
@@ -67,9 +68,10 @@ export async function findResults(database: Database, run: RunId, search: Result
 /** Kinds of results that can match at all. */
 export function kindsOf({ outcome, answer, errorCode }: ResultCriteria): Kind[] {
   return kinds.filter((kind) => {
-    if (answer !== undefined && (kind === 'error' || kind === 'no_answer')) return false;
-    if (errorCode !== undefined && kind !== 'error') return false;
-    if (outcome === undefined || outcome === kind) return true;
+    const isError = kind === 'error' || kind === 'unjudged';
+    if (answer !== undefined && (isError || kind === 'no_answer')) return false;
+    if (errorCode !== undefined && !isError) return false;
+    if (outcome === undefined || outcome === kind || (outcome === 'error' && isError)) return true;
     return outcome === 'not_passed' ? kind !== 'passed' : outcome === 'failed' && kind === 'no_answer';
   });
 }
@@ -90,6 +92,7 @@ export async function kindOf(database: Database, scoring: number, id: ResultId):
     .where('scoringId', '=', scoring)
     .where('resultId', '=', id)
     .executeTakeFirst();
+  if (row?.outcome === 'error') return 'unjudged';
   return kinds.find((kind) => kind === row?.outcome) ?? 'error';
 }
 
@@ -108,7 +111,7 @@ export function sourceOf(
   kind: Kind,
   { run, scoring, search }: { run: RunId; scoring: number; search: ResultCriteria },
 ): Source {
-  const conditions = conditionsOf(search);
+  const conditions = conditionsOf(search, kind);
   const ofCase = conditions.some(({ needs }) => needs === 'case')
     ? sql`cross join evalCase on evalCase.id = result.caseId`
     : sql``;
@@ -127,17 +130,20 @@ export function sourceOf(
     from: sql`judgement`,
     joined: sql`cross join result on result.id = judgement.resultId ${ofCase}`,
     id: sql`judgement.resultId`,
-    rows: sql`judgement.scoringId = ${scoring} and judgement.outcome = ${kind} ${answer === undefined ? sql`` : sql`and judgement.answer = ${answer}`}`,
+    rows: sql`judgement.scoringId = ${scoring} and judgement.outcome = ${kind === 'unjudged' ? 'error' : kind} ${answer === undefined ? sql`` : sql`and judgement.answer = ${answer}`}`,
     matching: both([sql`result.last = 1`, ...all]),
   };
 }
 
 const both = (conditions: readonly RawBuilder<unknown>[]) => sql.join([...conditions], sql` and `);
 
-function conditionsOf(search: ResultCriteria): { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] {
+function conditionsOf(search: ResultCriteria, kind: Kind): { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] {
   const { split, label, tag, category, errorCode, language, search: text = '' } = search;
   const conditions: { needs: 'result' | 'case'; holds: RawBuilder<unknown> }[] = [];
-  if (errorCode !== undefined) conditions.push({ needs: 'result', holds: sql`result.errorCode = ${errorCode}` });
+  if (errorCode !== undefined) {
+    const column = kind === 'unjudged' ? sql`judgement.errorCode` : sql`result.errorCode`;
+    conditions.push({ needs: 'result', holds: sql`${column} = ${errorCode}` });
+  }
   if (category !== undefined) {
     conditions.push({
       needs: 'result',

@@ -123,7 +123,11 @@ export class ResultStore {
   /** In the order they were stored. */
   async page(run: RunId, filter: ResultFilter = {}): Promise<JudgedResult[]> {
     const rows = await this.#judged(run)
-      .$if(filter.outcome === 'error', (query) => query.where('result.errorCode', 'is not', null))
+      .$if(filter.outcome === 'error', (query) =>
+        query.where((where) =>
+          where.or([where('result.errorCode', 'is not', null), where('judgement.outcome', '=', 'error')]),
+        ),
+      )
       .$if(filter.outcome === 'not_passed', (query) =>
         query.where((where) =>
           where.or([where('judgement.outcome', 'is', null), where('judgement.outcome', '!=', 'passed')]),

@@ -53,6 +53,35 @@ export function resultSearchContract(opened: Opened): void {
     return { ...seeded, run: await stores.runs.create(newRun(seeded)) };
   }
 
+  it('counts what could not be judged as an error, and finds it by its reason', async () => {
+    const { stores } = opened();
+    const seeded = await seedTagged();
+    const [c1, c2, c3] = seeded.cases;
+    if (!c1 || !c2 || !c3) throw new Error('there are six cases');
+    const unread = { value: null, passed: false, answer: null, explanation: 'It said "perhaps".' };
+    const scores = [{ ...unread, scorer: 'rubric:polite', failure: 'judge_unreadable' as const, costUsd: 0.5 }];
+    const unjudged = answered(c2, 'passed');
+    await store(stores, seeded, [
+      answered(c1, 'passed'),
+      { ...unjudged, judgement: { outcome: 'error', value: null, scores } },
+      failed(c3),
+    ]);
+    const { results } = stores;
+    const { id } = seeded.run;
+    const keys = async (asked: Asked) =>
+      (await results.find(id, { limit: 100, ...asked })).map((item) => item.case.key).join(' ');
+    expect(await keys({})).toBe('c3 c2 c1');
+    expect(await keys({ outcome: 'error' })).toBe('c3 c2');
+    expect(await keys({ errorCode: 'judge_unreadable' })).toBe('c2');
+    expect(await results.count(id, {})).toEqual({ failed: 0, no_answer: 0, error: 2, passed: 1 });
+    expect(await stores.runs.summary(id)).toMatchObject({ passed: 1, failed: 0, errors: 2, n: 1, judgingCostUsd: 0.5 });
+    expect(await results.storedItems(id)).toContainEqual(
+      expect.objectContaining({ caseId: c2.id, failure: 'judge_unreadable' }),
+    );
+    const measured = await Array.fromAsync(results.measured(id));
+    expect(measured.map(({ error }) => error?.message ?? null)).toContain('It said "perhaps".');
+  });
+
   it('has failures first, then no answers, errors and what passed', async () => {
     const { find } = await search();
     expect(await find()).toBe('c2 c6 c3 c5 c1 c4');
