@@ -1,0 +1,19 @@
+import { simulateCorrectedRate } from './simulations/corrected-rate.ts';
+import { simulateEarlyStopping } from './simulations/early-stopping.ts';
+import { simulateHoldout } from './simulations/holdout.ts';
+import { simulateHolm } from './simulations/holm.ts';
+import { simulatePaired } from './simulations/paired.ts';
+import { simulateWilson } from './simulations/wilson.ts';
+
+/** What is claimed of the statistics, held against seeded simulations of the code that the workbench runs. */
+export function benchSimulations(): boolean {
+  const withinBudgets = [
+    simulateWilson(),
+    simulatePaired(),
+    simulateHolm(),
+    simulateEarlyStopping(),
+    simulateCorrectedRate(),
+    simulateHoldout(),
+  ];
+  return withinBudgets.every((within) => within);
+}
