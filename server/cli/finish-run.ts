@@ -10,7 +10,7 @@ import { executeRun } from './execute-run.ts';
 import { exitCodes, runExitCode } from './exit-code.ts';
 import { formatPercent } from './format.ts';
 import type { CommandResult } from './output.ts';
-import { errorCounts, runDocument, runText } from './run-report.ts';
+import { runDocument, runText } from './run-report.ts';
 
 export type AskedOfRun = { failUnder?: number; baseline?: RunId };
 
@@ -34,7 +34,7 @@ export async function runToResult(
 /** A run that rests, with its exit code. */
 export async function restedRunResult(workbench: Workbench, run: Run, asked: AskedOfRun = {}): Promise<CommandResult> {
   const overview = await runOverview(workbench, run);
-  const errors = await errorCounts(workbench, run.id);
+  const errors = await workbench.stores.results.errorCounts(run.id);
   const compared =
     asked.baseline === undefined ? null : await compareRunPair(workbench, asked.baseline, run.id, run.settings.split);
   const { failUnder = null, baseline = null } = asked;
@@ -56,11 +56,12 @@ export async function restedRunResult(workbench: Workbench, run: Run, asked: Ask
 /** A run whose model was never reached says nothing: its name, its key or its address is wrong. Throws the reason. */
 async function requireReachedModel(workbench: Workbench, run: Run, resumeCommand: string): Promise<void> {
   if (run.status !== 'failed') return;
-  const items = await workbench.stores.results.storedItems(run.id);
-  const reasons = items.map(({ failure }) => failure);
-  if (!reasons.every((reason) => reason !== null && failuresOfTheConnection.includes(reason))) return;
+  const { done } = await workbench.stores.runs.summary(run.id);
+  const errors = Object.entries(await workbench.stores.results.errorCounts(run.id));
+  const unreached = errors.filter(([reason]) => failuresOfTheConnection.some((failure) => failure === reason));
+  if (unreached.reduce((sum, [, count]) => sum + count, 0) < done) return;
   throw unavailable(
-    reasons[0] ?? 'run_failed',
+    unreached[0]?.[0] ?? 'run_failed',
     `${run.statusReason} Run ${run.id} has no answers; once this is mended, go on with: ${resumeCommand}`,
     { details: { runId: run.id } },
   );

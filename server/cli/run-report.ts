@@ -1,21 +1,11 @@
 import type { FailureCode } from '../domain/completion.ts';
-import type { RunId } from '../domain/ids.ts';
 import type { ScoringFailure } from '../domain/scorer.ts';
 import type { RunOverview } from '../services/evaluate/run-overview.ts';
-import type { Workbench } from '../services/workbench.ts';
 import { formatCount, formatDuration, formatInterval, formatPercent, formatUsd } from './format.ts';
 import { formatFields } from './table.ts';
 
-export type ErrorCounts = Readonly<Partial<Record<FailureCode | ScoringFailure, number>>>;
-
 /** How many results of a run are errors, by their reason. */
-export async function errorCounts({ stores }: Workbench, run: RunId): Promise<ErrorCounts> {
-  const counts: Partial<Record<FailureCode | ScoringFailure, number>> = {};
-  for (const { failure } of await stores.results.storedItems(run)) {
-    if (failure !== null) counts[failure] = (counts[failure] ?? 0) + 1;
-  }
-  return counts;
-}
+export type ErrorCounts = Readonly<Partial<Record<FailureCode | ScoringFailure, number>>>;
 
 /** A run as `run --json` prints it. */
 export const runDocument = (run: RunOverview, errors: ErrorCounts) => ({

@@ -2,7 +2,8 @@ import type { RateSummary } from './run.ts';
 import { clusteredMean } from './statistics/clustered-mean.ts';
 import { wilsonInterval } from './statistics/wilson-interval.ts';
 
-export type CaseCounts = { passed: number; failed: number; noAnswer: number; errors: number };
+/** What the results of one case came to; `cases` where several came to the same. */
+export type CaseCounts = { passed: number; failed: number; noAnswer: number; errors: number; cases?: number };
 
 /**
  * The pass rate over cases. Without repeats: passed / (passed + failed) with its Wilson interval. With repeats: averaged per case first, then
@@ -11,19 +12,22 @@ export type CaseCounts = { passed: number; failed: number; noAnswer: number; err
 export function rateSummary(cases: readonly CaseCounts[]): RateSummary {
   const total = { passed: 0, failed: 0, noAnswer: 0, errors: 0 };
   for (const counts of cases) {
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.noAnswer += counts.noAnswer;
-    total.errors += counts.errors;
+    const { cases: many = 1 } = counts;
+    total.passed += many * counts.passed;
+    total.failed += many * counts.failed;
+    total.noAnswer += many * counts.noAnswer;
+    total.errors += many * counts.errors;
   }
   const judged = cases.filter((counts) => counts.passed + counts.failed > 0);
-  const n = judged.length;
+  const n = judged.reduce((sum, { cases: many = 1 }) => sum + many, 0);
   if (n === 0) return { ...total, n, passRate: null, interval: null };
   if (judged.every((counts) => counts.passed + counts.failed === 1)) {
     return { ...total, n, passRate: total.passed / n, interval: wilsonInterval(total.passed, n) };
   }
   const { mean, standardError, interval } = clusteredMean(
-    judged.map((counts) => [counts.passed / (counts.passed + counts.failed)]),
+    judged.flatMap(({ passed, failed, cases: many = 1 }) =>
+      Array.from({ length: many }, () => [passed / (passed + failed)]),
+    ),
   );
   // Where all cases agree the clustered error is 0, which no sample of n cases can show; Wilson over cases says what n can.
   const bounds = standardError === 0 ? wilsonInterval(Math.round(mean * n), n) : interval;

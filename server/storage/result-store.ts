@@ -67,9 +67,10 @@ export class ResultStore {
     });
   }
 
-  /** The items of a run that have a stored result: its attempt that counts, and why it is an error where it is one. */
+  /** The items of a run that have a stored result, of these cases where some are named: its attempt that counts, and why it is an error where it is one. */
   async storedItems(
     run: RunId,
+    cases?: readonly CaseId[],
   ): Promise<(PlanItem & { attempt: number; failure: FailureCode | ScoringFailure | null })[]> {
     const rows = await this.#database
       .selectFrom('result')
@@ -84,6 +85,7 @@ export class ResultStore {
       ])
       .where('result.runId', '=', run)
       .where('result.last', '=', 1)
+      .$if(cases !== undefined, (query) => query.where('result.caseId', 'in', cases ?? []))
       .execute();
     return rows.map((row) => ({
       caseId: row.caseId as CaseId,
@@ -91,6 +93,17 @@ export class ResultStore {
       attempt: row.attempt,
       failure: row.failure as FailureCode | ScoringFailure | null,
     }));
+  }
+
+  /** How many results of a run are errors, by their reason. */
+  async errorCounts(run: RunId): Promise<Partial<Record<FailureCode | ScoringFailure, number>>> {
+    const { rows } = await sql<{ code: FailureCode | ScoringFailure; count: number }>`
+      select coalesce(result.errorCode, judgement.errorCode) as code, count(*) as count from result
+      left join judgement on judgement.resultId = result.id and judgement.scoringId = ${newestScoring(run)}
+      where result.runId = ${run} and result.last = 1 group by code having code is not null order by count desc`.execute(
+      this.#database,
+    );
+    return Object.fromEntries(rows.map(({ code, count }) => [code, count]));
   }
 
   /** A page of a run's results, failures first; see `findResults`. */

@@ -31,26 +31,26 @@ export async function computeRunSummary(database: Database, run: RunId): Promise
     const cases = perCase.filter((counts) => counts.split === split);
     if (cases.length > 0) bySplit[split] = rateSummary(cases);
   }
-  const latencies = await database
-    .selectFrom('result')
-    .select('latencyMs')
-    .where('runId', '=', run)
-    .where('last', '=', 1)
-    .where('fromCache', '=', 0)
-    .where('errorCode', 'is', null)
-    .orderBy('latencyMs')
-    .execute();
-  const percentile = (share: number) =>
-    latencies[Math.max(0, Math.ceil(share * latencies.length) - 1)]?.latencyMs ?? null;
+  const { latencyP50Ms, latencyP95Ms } = await latencies(database, run);
   return {
     ...rateSummary(perCase),
     ...totals,
     ...(rows[0] ?? { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0 }),
     judgingCostUsd: await judgingCost(database, run),
-    latencyP50Ms: percentile(0.5),
-    latencyP95Ms: percentile(0.95),
+    latencyP50Ms,
+    latencyP95Ms,
     bySplit,
   };
+}
+
+/** Nearest-rank percentiles over replies that were not from the cache; null where there were none. */
+async function latencies(database: Database, run: RunId): Promise<Pick<RunSummary, 'latencyP50Ms' | 'latencyP95Ms'>> {
+  const { rows } = await sql<{ p50: number | null; p95: number | null }>`
+    with asked as (select latencyMs, row_number() over (order by latencyMs) as place, count(*) over () as n
+      from result where runId = ${run} and last = 1 and fromCache = 0 and errorCode is null)
+    select max(latencyMs) filter (where place = (n + 1) / 2) as p50, max(latencyMs) filter (where place = (19 * n + 19) / 20) as p95
+    from asked`.execute(database);
+  return { latencyP50Ms: rows[0]?.p50 ?? null, latencyP95Ms: rows[0]?.p95 ?? null };
 }
 
 /** Null where a judge model has no price. */
@@ -65,7 +65,8 @@ type SplitCaseCounts = CaseCounts & { split: Split };
 
 async function caseCounts(database: Database, run: RunId): Promise<SplitCaseCounts[]> {
   const { rows } = await sql<SplitCaseCounts>`
-    select evalCase.split as split,
+    select split, passed, failed, noAnswer, errors, count(*) as cases from (
+      select evalCase.split as split,
       sum(judgement.outcome = 'passed') as passed,
       sum(judgement.outcome in ('failed', 'no_answer')) as failed,
       sum(judgement.outcome = 'no_answer') as noAnswer,
@@ -75,7 +76,7 @@ async function caseCounts(database: Database, run: RunId): Promise<SplitCaseCoun
     left join judgement on judgement.resultId = result.id
       and judgement.scoringId = (select max(id) from scoring where runId = ${run})
     where result.runId = ${run} and result.last = 1
-    group by result.caseId`.execute(database);
+    group by result.caseId) group by split, passed, failed, noAnswer, errors`.execute(database);
   return rows.map((row) => ({
     ...row,
     passed: row.passed ?? 0,

@@ -53,9 +53,6 @@ export async function* openItems(stores: Stores, work: RunWork, choice: ItemChoi
     return;
   }
   const { retryErrors } = choice;
-  const stored = new Map(
-    (await stores.results.storedItems(run.id)).map((item) => [`${item.caseId}:${item.repeat}`, item]),
-  );
   let after = -1;
   for (;;) {
     const cases = await stores.evalSets.cases(work.setVersion, {
@@ -66,6 +63,10 @@ export async function* openItems(stores: Stores, work: RunWork, choice: ItemChoi
     const last = cases.at(-1);
     if (last === undefined) return;
     after = last.position;
+    const ids = cases.map(({ id }) => id);
+    const stored = new Map(
+      (await stores.results.storedItems(run.id, ids)).map((item) => [`${item.caseId}:${item.repeat}`, item]),
+    );
     const items = cases.flatMap((item) =>
       Array.from({ length: run.settings.repeats }, (_, repeat): OpenItem[] => {
         const earlier = stored.get(`${item.id}:${repeat}`);

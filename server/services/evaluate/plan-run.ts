@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cacheKey } from '../../domain/cache-key.ts';
+import type { EvalCase } from '../../domain/evaluation-set.ts';
 import { estimateOutputTokens } from '../../domain/output-estimate.ts';
 import { costOf } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
@@ -26,67 +28,99 @@ export type RunPlan = {
   problems: readonly { code: string; message: string }[];
 };
 
-const keysPerLookUp = 500;
+/** Cases that are read at once. */
+const casesPerPage = 500;
+const mostPlanned = 20_000;
 /** Share of flips taken before there is a run to take it from. */
 const assumedFlipShare = 0.1;
 
 export const planRun = async (workbench: Workbench, project: Project, request: RunRequest): Promise<RunPlan> =>
   planResolvedRun(workbench, await resolveRun(workbench, project, request));
 
+/**
+ * Exact up to `mostPlanned` cases; of a larger set as many, drawn evenly over it, stand for all, so that a plan takes neither long nor much memory.
+ */
 export async function planResolvedRun(workbench: Workbench, resolved: ResolvedRun): Promise<RunPlan> {
-  const { version, setVersion, settings, provider, model } = resolved;
-  const { content } = version;
-  const compiled = compilePrompt(content);
-  const cases = await workbench.stores.evalSets.cases(setVersion, { split: settings.split });
-  const revision = await revisionOf(provider, model.name, workbench.codeVersion);
-  const calls: { key: string; inputTokens: number; outputTokens: number }[] = [];
-  const unrenderable: string[] = [];
-  for (const item of cases) {
-    const messages = renderCase(compiled, item.variables);
-    if (!Array.isArray(messages)) {
-      unrenderable.push(messages.message);
-      continue;
-    }
-    const inputTokens = estimateMessageTokens(messages);
-    const outputTokens = estimateOutputTokens(content, item.expected);
-    for (let repeat = 0; repeat < settings.repeats; repeat += 1) {
-      const call = {
-        model: model.name,
-        messages,
-        parameters: content.parameters,
-        responseFormat: content.responseFormat,
-      };
-      calls.push({
-        key: cacheKey({ ...call, connection: model.connection, revision, repeat }),
-        inputTokens,
-        outputTokens,
-      });
-    }
+  const { setVersion, settings } = resolved;
+  const { evalSets } = workbench.stores;
+  const total = await evalSets.countCases(setVersion, { split: settings.split });
+  const found: Found = { cases: 0, calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, unrenderable: 0, first: null };
+  const estimate = await callEstimator(workbench, resolved);
+  const step = Math.max(1, Math.ceil(total / mostPlanned));
+  for (let after = -1, read = 0; ; ) {
+    const page = await evalSets.cases(setVersion, { split: settings.split, after, limit: casesPerPage });
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last.position;
+    await estimate(
+      page.filter((_, index) => (read + index) % step === 0),
+      found,
+    );
+    read += page.length;
+    await nextTurn();
   }
-  const cached = settings.useCache
-    ? await cachedKeys(
-        workbench,
-        calls.map((call) => call.key),
-      )
-    : new Set<string>();
-  const asked = calls.filter((call) => !cached.has(call.key));
-  const inputTokens = asked.reduce((sum, call) => sum + call.inputTokens, 0);
-  const outputTokens = asked.reduce((sum, call) => sum + call.outputTokens, 0);
+  const all = (count: number) => (found.cases === 0 ? 0 : Math.round((count * total) / found.cases));
+  const [inputTokens, outputTokens] = [all(found.inputTokens), all(found.outputTokens)];
   return {
-    cases: cases.length,
-    calls: calls.length,
-    cachedCalls: calls.length - asked.length,
+    cases: total,
+    calls: all(found.calls),
+    cachedCalls: all(found.cached),
     inputTokens,
     outputTokens,
     costUsd: costOf(resolved.price, { inputTokens, outputTokens, cachedInputTokens: 0 }),
     scorers: resolved.scorers,
-    detectable:
-      cases.length === 0 ? null : detectablePairedDifference({ n: cases.length, flipShare: assumedFlipShare }),
-    problems: problemsOf(cases.length, unrenderable, resolved),
+    detectable: total === 0 ? null : detectablePairedDifference({ n: total, flipShare: assumedFlipShare }),
+    problems: problemsOf(total, { unrenderable: all(found.unrenderable), first: found.first }, resolved),
   };
 }
 
-function problemsOf(cases: number, unrenderable: readonly string[], { settings, set }: ResolvedRun) {
+/** What was found of the cases that were looked at. */
+type Found = Record<'cases' | 'calls' | 'cached' | 'inputTokens' | 'outputTokens' | 'unrenderable', number> & {
+  /** Why the first one can't be rendered. */
+  first: string | null;
+};
+
+/** Adds what some cases would take to what was found. */
+async function callEstimator(workbench: Workbench, { version, settings, provider, model }: ResolvedRun) {
+  const { content } = version;
+  const compiled = compilePrompt(content);
+  const revision = await revisionOf(provider, model.name, workbench.codeVersion);
+  return async (cases: readonly EvalCase[], found: Found): Promise<void> => {
+    const calls = new Map<string, { inputTokens: number; outputTokens: number }>();
+    for (const item of cases) {
+      found.cases += 1;
+      const messages = renderCase(compiled, item.variables);
+      if (!Array.isArray(messages)) {
+        found.unrenderable += 1;
+        found.first ??= messages.message;
+        continue;
+      }
+      const tokens = {
+        inputTokens: estimateMessageTokens(messages),
+        outputTokens: estimateOutputTokens(content, item.expected),
+      };
+      const { parameters, responseFormat } = content;
+      const call = { model: model.name, messages, parameters, responseFormat };
+      for (let repeat = 0; repeat < settings.repeats; repeat += 1) {
+        found.calls += 1;
+        calls.set(cacheKey({ ...call, connection: model.connection, revision, repeat }), tokens);
+      }
+    }
+    const cached = settings.useCache ? await workbench.stores.results.cached([...calls.keys()]) : new Map();
+    found.cached += cached.size;
+    for (const [key, { inputTokens, outputTokens }] of calls) {
+      if (cached.has(key)) continue;
+      found.inputTokens += inputTokens;
+      found.outputTokens += outputTokens;
+    }
+  };
+}
+
+function problemsOf(
+  cases: number,
+  { unrenderable, first }: Pick<Found, 'unrenderable' | 'first'>,
+  { settings, set }: ResolvedRun,
+) {
   if (cases === 0) {
     return [
       {
@@ -95,20 +129,11 @@ function problemsOf(cases: number, unrenderable: readonly string[], { settings, 
       },
     ];
   }
-  const [first] = unrenderable;
-  if (first === undefined) return [];
+  if (first === null) return [];
   return [
     {
       code: 'unrenderable',
-      message: `${unrenderable.length} of ${cases} cases can't be rendered and will be errors. The first: ${first}`,
+      message: `${unrenderable} of ${cases} cases can't be rendered and will be errors. The first: ${first}`,
     },
   ];
-}
-
-async function cachedKeys({ stores }: Workbench, keys: readonly string[]): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (let start = 0; start < keys.length; start += keysPerLookUp) {
-    for (const key of (await stores.results.cached(keys.slice(start, start + keysPerLookUp))).keys()) found.add(key);
-  }
-  return found;
 }
