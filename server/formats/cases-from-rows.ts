@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { checkCases } from '../domain/case-check.ts';
+import { contentHash } from '../domain/content-hash.ts';
 import { type CaseContent, contentKey } from '../domain/evaluation-set.ts';
 import { canonicalJson, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { type FieldMapping, missingFields, type Roles, rolesOf, variableEntries } from './field-roles.ts';
 import { type FileProblem, fileError } from './file-problem.ts';
+import { withInnerFields } from './inner-fields.ts';
 import type { Row } from './row.ts';
 import { type ReadFile, type ReadingOptions, readFileRows, readRows } from './rows.ts';
 
@@ -84,7 +86,8 @@ const conflictProblem = ({ line, first }: { line: number; first: number }): File
 });
 
 /** Makes cases of rows. A row without an id gets one from its content, so that importing it again finds the same case. */
-export function casesFromRows(rows: readonly Row[], mapping: FieldMapping, source: string): RowsAsCases {
+export function casesFromRows(given: readonly Row[], mapping: FieldMapping, source: string): RowsAsCases {
+  const rows = withInnerFields(given, mapping.roles ?? {});
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.fields)))];
   const roles = rolesOf(names, mapping);
   const result: RowsAsCases = {
@@ -131,7 +134,7 @@ function readRow(fields: JsonObject, roles: Roles, source: string) {
   const expected = valueIn(roles.expected);
   const tags = readTags(valueIn(roles.tags), messages);
   const id = readName('id', valueIn(roles.id), longestKey, messages);
-  const group = readName('group', valueIn(roles.group), longestGroup, messages);
+  const group = readName('group', groupValue(valueIn(roles.group), roles), longestGroup, messages);
   const content: CaseContent = {
     key: id ?? contentKey(variables),
     variables,
@@ -155,6 +158,12 @@ function readTags(value: JsonValue, messages: string[]): string[] {
   const long = tags.find((tag) => tag.length > longestTag);
   if (long) messages.push(`The tag "${long.slice(0, 20)}…" is longer than ${longestTag} characters. Shorten it.`);
   return tags;
+}
+
+/** What is a variable as well may be long, or no text: then its hash stands for it. */
+function groupValue(value: JsonValue, { groupIsVariable }: Roles): JsonValue {
+  if (!groupIsVariable || value === null || (typeof value === 'string' && value.length <= longestGroup)) return value;
+  return contentHash(value).slice(0, 12);
 }
 
 function readName(what: 'id' | 'group', value: JsonValue, longest: number, messages: string[]): string | null {

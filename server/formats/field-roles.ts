@@ -1,9 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import type { FileProblem } from './file-problem.ts';
+import { variableName } from './inner-fields.ts';
 import type { Row } from './row.ts';
 
-/** What a field of a file becomes in a case; `ignore` leaves it out. */
-export type FieldRole = 'variable' | 'expected' | 'tags' | 'id' | 'group' | 'ignore';
+/**
+ * What a field of a file becomes in a case; `ignore` leaves it out. `variable_group` is a variable whose equal values belong together, `fields` an object
+ * whose own fields have roles, named by dotted paths such as `vars.text`.
+ */
+export type FieldRole = 'variable' | 'variable_group' | 'expected' | 'tags' | 'id' | 'group' | 'fields' | 'ignore';
 
 /** Which fields of a file mean what. */
 export type FieldMapping = {
@@ -24,6 +28,9 @@ export type Roles = Readonly<Record<'id' | 'expected' | 'tags' | 'group', string
   spread: readonly string[];
   ignored: readonly string[];
   input: string | null;
+  /** Whether the field of the group is a variable as well. */
+  groupIsVariable: boolean;
+  nameOf: (field: string) => string;
 };
 
 const namesOf = {
@@ -48,31 +55,39 @@ function rolesByName(names: readonly string[], mapping: FieldMapping): Roles {
     spread: free.filter(isSpread),
     ignored: [],
     input: mapping.input ?? null,
+    groupIsVariable: false,
+    nameOf: (field) => field,
   };
 }
 
 function rolesAsGiven(names: readonly string[], roles: Readonly<Record<string, FieldRole>>): Roles {
   const having = (role: FieldRole) => names.filter((name) => Object.hasOwn(roles, name) && roles[name] === role);
   const only = (role: FieldRole) => having(role)[0] ?? null;
-  const others = [only('id'), only('expected'), only('tags'), only('group')];
+  const group = only('group') ?? only('variable_group');
   return {
     id: only('id'),
     expected: only('expected'),
     tags: only('tags'),
-    group: only('group'),
-    spread: names.filter((name) => isSpread(name) && !others.includes(name)),
+    group,
+    spread: names.filter((name) => isSpread(name) && !Object.hasOwn(roles, name)),
     ignored: having('ignore'),
     input: null,
+    groupIsVariable: only('group') === null,
+    nameOf: (field) => variableName(field, roles),
   };
 }
 
 /** The role that each field would have by its name, and by its name alone: offered to a person, who may see it otherwise. */
-export function proposedRoles(names: readonly string[]): Record<string, FieldRole> {
+export function proposedRoles(rows: readonly Row[]): Record<string, FieldRole> {
+  const names = [...new Set(rows.flatMap(({ fields }) => Object.keys(fields)))];
+  const objects = new Set(
+    rows.flatMap(({ fields }) => Object.keys(fields).filter((name) => isSpread(name) && isJsonObject(fields[name]))),
+  );
   const roles = rolesByName(names, { group: named(names, namesOf.group) ?? undefined });
   return Object.fromEntries(
     names.map((name) => {
       const role = (['expected', 'tags', 'id', 'group'] as const).find((candidate) => roles[candidate] === name);
-      return [name, role ?? 'variable'];
+      return [name, role ?? (objects.has(name) ? 'fields' : 'variable')];
     }),
   );
 }
@@ -90,7 +105,11 @@ export function missingFields(rows: readonly Row[], roles: Roles, mapping: Field
   const { input, expected, id, tags, group, roles: given = {} } = mapping;
   return [
     { name: input, there: outer.union(inner) },
-    ...[expected, id, tags, group, ...Object.keys(given)].map((name) => ({ name, there: outer })),
+    // A field that was opened is there by its own fields.
+    ...[expected, id, tags, group, ...Object.keys(given).filter((name) => given[name] !== 'fields')].map((name) => ({
+      name,
+      there: outer,
+    })),
   ].flatMap(({ name, there }) => {
     if (name === undefined || there.has(name)) return [];
     const names = [...there].map((field) => `"${field}"`).join(', ');
@@ -109,11 +128,12 @@ function nestedNames(fields: JsonObject, roles: Roles): string[] {
 
 /** The variables of a row, those of `vars` and `variables` among them. */
 export function variableEntries(fields: JsonObject, roles: Roles): [string, JsonValue][] {
-  const used = [roles.id, roles.expected, roles.tags, roles.group, ...roles.ignored];
+  const group = roles.groupIsVariable ? null : roles.group;
+  const used = [roles.id, roles.expected, roles.tags, group, ...roles.ignored];
   return Object.entries(fields)
     .filter(([name]) => !used.includes(name))
     .flatMap(([name, value]): [string, JsonValue][] =>
-      roles.spread.includes(name) && isJsonObject(value) ? Object.entries(value) : [[name, value]],
+      roles.spread.includes(name) && isJsonObject(value) ? Object.entries(value) : [[roles.nameOf(name), value]],
     )
     .filter(([name]) => roles.input === null || name === roles.input);
 }

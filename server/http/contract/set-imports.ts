@@ -3,7 +3,8 @@ import { evalSet } from './eval-sets.ts';
 import { author, projectParams, type RouteContract } from './route.ts';
 
 const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']);
-const fieldRole = z.enum(['variable', 'expected', 'tags', 'id', 'group', 'ignore']);
+/** `variable_group`: a variable whose equal values stand on one side; `fields`: an object whose own fields have roles, named as `vars.text`. */
+const fieldRole = z.enum(['variable', 'variable_group', 'expected', 'tags', 'id', 'group', 'fields', 'ignore']);
 
 /** How a file is read, and what its fields mean. What is left out is told from the file. */
 const reading = {
@@ -46,7 +47,7 @@ const preview = z.object({
   sheets: z.array(z.string()),
   rows: z.number(),
   cases: z.number(),
-  fields: z.array(z.object({ name: z.string(), role: fieldRole, samples: z.array(z.string()) })),
+  fields: z.array(z.object({ name: z.string(), role: fieldRole, samples: z.array(z.string()), isObject: z.boolean() })),
   /** The first rows, their values in the order of the fields. */
   first: z.array(z.object({ line: z.number(), values: z.array(z.string()) })),
   labels: z.array(z.object({ label: z.string().nullable(), count: z.number() })),

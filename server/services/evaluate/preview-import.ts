@@ -1,8 +1,9 @@
 import { type CaseCheck, checkCases } from '../../domain/case-check.ts';
-import type { JsonValue } from '../../domain/json.ts';
+import { isJsonObject, type JsonValue } from '../../domain/json.ts';
 import { casesFromRows } from '../../formats/cases-from-rows.ts';
 import { type FieldMapping, type FieldRole, proposedRoles } from '../../formats/field-roles.ts';
 import type { FileProblem } from '../../formats/file-problem.ts';
+import { withInnerFields } from '../../formats/inner-fields.ts';
 import type { Row } from '../../formats/row.ts';
 import type { FileFormat, ReadFile } from '../../formats/rows.ts';
 
@@ -15,7 +16,8 @@ export type ImportPreview = {
   sheets: string[];
   rows: number;
   cases: number;
-  fields: { name: string; role: FieldRole; samples: string[] }[];
+  /** `isObject`: it has fields of its own, which can have roles. */
+  fields: { name: string; role: FieldRole; samples: string[]; isObject: boolean }[];
   first: { line: number; values: string[] }[];
   labels: CaseCheck['labels'];
   labelCount: number;
@@ -37,17 +39,21 @@ const cellLength = 300;
 
 /** Looks at the rows of a file as cases. Without roles those that the names of its fields tell count. */
 export function previewImport(read: ReadFile, roles: FieldMapping['roles']): ImportPreview {
-  const { format, encoding, delimiter, sheet, sheets, rows } = read;
-  const names = [...new Set(rows.flatMap(({ fields }) => Object.keys(fields)))];
-  const chosen = roles ?? proposedRoles(names);
-  const { cases, repeated, conflicting, ...made } = casesFromRows(rows, { roles: chosen }, '');
+  const { format, encoding, delimiter, sheet, sheets } = read;
+  const chosen = roles ?? proposedRoles(read.rows);
+  const rows = withInnerFields(read.rows, chosen);
+  const names = shownNames(read.rows, rows, chosen);
+  const { cases, repeated, conflicting, ...made } = casesFromRows(read.rows, { roles: chosen }, '');
   const problems = [...read.problems, ...made.problems].sort((a, b) => a.line - b.line);
   const check = checkCases([...cases, ...conflicting]);
   return {
     ...{ format, encoding, delimiter, sheet, sheets },
     rows: rows.length,
     cases: cases.length,
-    fields: names.map((name) => ({ name, role: chosen[name] ?? 'variable', samples: samplesOf(rows, name) })),
+    fields: names.map((name) => ({
+      ...{ name, role: chosen[name] ?? 'variable', samples: samplesOf(rows, name) },
+      isObject: chosen[name] === 'fields' || rows.some(({ fields }) => isJsonObject(fields[name])),
+    })),
     first: rows.slice(0, rowsShown).map(({ line, fields }) => ({
       line,
       values: names.map((name) => textOf(fields[name], cellLength)),
@@ -61,6 +67,26 @@ export function previewImport(read: ReadFile, roles: FieldMapping['roles']): Imp
     problemCount: problems.length,
   };
 }
+
+/** The fields in the order of the file; one that is opened stands before its own. */
+function shownNames(rows: readonly Row[], opened: readonly Row[], roles: FieldMapping['roles'] = {}): string[] {
+  const outer = new Set([
+    ...rows.flatMap(({ fields }) => Object.keys(fields)),
+    ...Object.keys(roles).filter((name) => roles[name] === 'fields'),
+  ]);
+  const inner = new Set(opened.flatMap(({ fields }) => Object.keys(fields)));
+  const within = (name: string): string[] =>
+    roles[name] !== 'fields'
+      ? [name]
+      : [name, ...[...outer.union(inner)].filter((other) => parentOf(other, roles) === name).flatMap(within)];
+  return [...outer].filter((name) => parentOf(name, roles) === null).flatMap(within);
+}
+
+/** The opened field that a field stands in; the innermost. */
+const parentOf = (name: string, roles: NonNullable<FieldMapping['roles']>): string | null =>
+  Object.keys(roles)
+    .filter((outer) => roles[outer] === 'fields' && name.startsWith(`${outer}.`))
+    .reduce<string | null>((longest, outer) => (outer.length > (longest?.length ?? 0) ? outer : longest), null);
 
 function checked({ conflicts, nearDuplicates }: CaseCheck): Pick<ImportPreview, 'conflicts' | 'nearDuplicates'> {
   const shorten = (text: string) => textOf(text, cellLength);

@@ -1,8 +1,9 @@
-import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Divider, Drawer, Group, Stack, Text } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
+import { CaseComments } from './case-comments.tsx';
 import { type CaseDraft, contentOfDraft } from './case-draft.ts';
 import { CaseFields } from './case-fields.tsx';
 import { CaseReading } from './case-reading.tsx';
@@ -92,6 +93,12 @@ export function CaseDrawer({ set, row, start, readOnly, onKeep, onRemove, onUndo
           <Text size="xs" c="dimmed">
             {t('case.keepHelp')}
           </Text>
+        )}
+        {row !== null && row.state !== 'added' && row.key !== null && (
+          <>
+            <Divider />
+            <CaseComments caseKey={row.key} />
+          </>
         )}
       </Stack>
     </Drawer>

@@ -3,6 +3,7 @@ import { CirclePlus, CircleX, Pencil, TriangleAlert, Undo2 } from 'lucide-react'
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ToneBadge } from '../../components/badge.tsx';
+import { CommentSign } from '../../components/comment-sign.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { CaseChoice, ChooseAll, ChooseCase } from './case-choice.tsx';
@@ -107,7 +108,8 @@ function Key({ row, onUndo }: { row: CaseRow; onUndo: (id: string) => void }) {
     <>
       <span className={`mono ${classes.key}`} data-removed={row.state === 'removed'}>
         {row.key ?? t('cases.newKey')}
-      </span>
+      </span>{' '}
+      {row.key !== null && <CommentSign id={row.key} />}
       {row.state !== 'same' && (
         <Group gap={4} wrap="nowrap" mt={2}>
           <StateBadge row={row} />

@@ -3,7 +3,16 @@ import { useTranslation } from 'react-i18next';
 import classes from './import-preview.module.css';
 import type { FieldRole, Preview } from './use-import.ts';
 
-const roles: readonly FieldRole[] = ['variable', 'expected', 'tags', 'id', 'group', 'ignore'];
+const roles: readonly FieldRole[] = [
+  'variable',
+  'variable_group',
+  'expected',
+  'tags',
+  'id',
+  'group',
+  'fields',
+  'ignore',
+];
 
 /** The first rows of a file, and over each field what it becomes in a case. */
 export function ImportMapping({
@@ -28,13 +37,15 @@ export function ImportMapping({
           <thead>
             <tr>
               <th scope="col">{t('line')}</th>
-              {fields.map(({ name, role }) => (
+              {fields.map(({ name, role, isObject }) => (
                 <th key={name} scope="col">
                   <span className={classes.name}>{name}</span>
                   <NativeSelect
                     size="xs"
                     aria-label={t('roleOf', { name })}
-                    data={roles.map((value) => ({ value, label: t(`roles.${value}`) }))}
+                    data={roles
+                      .filter((value) => value !== 'fields' || isObject)
+                      .map((value) => ({ value, label: t(`roles.${value}`) }))}
                     value={role}
                     onChange={({ currentTarget: { value } }) =>
                       onRole(name, roles.find((known) => known === value) ?? role)

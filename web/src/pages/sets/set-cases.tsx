@@ -5,6 +5,8 @@ import { History, Plus, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/client.ts';
+import { useApi } from '../../api/query.ts';
+import { CommentCounts } from '../../components/comment-sign.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
 import { AnchorLink } from '../../components/link.tsx';
@@ -28,6 +30,7 @@ type Props = {
 };
 
 const here = '/projects/$project/sets/$set';
+const keyOf = ({ key }: { key: string }) => key;
 
 /** The cases of a set: found, read and changed; changes are collected and saved together. */
 export function SetCases({ project, set, old }: Props) {
@@ -36,6 +39,7 @@ export function SetCases({ project, set, old }: Props) {
   const navigate = useNavigate({ from: here });
   const filter = { search, split, label, tag, source, failedIn };
   const query = useCases({ project, set: set.slug, version: old ?? undefined, filter });
+  const counts = useApi('GET /api/projects/:project/sets/:set/comment-counts', { params: { project, set: set.slug } });
   const own = useSetChanges(project, set.slug, set.version);
   /** A case that is not saved yet has no address: `new` or the id it got when it was added. */
   const [draft, setDraft] = useState<string | null>(null);
@@ -98,14 +102,16 @@ export function SetCases({ project, set, old }: Props) {
           {t('cases.noneText')}
         </EmptyState>
       ) : (
-        <CaseTable
-          rows={rows}
-          openId={opened}
-          onOpen={open}
-          onUndo={own.undo}
-          chosen={old === null ? chosen : null}
-          onChoose={setChosen}
-        />
+        <CommentCounts counts={counts.data?.cases} idOf={keyOf}>
+          <CaseTable
+            rows={rows}
+            openId={opened}
+            onOpen={open}
+            onUndo={own.undo}
+            chosen={old === null ? chosen : null}
+            onChoose={setChosen}
+          />
+        </CommentCounts>
       )}
       <Group gap="sm">
         <Text size="sm" c="dimmed" role="status">

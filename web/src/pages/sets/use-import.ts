@@ -96,12 +96,18 @@ const withRoles = (preview: Preview | undefined, roles: Reading['roles'] = {}): 
     fields: preview.fields.map((field) => ({ ...field, role: roles[field.name] ?? field.role })),
   };
 
-/** The roles of all fields with one changed; who had a role that only one can have becomes a variable. */
+/** Roles that no two fields have together. */
+const sharedBy = (role: FieldRole): readonly FieldRole[] =>
+  role === 'group' || role === 'variable_group' ? ['group', 'variable_group'] : single.includes(role) ? [role] : [];
+
+/** The roles of all fields with one changed; who had a role that only one can have becomes a variable, and the fields of one that is closed have none. */
 export function withRole(fields: Preview['fields'], changed: string, role: FieldRole): Record<string, FieldRole> {
+  const isClosed = fields.some((field) => field.name === changed && field.role === 'fields');
+  const kept = fields.filter(({ name }) => !isClosed || !name.startsWith(`${changed}.`));
   return Object.fromEntries(
-    fields.map((field) => {
+    kept.map((field) => {
       if (field.name === changed) return [field.name, role];
-      return [field.name, field.role === role && single.includes(role) ? 'variable' : field.role];
+      return [field.name, sharedBy(role).includes(field.role) ? 'variable' : field.role];
     }),
   );
 }
