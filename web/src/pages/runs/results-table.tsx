@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
+import { CommentSign } from '../../components/comment-sign.tsx';
 import { Duration, Money, Tokens } from '../../components/figures.tsx';
 import { formatPercent } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
@@ -117,7 +118,7 @@ function Input({ result }: { result: Result }) {
   const { t } = useTranslation('runs');
   return (
     <>
-      <span className="mono dim">{result.caseKey}</span>
+      <span className="mono dim">{result.caseKey}</span> <CommentSign id={String(result.id)} />
       {result.repeat > 0 && <span className="dim"> {t('result.repeat', { repeat: result.repeat + 1 })}</span>}
       <span className={classes.clamped}>{inputText(result).slice(0, SHOWN)}</span>
     </>

@@ -89,8 +89,8 @@ function Deletion({ run, onDone }: Pick<Props, 'run' | 'onDone'>) {
   const remove = useApiMutation('DELETE /api/runs/:run');
   return (
     <QueryState query={dependents} height={40}>
-      {({ releases, results, reviews, productionCases }) => {
-        const goes = t('goes', { results, reviews, cases: productionCases });
+      {({ releases, results, reviews, comments, productionCases }) => {
+        const goes = t('goes', { results, reviews, comments, cases: productionCases });
         if (releases.length > 0) {
           const names = releases.map(({ prompt, number, labels }) => [`${prompt} #${number}`, ...labels].join(' · '));
           return (

@@ -2,6 +2,8 @@ import { Group, SimpleGrid, Stack } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { Pencil, Repeat2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
+import { CommentCounts } from '../../components/comment-sign.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { ModelName } from '../../components/model-name.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -10,6 +12,7 @@ import type { Run as RunData } from '../../components/use-runs.ts';
 import { RunReportButton } from './report-button.tsx';
 import { Results, RUN_ROUTE } from './results.tsx';
 import { RunBreakdown } from './run-breakdown.tsx';
+import { RunComments } from './run-comments.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { SetLink, VersionLink } from './run-links.tsx';
 import { RunLog } from './run-log.tsx';
@@ -23,9 +26,12 @@ export function Run() {
   return <OneRun key={run} id={Number(run)} />;
 }
 
+const resultOf = ({ result }: { result: number }) => String(result);
+
 function OneRun({ id }: { id: number }) {
   const { t } = useTranslation('runs');
   const { query, run, pace, log } = useLiveRun(id);
+  const counts = useApi('GET /api/runs/:run/comment-counts', { params: { run: id } });
   return (
     <>
       <PageHeader
@@ -42,8 +48,11 @@ function OneRun({ id }: { id: number }) {
               <RunFacts run={run ?? stored} />
               <RunLog log={log} />
             </SimpleGrid>
+            <RunComments run={id} />
             <RunBreakdown run={run ?? stored} />
-            <Results run={run ?? stored} />
+            <CommentCounts counts={counts.data?.results} idOf={resultOf}>
+              <Results run={run ?? stored} />
+            </CommentCounts>
           </Stack>
         )}
       </QueryState>

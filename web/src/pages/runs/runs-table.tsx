@@ -2,6 +2,7 @@ import { Badge, Checkbox } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CommentSign } from '../../components/comment-sign.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateTime, Duration, Money } from '../../components/figures.tsx';
 import { formatNumber } from '../../components/format.ts';
@@ -83,7 +84,8 @@ function useAboutColumns() {
                   `${formatNumber(run.done)}/${formatNumber(run.total)}`
                 ) : (
                   <DateTime at={run.createdAt} />
-                )}
+                )}{' '}
+                <CommentSign id={String(run.id)} />
               </span>
             </span>
           ),

@@ -3,6 +3,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CirclePlay, GitCompareArrows, Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
+import { CommentCounts } from '../../components/comment-sign.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
 import { IterationChart } from '../../components/iteration-chart.tsx';
@@ -73,9 +75,12 @@ function NoRuns({ project }: { project: string }) {
   );
 }
 
+const runOf = ({ run }: { run: number }) => String(run);
+
 function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
   const { t } = useTranslation('runs');
   const filter = useSearch({ from: ROUTE });
+  const counts = useApi('GET /api/projects/:project/comment-counts', { params: { project } });
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const choose = useCallback(
     (run: number, on: boolean) =>
@@ -99,7 +104,9 @@ function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
       {shown.length === 0 ? (
         <p className="dim">{t('list.noMatch')}</p>
       ) : (
-        <RunsTable runs={shown} knownTags={knownTags} chosen={chosen} onChoose={choose} />
+        <CommentCounts counts={counts.data?.runs} idOf={runOf}>
+          <RunsTable runs={shown} knownTags={knownTags} chosen={chosen} onChoose={choose} />
+        </CommentCounts>
       )}
     </section>
   );
