@@ -2,11 +2,13 @@ import { benchEngine } from './engine.ts';
 import { benchLocalModel } from './local-model.ts';
 import { benchSimulations } from './simulations.ts';
 import { benchResults } from './workbench/results.ts';
+import { benchScroll } from './workbench/scroll.ts';
 
 const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   simulations: benchSimulations,
   engine: benchEngine,
   results: benchResults,
+  scroll: benchScroll,
   'local-model': benchLocalModel,
 };
 

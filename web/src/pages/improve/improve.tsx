@@ -59,7 +59,7 @@ function RunFailures({ run, runs }: { run: Run; runs: readonly Run[] }) {
   const { t } = useTranslation('improve');
   const { category } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const query = useResults(run.id, { outcome: 'not_passed' }, { all: true });
+  const query = useResults(run.id, { outcome: 'not_passed' });
   return (
     <Stack gap="md">
       <Group gap="sm" align="flex-end">

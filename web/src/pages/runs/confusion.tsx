@@ -5,7 +5,7 @@ import { formatNumber } from '../../components/format.ts';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './breakdown.module.css';
 import { ResultsLink } from './results-link.tsx';
-import type { Breakdown } from './run-breakdown.tsx';
+import type { Breakdown } from './use-breakdown.ts';
 
 type Matrix = NonNullable<Breakdown['confusion']>;
 type Column = Matrix['columns'][number];

@@ -13,7 +13,6 @@ import classes from './result-panel.module.css';
 import { Attempts, Confidence, Messages, ResultFacts, Scores } from './result-sections.tsx';
 import { RetryResult } from './retry-result.tsx';
 import { ReviewForm } from './review-form.tsx';
-import { ResultComments } from './run-comments.tsx';
 import { Section } from './section.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Expected, Output, type Result } from './verdict-text.tsx';
@@ -23,26 +22,21 @@ type Props = {
   project: string;
   run: Run;
   id: number;
-  /** The list that it is one of. */
-  results: readonly Result[];
-  /** Reads the next page of the list; not there at its end. */
-  readOn?: () => Promise<readonly Result[]>;
+  /** As the list beside it has it. */
+  row: Result | undefined;
+  position: string;
+  /** Those that are gone to next, where they are known. */
+  neighbours: readonly (number | undefined)[];
+  onPrevious?: () => void;
+  onNext?: () => void;
   onOpen: (id: number | undefined) => void;
 };
 
 /** All that is known of one result, and the place to note what it shows. */
-export function ResultPanel({ project, run, id, results, readOn, onOpen }: Props) {
+export function ResultPanel({ project, run, id, row, position, neighbours, onPrevious, onNext, onOpen }: Props) {
   const { t } = useTranslation('runs');
   const query = useApi('GET /api/results/:id', { params: { id } });
-  const index = results.findIndex((result) => result.id === id);
-  const row = results[index];
-  const [previous, next] = [results[index - 1], index < 0 ? undefined : results[index + 1]];
-  usePrefetched(previous?.id, next?.id);
-  const goOn = async () => {
-    const after = (await readOn?.())?.[index + 1];
-    if (after !== undefined) onOpen(after.id);
-  };
-  const isLast = index >= 0 && next === undefined;
+  usePrefetched(...neighbours);
   return (
     <SidePanel
       openKey={String(id)}
@@ -52,16 +46,15 @@ export function ResultPanel({ project, run, id, results, readOn, onOpen }: Props
           {query.data !== undefined && <OutcomeBadge outcome={row?.outcome ?? query.data.outcome} />}
         </Group>
       }
-      position={index < 0 ? '' : t('panel.position', { index: index + 1, count: results.length })}
-      onPrevious={previous && (() => onOpen(previous.id))}
-      onNext={next ? () => onOpen(next.id) : isLast && readOn ? goOn : undefined}
+      position={position}
+      onPrevious={onPrevious}
+      onNext={onNext}
       onClose={() => onOpen(undefined)}
       keys={[
         { keys: 'p', label: t('results:verdict.passed') },
         { keys: 'f', label: t('results:verdict.failed') },
         { keys: 'c', label: t('review.toCategory') },
         { keys: 'n', label: t('review.toNote') },
-        { keys: 'm', label: t('comments:write') },
       ]}
     >
       <QueryState query={query}>
@@ -135,7 +128,6 @@ function Body({ project, run, detail, onOpen }: BodyProps) {
           <RetryResult run={run} id={detail.id} onOpen={onOpen} />
         </Group>
       </Section>
-      <ResultComments project={project} run={run} result={detail} />
       <Messages messages={detail.messages} />
       <ResultFacts detail={detail} />
       <Attempts detail={detail} />

@@ -1,73 +1,82 @@
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../components/data-table.tsx';
-import { CommentSign } from '../../components/comment-sign.tsx';
 import { Duration, Money, Tokens } from '../../components/figures.tsx';
 import { formatPercent } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
-import { columnsOf } from '../../components/table-columns.ts';
+import { PagedTable } from '../../components/paged-table.tsx';
+import type { PagedColumn } from '../../components/paged-table-row.tsx';
 import { type ResultColumn, resultColumns, useResultColumns } from './result-columns.tsx';
-import classes from './results.module.css';
 import { Expected, inputText, Output, type Result } from './verdict-text.tsx';
 
 type Props = {
-  results: readonly Result[];
+  count: number;
+  rowAt: (index: number) => Result | undefined;
+  /** Whether any of the model's answers says how sure it was. */
+  sure: boolean;
   /** Leaves out what the panel beside it shows. */
   narrow: boolean;
   openId: number | undefined;
-  onOpen: (id: number) => void;
+  openIndex: number | undefined;
+  onOpen: (index: number) => void;
+  onDrawn: (first: number, last: number) => void;
 };
 
-const column = columnsOf<Result>();
 /** So much of a text is enough to know the case by. */
 const SHOWN = 220;
 
 /** Results a row each, in the order in which `j` and `k` go through them: expected against output. */
-export function ResultsTable({ results, narrow, openId, onOpen }: Props) {
+export function ResultsTable({ sure, narrow, openId, ...rows }: Props) {
   const { t } = useTranslation('runs');
-  const columns = useColumns(
-    narrow,
-    results.some(({ confidence }) => confidence !== null),
-  );
+  const columns = useColumns(narrow, sure);
   return (
-    <DataTable
+    <PagedTable
       label={t('results.title')}
       columns={columns}
-      data={results}
-      rowKey={({ id }) => String(id)}
-      onOpen={({ id }) => onOpen(id)}
-      openKey={openId === undefined ? null : String(openId)}
-      maxHeight={narrow ? 'calc(100vh - 90px)' : undefined}
+      openKey={openId}
+      maxHeight={narrow ? 'calc(100vh - 116px)' : '70vh'}
+      {...rows}
     />
   );
 }
 
 /** Those that were chosen; the confidence only where any model gave one. */
-function useColumns(narrow: boolean, sure: boolean) {
+function useColumns(narrow: boolean, sure: boolean): PagedColumn<Result>[] {
   const { t } = useTranslation('runs');
   const [chosen] = useResultColumns();
   return useMemo(() => {
-    const outcome = column.display({
+    const outcome: PagedColumn<Result> = {
       id: 'outcome',
       header: t('result.outcome'),
-      cell: ({ row: { original } }) => <OutcomeBadge outcome={original.outcome} />,
-    });
+      width: 116,
+      cell: (result) => <OutcomeBadge outcome={result.outcome} />,
+    };
     const shown = narrow
       ? (['input', 'output'] as const)
       : resultColumns.filter((id) => chosen.includes(id) && (id !== 'confidence' || sure));
-    const others = shown.map((id) =>
-      column.display({
-        id,
-        header: t(`results:columns.${id}`),
-        meta: { fill: FILLING.has(id), numeric: NUMERIC.has(id) },
-        cell: ({ row: { original } }) => <Cell id={id} result={original} />,
-      }),
-    );
-    return column.columns([outcome, ...others]);
+    const others = shown.map((id) => ({
+      id,
+      header: t(`results:columns.${id}`),
+      width: WIDTHS[id],
+      numeric: NUMERIC.has(id),
+      cell: (result: Result) => <Cell id={id} result={result} />,
+    }));
+    return [outcome, ...others];
   }, [narrow, sure, chosen, t]);
 }
 
-const FILLING: ReadonlySet<ResultColumn> = new Set(['input', 'output']);
+/** In pixels; the others share the room that is left. */
+const WIDTHS: { [Column in ResultColumn]?: number } = {
+  expected: 150,
+  answer: 150,
+  confidence: 96,
+  category: 130,
+  verdict: 110,
+  tags: 150,
+  split: 100,
+  tokens: 120,
+  cost: 90,
+  latency: 90,
+};
 const NUMERIC: ReadonlySet<ResultColumn> = new Set(['confidence', 'tokens', 'cost', 'latency']);
 
 function Cell({ id, result }: { id: ResultColumn; result: Result }) {
@@ -76,19 +85,11 @@ function Cell({ id, result }: { id: ResultColumn; result: Result }) {
     case 'input':
       return <Input result={result} />;
     case 'expected':
-      return (
-        <Short>
-          <Expected result={result} length={SHOWN} />
-        </Short>
-      );
+      return <Expected result={result} length={SHOWN} />;
     case 'output':
-      return (
-        <Short>
-          <Output result={result} length={SHOWN} />
-        </Short>
-      );
+      return <Output result={result} length={SHOWN} />;
     case 'answer':
-      return <Short>{result.scores[0]?.answer ?? <span className="dim">–</span>}</Short>;
+      return result.scores[0]?.answer ?? <span className="dim">–</span>;
     case 'confidence':
       return (
         <span title={t('result.confidenceWhy')}>
@@ -118,15 +119,9 @@ function Input({ result }: { result: Result }) {
   const { t } = useTranslation('runs');
   return (
     <>
-      <span className="mono dim">{result.caseKey}</span> <CommentSign id={String(result.id)} />
-      {result.repeat > 0 && <span className="dim"> {t('result.repeat', { repeat: result.repeat + 1 })}</span>}
-      <span className={classes.clamped}>{inputText(result).slice(0, SHOWN)}</span>
+      <span className="mono dim">{result.caseKey}</span>
+      {result.repeat > 0 && <span className="dim"> {t('result.repeat', { repeat: result.repeat + 1 })}</span>}{' '}
+      <span dir="auto">{inputText(result).slice(0, SHOWN)}</span>
     </>
   );
 }
-
-const Short = ({ children }: { children: ReactNode }) => (
-  <div className={classes.short}>
-    <span className={classes.clamped}>{children}</span>
-  </div>
-);

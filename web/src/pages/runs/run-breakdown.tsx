@@ -1,31 +1,23 @@
 import { Paper, Stack, Tabs, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../../../server/http/contract/index.ts';
-import { useApi } from '../../api/query.ts';
 import { QueryState } from '../../components/query-state.tsx';
-import { isUnderWay, type Run } from '../../components/use-runs.ts';
+import type { Run } from '../../components/use-runs.ts';
 import { Confusion } from './confusion.tsx';
 import classes from './results.module.css';
 import { RunDistributions } from './run-distributions.tsx';
 import { RunErrors } from './run-errors.tsx';
 import { RunGroups } from './run-groups.tsx';
-
-export type Breakdown = Answer<'GET /api/runs/:run/breakdown'>;
+import { useBreakdown } from './use-breakdown.ts';
 
 const ROUTE = '/projects/$project/runs/$run';
-const WHILE_RUNNING_MS = 10_000;
 
 /** Where the run does well and where it does not; every number leads to its results. */
 export function RunBreakdown({ run }: { run: Run }) {
   const { t } = useTranslation('results');
   const { part = 'groups' } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const query = useApi(
-    'GET /api/runs/:run/breakdown',
-    { params: { run: run.id } },
-    { refetchInterval: isUnderWay(run) ? WHILE_RUNNING_MS : false },
-  );
+  const query = useBreakdown(run);
   const parts = ['groups', 'answers', 'errors', 'spread'] as const;
   return (
     <Paper component="section" aria-labelledby="breakdown">

@@ -2,7 +2,7 @@ import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatDuration, formatMoney, formatNumber } from '../../components/format.ts';
 import classes from './breakdown.module.css';
-import type { Breakdown } from './run-breakdown.tsx';
+import type { Breakdown } from './use-breakdown.ts';
 
 const measures = ['latencyMs', 'costUsd', 'inputTokens', 'outputTokens'] as const;
 type Measure = (typeof measures)[number];

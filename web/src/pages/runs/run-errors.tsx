@@ -5,7 +5,7 @@ import { formatNumber } from '../../components/format.ts';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './breakdown.module.css';
 import { ResultsLink } from './results-link.tsx';
-import type { Breakdown } from './run-breakdown.tsx';
+import type { Breakdown } from './use-breakdown.ts';
 
 /** Errors by their kind, most frequent first. */
 export function RunErrors({ run, errors }: { run: Run; errors: Breakdown['errors'] }) {

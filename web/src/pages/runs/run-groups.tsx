@@ -6,7 +6,7 @@ import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './breakdown.module.css';
 import { ResultsLink } from './results-link.tsx';
-import type { Breakdown } from './run-breakdown.tsx';
+import type { Breakdown } from './use-breakdown.ts';
 
 type Group = Breakdown['byTag'][number];
 type Row = Group & { name: string; filter: Omit<RunSearch, 'result' | 'part'> };

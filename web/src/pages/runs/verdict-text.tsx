@@ -26,7 +26,7 @@ export function Expected({ result, length }: Props) {
   const { t } = useTranslation('runs');
   const text = expectedText(result);
   if (text === '') return <span className="dim">{t('result.nothingExpected')}</span>;
-  return <Pieces pieces={piecesOf(result).expected} kind="missing" length={length} />;
+  return <Pieces pieces={piecesOf(result, length).expected} kind="missing" length={length} />;
 }
 
 /** What came back, as text and never as anything else; where it failed, with the answer that was read or what differs marked. */
@@ -42,13 +42,13 @@ export function Output({ result, length }: Props) {
   if (result.output === null || result.output.trim() === '') {
     return <span className="dim">{t('result.emptyOutput')}</span>;
   }
-  return <Pieces pieces={piecesOf(result).output} kind="wrong" length={length} />;
+  return <Pieces pieces={piecesOf(result, length).output} kind="wrong" length={length} />;
 }
 
 const clip = (text: string, length = Number.POSITIVE_INFINITY): string =>
   text.length > length ? `${text.slice(0, length)}…` : text;
 
-function piecesOf(result: Result): { expected: Piece[]; output: Piece[] } {
+function piecesOf(result: Result, length = Number.POSITIVE_INFINITY): { expected: Piece[]; output: Piece[] } {
   const [expected, output] = [expectedText(result), result.output ?? ''];
   const unmarked = { expected: whole(expected), output: whole(output) };
   if (result.outcome !== 'failed') return unmarked;
@@ -57,7 +57,8 @@ function piecesOf(result: Result): { expected: Piece[]; output: Piece[] } {
     if (read !== null) return { expected: whole(expected), output: read };
   }
   if (expected === '') return unmarked;
-  const { a, b } = differences(expected, output);
+  // Of what is cut off no more than as much again is compared: a table must not wait for texts that it does not show.
+  const { a, b } = differences(expected.slice(0, 2 * length), output.slice(0, 2 * length));
   return { expected: a, output: b };
 }
 
