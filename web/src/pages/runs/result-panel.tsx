@@ -13,6 +13,7 @@ import classes from './result-panel.module.css';
 import { Attempts, Confidence, Messages, ResultFacts, Scores } from './result-sections.tsx';
 import { RetryResult } from './retry-result.tsx';
 import { ReviewForm } from './review-form.tsx';
+import { ResultComments } from './run-comments.tsx';
 import { Section } from './section.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Expected, Output, type Result } from './verdict-text.tsx';
@@ -55,6 +56,7 @@ export function ResultPanel({ project, run, id, row, position, neighbours, onPre
         { keys: 'f', label: t('results:verdict.failed') },
         { keys: 'c', label: t('review.toCategory') },
         { keys: 'n', label: t('review.toNote') },
+        { keys: 'm', label: t('comments:write') },
       ]}
     >
       <QueryState query={query}>
@@ -128,6 +130,7 @@ function Body({ project, run, detail, onOpen }: BodyProps) {
           <RetryResult run={run} id={detail.id} onOpen={onOpen} />
         </Group>
       </Section>
+      <ResultComments project={project} run={run} result={detail} />
       <Messages messages={detail.messages} />
       <ResultFacts detail={detail} />
       <Attempts detail={detail} />

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CommentSign } from '../../components/comment-sign.tsx';
 import { Duration, Money, Tokens } from '../../components/figures.tsx';
 import { formatPercent } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
@@ -119,7 +120,7 @@ function Input({ result }: { result: Result }) {
   const { t } = useTranslation('runs');
   return (
     <>
-      <span className="mono dim">{result.caseKey}</span>
+      <span className="mono dim">{result.caseKey}</span> <CommentSign id={String(result.id)} />
       {result.repeat > 0 && <span className="dim"> {t('result.repeat', { repeat: result.repeat + 1 })}</span>}{' '}
       <span dir="auto">{inputText(result).slice(0, SHOWN)}</span>
     </>
