@@ -1,5 +1,6 @@
 import type { RateSummary } from './run.ts';
 import { clusteredMean } from './statistics/clustered-mean.ts';
+import { anytimeInterval } from './statistics/confidence-sequence.ts';
 import { wilsonInterval } from './statistics/wilson-interval.ts';
 
 /** What the results of one case came to; `cases` where several came to the same. */
@@ -32,4 +33,9 @@ export function rateSummary(cases: readonly CaseCounts[]): RateSummary {
   // Where all cases agree the clustered error is 0, which no sample of n cases can show; Wilson over cases says what n can.
   const bounds = standardError === 0 ? wilsonInterval(Math.round(mean * n), n) : interval;
   return { ...total, n, passRate: mean, interval: bounds };
+}
+
+/** The same with the interval that holds however often it is looked at: that of a run which ends once its rate is clear. */
+export function atAnyTime(rates: RateSummary): RateSummary {
+  return rates.n === 0 ? rates : { ...rates, interval: anytimeInterval(rates.passed, rates.n) };
 }

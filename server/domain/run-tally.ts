@@ -1,7 +1,9 @@
 import { type Judgement, judgingCost, type Result } from './result.ts';
-import type { RateSummary, RunSummary } from './run.ts';
+import type { RateSummary, RunSettings, RunSummary } from './run.ts';
 import type { Outcome } from './scorer.ts';
 import type { Split } from './split.ts';
+import { anytimeInterval } from './statistics/confidence-sequence.ts';
+import type { Interval } from './statistics/interval.ts';
 import { wilsonInterval } from './statistics/wilson-interval.ts';
 
 /** What a finished item adds to the counts. */
@@ -18,6 +20,7 @@ type Counts = Pick<RateSummary, 'passed' | 'failed' | 'noAnswer' | 'errors'>;
 export class RunTally {
   readonly #start: RunSummary;
   readonly #repeats: number;
+  readonly #interval: (passed: number, n: number) => Interval;
   readonly #all: Counts;
   readonly #bySplit: Partial<Record<Split, Counts>>;
   readonly #spent: Pick<
@@ -25,9 +28,10 @@ export class RunTally {
     'done' | 'cached' | 'inputTokens' | 'outputTokens' | 'cachedInputTokens' | 'costUsd' | 'judgingCostUsd'
   >;
 
-  constructor(start: RunSummary, repeats: number) {
+  constructor(start: RunSummary, { repeats, stopAtRate }: Pick<RunSettings, 'repeats' | 'stopAtRate'>) {
     this.#start = start;
     this.#repeats = repeats;
+    this.#interval = stopAtRate === null ? wilsonInterval : anytimeInterval;
     this.#all = countsOf(start);
     this.#bySplit = Object.fromEntries(Object.entries(start.bySplit).map(([split, rates]) => [split, countsOf(rates)]));
     const { done, cached, inputTokens, outputTokens, cachedInputTokens, costUsd, judgingCostUsd } = start;
@@ -72,7 +76,7 @@ export class RunTally {
         ...counts,
         n,
         passRate: counts.passed / judged,
-        interval: this.#repeats === 1 ? wilsonInterval(counts.passed, n) : null,
+        interval: this.#repeats === 1 ? this.#interval(counts.passed, n) : null,
       };
     };
     const bySplit = Object.fromEntries(Object.entries(this.#bySplit).map(([split, counts]) => [split, rates(counts)]));

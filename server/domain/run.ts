@@ -28,6 +28,8 @@ export type RunSettings = {
   threshold: number | null;
   /** Longest wait for one reply. */
   timeoutMs: number;
+  /** Pass rate at which the run ends early, once it clearly lies above or below; its cases are then asked in random order. Null: all are asked. */
+  stopAtRate: number | null;
 } & ScoringModels;
 
 export const defaultRunSettings: RunSettings = {
@@ -39,6 +41,7 @@ export const defaultRunSettings: RunSettings = {
   maxErrors: { type: 'rate', value: 0.05 },
   threshold: null,
   timeoutMs: 60_000,
+  stopAtRate: null,
   ...noScoringModels,
 };
 

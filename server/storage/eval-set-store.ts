@@ -130,6 +130,23 @@ export class EvalSetStore {
     return rows.map((row) => ({ ...caseOf(row), position: row.position }));
   }
 
+  /** In the set's order. */
+  async caseIds(version: EvalSetVersion, filter: CaseFilter = {}): Promise<CaseId[]> {
+    const rows = await this.#matching(version, filter).select('id').orderBy('position').execute();
+    return rows.map(({ id }) => id as CaseId);
+  }
+
+  /** Cases in the order of these ids. */
+  async casesById(ids: readonly CaseId[]): Promise<EvalCase[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#database.selectFrom('evalCase').selectAll().where('id', 'in', ids).execute();
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : [caseOf(row)];
+    });
+  }
+
   async countCases(version: EvalSetVersion, filter: CaseFilter = {}): Promise<number> {
     const row = await this.#matching(version, filter)
       .select((select) => select.fn.countAll<number>().as('count'))

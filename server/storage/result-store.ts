@@ -27,6 +27,13 @@ export type ResultFilter = {
   ids?: readonly ResultId[];
 };
 
+/** An item of a run that has a result: the attempt that counts, what it came to, and why it is an error where it is one. */
+export type StoredItem = PlanItem & {
+  attempt: number;
+  outcome: Outcome | 'error';
+  failure: FailureCode | ScoringFailure | null;
+};
+
 export class ResultStore {
   readonly #database: Database;
 
@@ -67,11 +74,8 @@ export class ResultStore {
     });
   }
 
-  /** The items of a run that have a stored result, of these cases where some are named: its attempt that counts, and why it is an error where it is one. */
-  async storedItems(
-    run: RunId,
-    cases?: readonly CaseId[],
-  ): Promise<(PlanItem & { attempt: number; failure: FailureCode | ScoringFailure | null })[]> {
+  /** The items of a run that have a stored result, of these cases where some are named. */
+  async storedItems(run: RunId, cases?: readonly CaseId[]): Promise<StoredItem[]> {
     const rows = await this.#database
       .selectFrom('result')
       .leftJoin('judgement', (join) =>
@@ -82,6 +86,7 @@ export class ResultStore {
         'result.repeat',
         'result.attempt',
         select.fn.coalesce('result.errorCode', 'judgement.errorCode').as('failure'),
+        'judgement.outcome',
       ])
       .where('result.runId', '=', run)
       .where('result.last', '=', 1)
@@ -91,7 +96,8 @@ export class ResultStore {
       caseId: row.caseId as CaseId,
       repeat: row.repeat,
       attempt: row.attempt,
-      failure: row.failure as FailureCode | ScoringFailure | null,
+      failure: row.failure as StoredItem['failure'],
+      outcome: (row.outcome ?? 'error') as StoredItem['outcome'],
     }));
   }
 

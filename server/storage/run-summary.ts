@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { RunId } from '../domain/ids.ts';
-import { type CaseCounts, rateSummary } from '../domain/rate-summary.ts';
+import { atAnyTime, type CaseCounts, rateSummary } from '../domain/rate-summary.ts';
 import type { RateSummary, RunSummary } from '../domain/run.ts';
 import type { Split } from '../domain/split.ts';
 import type { Database } from './database.ts';
 
 /** Counts a run's results as its newest scoring judged them. */
 export async function computeRunSummary(database: Database, run: RunId): Promise<RunSummary> {
-  const totals = await database
+  const { stopAtRate, ...totals } = await database
     .selectFrom('run')
     .leftJoin('result', (join) => join.onRef('result.runId', '=', 'run.id').on('result.last', '=', 1))
     .where('run.id', '=', run)
@@ -15,6 +15,7 @@ export async function computeRunSummary(database: Database, run: RunId): Promise
     .select((select) => [
       'run.total',
       'run.wallMs',
+      sql<number | null>`run.settings ->> '$.stopAtRate'`.as('stopAtRate'),
       select.fn.count<number>('result.id').as('done'),
       select.fn.coalesce(select.fn.sum<number>('result.fromCache'), sql.lit(0)).as('cached'),
     ])
@@ -27,13 +28,15 @@ export async function computeRunSummary(database: Database, run: RunId): Promise
     from result where runId = ${run}`.execute(database);
   const bySplit: Partial<Record<Split, RateSummary>> = {};
   const perCase = await caseCounts(database, run);
+  const ratesOf = (cases: readonly CaseCounts[]) =>
+    stopAtRate === null ? rateSummary(cases) : atAnyTime(rateSummary(cases));
   for (const split of ['dev', 'holdout'] as const) {
     const cases = perCase.filter((counts) => counts.split === split);
-    if (cases.length > 0) bySplit[split] = rateSummary(cases);
+    if (cases.length > 0) bySplit[split] = ratesOf(cases);
   }
   const { latencyP50Ms, latencyP95Ms } = await latencies(database, run);
   return {
-    ...rateSummary(perCase),
+    ...ratesOf(perCase),
     ...totals,
     ...(rows[0] ?? { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0 }),
     judgingCostUsd: await judgingCost(database, run),

@@ -45,11 +45,14 @@ export function resultContract(opened: Opened): void {
     const { stores, results, seeded, run, a, b } = await start();
     await store(stores, seeded, [failed(a), answered(b, 'passed')]);
     expect(await results.storedItems(run.id)).toEqual([
-      { caseId: a.id, repeat: 0, attempt: 1, failure: 'timeout' },
-      { caseId: b.id, repeat: 0, attempt: 1, failure: null },
+      { caseId: a.id, repeat: 0, attempt: 1, outcome: 'error', failure: 'timeout' },
+      { caseId: b.id, repeat: 0, attempt: 1, outcome: 'passed', failure: null },
     ]);
     await store(stores, seeded, [answered(a, 'passed', { attempt: 2 })]);
-    expect(await results.storedItems(run.id)).toContainEqual({ caseId: a.id, repeat: 0, attempt: 2, failure: null });
+    expect(await results.storedItems(run.id)).toContainEqual({
+      ...{ caseId: a.id, repeat: 0, attempt: 2 },
+      ...{ outcome: 'passed', failure: null },
+    });
     expect(await results.page(run.id)).toHaveLength(2);
     const attempts = await results.attempts(run.id, { caseId: a.id, repeat: 0 });
     expect(attempts.map(({ type, attempt }) => [type, attempt])).toEqual([

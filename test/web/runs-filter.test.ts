@@ -30,7 +30,7 @@ const run: Run = {
   settings: {
     ...{ split: 'dev', repeats: 1, concurrency: 1, useCache: true, maxCostUsd: null, threshold: null, timeoutMs: 1 },
     maxErrors: { type: 'count', value: 0 },
-    ...{ judgeModel: null, embeddingModel: null },
+    ...{ judgeModel: null, embeddingModel: null, stopAtRate: null },
   },
 };
 

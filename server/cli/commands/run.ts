@@ -49,6 +49,7 @@ type RunOptions = AskedOfRun & {
   maxCost?: number;
   maxErrors?: ErrorLimit;
   timeout?: number;
+  stopAt?: number;
   note?: string;
 };
 
@@ -87,6 +88,11 @@ export function addRunCommand(program: Command, runner: CommandRunner): void {
       parseErrorLimit,
     )
     .option('--timeout <seconds>', 'longest wait for one reply (default: 60)', numberWithin(0.1, 3600))
+    .option(
+      '--stop-at <rate>',
+      'end early, once the pass rate clearly lies above or below this one, such as 80%; cases are asked in random order',
+      parseRate,
+    )
     .option('--note <text>', 'what the run is for')
     .option('--baseline <run>', 'run to compare with; exit code 1 when the verdict is "worse"', parseRunId)
     .option('--fail-under <rate>', 'pass rate that is asked for, such as 0.8 or 80%; exit code 1 below it', parseRate)
@@ -122,6 +128,7 @@ const requestOf = (options: RunOptions, version: number): RunRequest => ({
   maxCostUsd: options.maxCost,
   maxErrors: options.maxErrors,
   timeoutMs: options.timeout === undefined ? undefined : Math.round(options.timeout * 1000),
+  stopAtRate: options.stopAt,
   note: options.note,
 });
 

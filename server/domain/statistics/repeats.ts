@@ -1,6 +1,7 @@
 import { clusteredMean } from './clustered-mean.ts';
 import { requireCounts } from './counts.ts';
-import type { Interval } from './interval.ts';
+import { type Interval, intervalAround } from './interval.ts';
+import { studentQuantile } from './student-quantile.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 
 /** Cases that agree may differ by it from their mean. */
@@ -24,7 +25,7 @@ export type RepeatStatistics = {
   flaky: { count: number; n: number; share: number; interval: Interval } | null;
 };
 
-/** A mean over cases, its standard error and its 95 % interval, clustered over groups. */
+/** A mean over cases, its standard error and its 95 % interval, clustered over groups; with groups of several cases by Student's t for their number. */
 type Rate = { value: number; standardError: number; interval: Interval };
 
 /** pass@k and pass^k averaged over cases, with errors clustered over their groups, and the share of flaky cases. */
@@ -73,7 +74,12 @@ function rateOver(cases: readonly RepeatedCase[], of: (item: RepeatedCase) => nu
   if (cases.length === 0) return null;
   const groups = Map.groupBy(cases, (item, index) => item.group ?? index);
   const { mean, standardError, interval } = clusteredMean([...groups.values()].map((members) => members.map(of)));
+  const count = groups.size;
   // Where all cases agree the clustered error is 0, which no sample of groups can show; Wilson over the groups says what they can.
-  const shown = standardError < ROUNDING ? wilsonInterval(Math.round(mean * groups.size), groups.size) : interval;
-  return { value: mean, standardError, interval: shown };
+  if (standardError < ROUNDING)
+    return { value: mean, standardError, interval: wilsonInterval(Math.round(mean * count), count) };
+  if (count === cases.length) return { value: mean, standardError, interval };
+  // Groups are often few: Cameron and Miller (2015), J. Human Resources 50, 317–372.
+  const halfWidth = studentQuantile(count - 1) * Math.sqrt(count / (count - 1)) * standardError;
+  return { value: mean, standardError, interval: intervalAround(mean, halfWidth, [0, 1]) };
 }

@@ -35,6 +35,8 @@ const caseContent = z.strictObject({
   variables: jsonObject,
   expected: z.json(),
   tags: z.array(z.string().max(60)).default([]),
+  /** Cases of one group stand on one side. Left out it stays, null takes it off. */
+  group: z.string().trim().min(1).max(200).nullish(),
   /** Given for a new case only where the person wants a side; else it is drawn. */
   split: split.optional(),
 });

@@ -32,6 +32,7 @@ const settings = z.object({
   maxErrors: errorLimit,
   threshold: z.number().nullable(),
   timeoutMs: z.number(),
+  stopAtRate: z.number().nullable(),
   judgeModel: z.string().nullable(),
   embeddingModel: z.string().nullable(),
 });
@@ -107,6 +108,8 @@ export const runRequest = z.strictObject({
   maxErrors: errorLimit.optional(),
   threshold: z.number().min(0).max(1).nullable().optional(),
   timeoutMs: z.number().int().min(100).max(3_600_000).optional(),
+  /** Pass rate at which the run ends early, once it clearly lies above or below. */
+  stopAtRate: z.number().gt(0).lt(1).nullable().optional(),
   /** What model-graded scorers ask, as `connection/name`. */
   judgeModel: z.string().nullable().optional(),
   /** What scorers that compare embeddings ask. */

@@ -7,7 +7,8 @@ import type { Workbench } from '../workbench.ts';
 import { drawSplits, type JoiningCase } from './draw-splits.ts';
 import { type EvalSetVersionView, evalSetVersionView, findSet } from './list-sets.ts';
 
-type GivenCase = Pick<CaseContent, 'variables' | 'expected' | 'tags'> & {
+/** A group that is left out stays as it is; null takes it off. */
+type GivenCase = Pick<CaseContent, 'variables' | 'expected' | 'tags' | 'group'> & {
   /** For a new case only where the person wants a side; else it is drawn. */
   split?: Split;
 };
@@ -18,7 +19,8 @@ export type CaseChange =
 
 /**
  * Applies changes to the version `base` of a set and stores the result as the next one; where they change nothing, there is no next one.
- * Throws `eval_set_missing`, `set_changed_meanwhile`, `case_missing`, `case_exists`, `case_named_twice`, `split_fixed`; then nothing was stored.
+ * Throws `eval_set_missing`, `set_changed_meanwhile`, `case_missing`, `case_exists`, `case_named_twice`, `split_fixed`, `group_on_other_side`; then nothing
+ * was stored.
  */
 export async function changeSet(
   { stores }: Pick<Workbench, 'stores'>,
@@ -35,9 +37,27 @@ export async function changeSet(
   if (version !== null && joining.length + replaced.length + removed.length === 0) return evalSetVersionView(version);
   const present = new Map<string, NewCase>([...before, ...replaced].map((item) => [item.key, item]));
   for (const key of removed) present.delete(key);
+  const groupOf = new Map(before.map(({ key, group }) => [key, group ?? null]));
+  const regrouped = replaced.filter(({ key, group }) => (group ?? null) !== groupOf.get(key));
+  refuseTornGroups([...present.values()], regrouped);
   const seed = `${project.slug}/${set.slug}`;
   const added = await drawSplits([...present.values()], joining, { holdoutShare: set.holdoutShare, seed });
   return evalSetVersionView(await evalSets.change(set.id, base, { added, replaced, removed }, { note, author }));
+}
+
+/** A case that joins a group of the other side would have to change its own. */
+function refuseTornGroups(present: readonly NewCase[], regrouped: readonly NewCase[]): void {
+  const named = new Map(regrouped.flatMap((item) => (item.group ? [[item.group, item]] : [])));
+  if (named.size === 0) return;
+  for (const { group, split, key } of present) {
+    const joining = group ? named.get(group) : undefined;
+    if (joining === undefined || joining.split === split) continue;
+    throw invalid(
+      'group_on_other_side',
+      `The case "${joining.key}" stays on ${joining.split}, and "${key}" of the group "${group}" is on ${split}: a group stands on one side. Choose another group.`,
+      { details: { key: joining.key, group, split, other: joining.split } },
+    );
+  }
 }
 
 function sortOut(changes: readonly CaseChange[], present: ReadonlyMap<string, EvalCase>) {
@@ -77,7 +97,8 @@ function replacement(given: GivenCase, key: string, earlier: EvalCase | undefine
     );
   }
   const { split: _, ...content } = given;
-  const { source, group } = earlier;
-  const changed = { ...content, key, source, group, split: earlier.split };
+  const { source, split } = earlier;
+  const group = content.group === undefined ? earlier.group : content.group;
+  const changed = { ...content, key, source, group, split };
   return sameContent(earlier, changed) ? null : changed;
 }

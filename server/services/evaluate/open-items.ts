@@ -6,7 +6,9 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Message } from '../../domain/prompt.ts';
 import type { PlanItem } from '../../domain/result.ts';
 import type { Outcome, ScoringFailure } from '../../domain/scorer.ts';
+import { seededOrder } from '../../domain/seeded-order.ts';
 import type { CompiledPrompt } from '../../domain/template.ts';
+import type { StoredItem } from '../../storage/result-store.ts';
 import type { Stores } from '../../storage/stores.ts';
 import type { RunWork } from './run-work.ts';
 
@@ -14,6 +16,8 @@ import type { RunWork } from './run-work.ts';
 export type OpenItem = {
   case: EvalCase;
   repeat: number;
+  /** Where it stands in the plan, from 0. */
+  place: number;
   /** Number that its result will have. */
   attempt: number;
   /** What its earlier attempt came to; null where there is none. */
@@ -38,56 +42,73 @@ export const failuresOfTheConnection: readonly (CompletionFailure['code'] | Scor
   'unreachable',
 ];
 
+/** Is told of each item that is stored and stays so, with its place in the plan. */
+export type StoredListener = (place: number, item: StoredItem) => void;
+
 /**
  * The items of a run that are missing; with `retryErrors` also those that are errors. What failed because the model could not be reached at all counts
- * as missing. They come in the set's order, but a page at a time by their messages where the model runs in this process: it evaluates a beginning that
- * two prompts share only once.
+ * as missing. They come in the set's order, or at random where the run may end early; but a page at a time by their messages where the model runs in this
+ * process: it evaluates a beginning that two prompts share only once.
  */
-export async function* openItems(stores: Stores, work: RunWork, choice: ItemChoice): AsyncGenerator<OpenItem> {
+export async function* openItems(
+  stores: Stores,
+  work: RunWork,
+  choice: ItemChoice,
+  onStored: StoredListener = () => undefined,
+): AsyncGenerator<OpenItem> {
   const { run } = work;
   if ('only' in choice) {
     const { caseId, repeat, attempt, outcome } = choice.only;
     const item = await stores.evalSets.case(caseId);
-    if (item !== null)
-      yield { case: item, repeat, attempt: attempt + 1, replaces: outcome, call: prepareCall(work, item, repeat) };
+    const about = { repeat, place: 0, attempt: attempt + 1, replaces: outcome };
+    if (item !== null) yield { case: item, ...about, call: prepareCall(work, item, repeat) };
     return;
   }
   const { retryErrors } = choice;
-  let after = -1;
-  for (;;) {
-    const cases = await stores.evalSets.cases(work.setVersion, {
-      split: run.settings.split,
-      after,
-      limit: casesPerPage,
-    });
-    const last = cases.at(-1);
-    if (last === undefined) return;
-    after = last.position;
+  let place = 0;
+  for await (const cases of casePages(stores, work)) {
     const ids = cases.map(({ id }) => id);
     const stored = new Map(
       (await stores.results.storedItems(run.id, ids)).map((item) => [`${item.caseId}:${item.repeat}`, item]),
     );
-    const items = cases.flatMap((item) =>
-      Array.from({ length: run.settings.repeats }, (_, repeat): OpenItem[] => {
+    const items: OpenItem[] = [];
+    for (const item of cases) {
+      for (let repeat = 0; repeat < run.settings.repeats; repeat += 1, place += 1) {
         const earlier = stored.get(`${item.id}:${repeat}`);
-        const open =
-          earlier === undefined ||
-          (earlier.failure !== null && (retryErrors || failuresOfTheConnection.includes(earlier.failure)));
-        return open
-          ? [
-              {
-                case: item,
-                repeat,
-                attempt: (earlier?.attempt ?? 0) + 1,
-                replaces: earlier === undefined ? null : 'error',
-                call: prepareCall(work, item, repeat),
-              },
-            ]
-          : [];
-      }).flat(),
-    );
+        if (earlier !== undefined && !isAskedAgain(earlier, retryErrors)) {
+          onStored(place, earlier);
+          continue;
+        }
+        const replaces = earlier === undefined ? null : 'error';
+        const call = prepareCall(work, item, repeat);
+        items.push({ case: item, repeat, place, attempt: (earlier?.attempt ?? 0) + 1, replaces, call });
+      }
+    }
     if (work.provider.destination === 'in_process') items.sort(byMessages);
     yield* run.settings.useCache ? await lookUp(stores, items) : items;
+  }
+}
+
+const isAskedAgain = ({ failure }: StoredItem, retryErrors: boolean): boolean =>
+  failure !== null && (retryErrors || failuresOfTheConnection.includes(failure));
+
+/** The cases of a run in the order of its plan. */
+async function* casePages(stores: Stores, { run, setVersion }: RunWork): AsyncGenerator<EvalCase[]> {
+  const { split, stopAtRate } = run.settings;
+  if (stopAtRate !== null) {
+    // The number of the run is its seed: resumed, it goes on in the same order.
+    const ids = seededOrder(await stores.evalSets.caseIds(setVersion, { split }), run.id);
+    for (let start = 0; start < ids.length; start += casesPerPage) {
+      yield await stores.evalSets.casesById(ids.slice(start, start + casesPerPage));
+    }
+    return;
+  }
+  for (let after = -1; ; ) {
+    const cases = await stores.evalSets.cases(setVersion, { split, after, limit: casesPerPage });
+    const last = cases.at(-1);
+    if (last === undefined) return;
+    after = last.position;
+    yield cases;
   }
 }
 

@@ -5,8 +5,11 @@ import { costOf } from '../../domain/price.ts';
 import type { Judgement, Reply } from '../../domain/result.ts';
 import type { ErrorLimit, RunStatus, RunSummary } from '../../domain/run.ts';
 import { RunTally } from '../../domain/run-tally.ts';
+import type { Outcome } from '../../domain/scorer.ts';
+import { StoppingWatch } from '../../domain/statistics/early-stopping.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
 import type { FinishedItem } from '../../storage/result-row.ts';
+import type { StoredItem } from '../../storage/result-store.ts';
 import type { Stores } from '../../storage/stores.ts';
 import { askModel, waited } from './ask-model.ts';
 import { keptReply } from './kept-reply.ts';
@@ -39,14 +42,19 @@ export class RunExecution {
   #reservedUsd = 0;
   #errorsInARow = 0;
   #servedModel: string | null;
+  readonly #watch: StoppingWatch | null;
   #ending: Ending | null = null;
   #onlyOne = false;
+  /** Whether the run may end early. */
+  #enough = false;
 
   constructor(stores: Stores, work: RunWork, owner: string, start: RunSummary, note: (text: string) => void) {
     this.#stores = stores;
     this.#work = work;
     this.#writer = new ResultWriter(stores.results, work.run.id, owner, work.scoring);
-    this.#tally = new RunTally(start, work.run.settings.repeats);
+    this.#tally = new RunTally(start, work.run.settings);
+    const { stopAtRate } = work.run.settings;
+    this.#watch = stopAtRate === null ? null : new StoppingWatch(stopAtRate);
     this.#concurrency = new AdaptiveConcurrency(work.run.settings.concurrency);
     this.#note = note;
     this.#wallMsBefore = start.wallMs;
@@ -87,9 +95,10 @@ export class RunExecution {
   /** Resolves when the run rests, with where it stands. */
   async execute(choice: ItemChoice): Promise<Ending> {
     this.#onlyOne = 'only' in choice;
-    for await (const item of openItems(this.#stores, this.#work, choice)) {
+    const stored = (place: number, { outcome }: StoredItem) => this.#observe(place, outcome);
+    for await (const item of openItems(this.#stores, this.#work, choice, stored)) {
       await this.#room();
-      if (this.#ending !== null || !this.#withinBudget(item)) break;
+      if (this.#ending !== null || this.#enough || !this.#withinBudget(item)) break;
       this.#active += 1;
       this.#finish(item)
         .catch((error: unknown) => this.abort('failed', error instanceof Error ? error.message : String(error)))
@@ -112,13 +121,31 @@ export class RunExecution {
   }
 
   #completed(): Ending {
-    const { errors, total } = this.summary();
-    const allowed = allowedErrors(this.#work.run.settings.maxErrors, total);
-    if (errors <= allowed) return { status: 'completed', reason: '' };
+    const { errors, done, total } = this.summary();
+    const stopped = this.#watch !== null && this.#watch.state.decision !== 'continue';
+    const allowed = allowedErrors(this.#work.run.settings.maxErrors, stopped ? done : total);
+    if (errors <= allowed) return { status: 'completed', reason: stopped ? this.#stopReason(this.#watch) : '' };
     return {
       status: 'failed',
       reason: `${errors} of ${total} results are errors; at most ${Math.floor(allowed)} were allowed. Look at their reasons, then retry them.`,
     };
+  }
+
+  /** Lets what came of an item count for ending early. */
+  #observe(place: number, outcome: Outcome | 'error'): void {
+    if (this.#watch === null || this.#onlyOne) return;
+    if (this.#watch.add(place, outcome === 'no_answer' ? 'failed' : outcome) !== 'continue') this.#enough = true;
+  }
+
+  #stopReason(watch: StoppingWatch): string {
+    const { decision, passed, n, interval } = watch.state;
+    const { done, total } = this.summary();
+    const percent = (rate: number) => `${(100 * rate).toFixed(1)} %`;
+    return (
+      `Stopped early: the pass rate clearly ${decision === 'met' ? 'lies above' : 'lies below'} ${percent(this.#work.run.settings.stopAtRate ?? 0)}. ` +
+      `${passed} of ${n} passed, and the interval that holds at any time is ${percent(interval[0])} to ${percent(interval[1])}. ` +
+      `${total - done} of ${total} cases were not asked.`
+    );
   }
 
   #end(ending: Ending): void {
@@ -247,8 +274,9 @@ export class RunExecution {
     this.#note(text);
   }
 
-  #count({ case: item, replaces }: OpenItem, { result, judgement }: FinishedItem): void {
+  #count({ case: item, place, replaces }: OpenItem, { result, judgement }: FinishedItem): void {
     this.#tally.add({ ...result, judgement, split: item.split, replaces });
+    this.#observe(place, judgement?.outcome ?? 'error');
     if (result.type === 'reply') {
       this.#errorsInARow = 0;
       for (const note of result.reply.notes) this.#noteOnce(note);

@@ -71,6 +71,12 @@ export async function resolveRun(workbench: Workbench, project: Project, request
   const model = parseModelReference(request.model);
   const provider = await allowedProvider(workbench, project, request.model);
   const settings = settingsOf(request);
+  if (settings.stopAtRate !== null && settings.repeats > 1) {
+    throw invalid(
+      'early_stop_with_repeats',
+      'A run that may end early asks each case once. Leave out the repeats, or let the run ask all its cases.',
+    );
+  }
   const price = priceFor(workbench.prices, request.model, provider);
   if (settings.maxCostUsd !== null && price === null) {
     throw invalid(

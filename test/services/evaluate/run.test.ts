@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunId } from '../../../server/domain/ids.ts';
 import type { RunEvent } from '../../../server/domain/run-event.ts';
+import { anytimeInterval } from '../../../server/domain/statistics/confidence-sequence.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../../server/services/evaluate/control-run.ts';
 import { rescoreRun } from '../../../server/services/evaluate/rescore-run.ts';
 import { runOverview } from '../../../server/services/evaluate/run-overview.ts';
 import { labels, openRunLab, type RunLab } from '../../fixtures/run-lab.ts';
 import { testKey } from '../../fixtures/workbench.ts';
+
+/** What the lab's set expects of the review that is asked about. */
+const rightAnswer = (content: string) => (Number(/\d+$/.exec(content)?.[0]) % 2 === 0 ? 'positive' : 'negative');
 
 let lab: RunLab;
 afterEach(() => lab.close());
@@ -47,6 +51,32 @@ describe('a run', () => {
     expect(await outcomes(second)).toEqual(await outcomes(first));
     await lab.run({ useCache: false });
     expect(lab.server.count).toBe(60);
+  });
+
+  it('ends early once the rate clearly lies above what was asked for, with the interval that allows for it', async () => {
+    lab = await openRunLab({ cases: 200, server: { answer: ({ content }) => rightAnswer(content) } });
+    const run = await lab.run({ stopAtRate: 0.6, concurrency: 4 });
+    const { done, passed, n, passRate, interval, total } = await summary(run);
+    expect(run.status).toBe('completed');
+    expect(run.statusReason).toMatch(/^Stopped early: the pass rate clearly lies above 60\.0 %\./);
+    expect(total).toBe(200);
+    expect(done).toBeLessThan(40);
+    expect({ passed, n, passRate }).toEqual({ passed: done, n: done, passRate: 1 });
+    expect(interval).toEqual(anytimeInterval(passed, n));
+    // In random order: not the first ones of the set.
+    const keys = (await outcomes(run)).map(([key]) => key);
+    expect(keys).not.toEqual(Array.from({ length: done }, (_, index) => `case-${index}`));
+    // What was asked is in the cache, and the next run of its own order goes on from there.
+    await lab.run({ stopAtRate: 0.6 });
+    expect(lab.server.count).toBeLessThan(80);
+  });
+
+  it('asks all its cases where the rate is not clear, and each once', async () => {
+    lab = await openRunLab({ cases: 30, server: { answer: () => 'positive' } });
+    const run = await lab.run({ stopAtRate: 0.5 });
+    expect(await summary(run)).toMatchObject({ done: 30, total: 30 });
+    expect(run).toMatchObject({ status: 'completed', statusReason: '' });
+    await expect(lab.run({ stopAtRate: 0.5, repeats: 2 })).rejects.toMatchObject({ code: 'early_stop_with_repeats' });
   });
 
   it('keeps repeats apart and averages them per case', async () => {
