@@ -2,7 +2,9 @@ import { simulateCorrectedRate } from './simulations/corrected-rate.ts';
 import { simulateEarlyStopping } from './simulations/early-stopping.ts';
 import { simulateHoldout } from './simulations/holdout.ts';
 import { simulateHolm } from './simulations/holm.ts';
+import { simulateJudgeAgreement } from './simulations/judge-agreement.ts';
 import { simulatePaired } from './simulations/paired.ts';
+import { simulateRepeats } from './simulations/repeats.ts';
 import { simulateWilson } from './simulations/wilson.ts';
 
 /** What is claimed of the statistics, held against seeded simulations of the code that the workbench runs. */
@@ -14,6 +16,8 @@ export function benchSimulations(): boolean {
     simulateEarlyStopping(),
     simulateCorrectedRate(),
     simulateHoldout(),
+    simulateJudgeAgreement(),
+    simulateRepeats(),
   ];
   return withinBudgets.every((within) => within);
 }

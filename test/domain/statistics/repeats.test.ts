@@ -77,6 +77,11 @@ describe('repeatStatistics', () => {
     expect(statistics.passAtK?.value).toBe(0.5);
     expect(statistics.passAtK?.standardError).toBeCloseTo(0.254951, 6);
     expect(statistics.passAtK).toEqual(statistics.passHatK);
+    // Four groups: t = 3.182446 (here by its expansion) in the place of z, and √(4/3).
+    expect(statistics.passAtK?.interval).toEqual([0, 1]);
+    const eight = repeatStatistics([...grouped, ...grouped.map((item) => ({ ...item, group: `${item.group}'` }))], 1);
+    expect(eight.passAtK?.standardError).toBeCloseTo(0.180278, 6);
+    expect(eight.passAtK?.interval[0]).toBeCloseTo(0.5 - 2.364624 * Math.sqrt(8 / 7) * 0.180278, 4);
     const alone = repeatStatistics(
       grouped.map((item) => ({ ...item, group: null })),
       1,
