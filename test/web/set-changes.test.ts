@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contentOfDraft, draftOfCase, newCase, withVariable } from '../../web/src/pages/sets/case-draft.ts';
-import { draftOfValue, readValue, type SetCase } from '../../web/src/pages/sets/case-value.ts';
+import { asKind, draftOfValue, readValue, type SetCase, shownValue } from '../../web/src/pages/sets/case-value.ts';
 import {
   noChanges,
   rowOf,
@@ -91,6 +91,7 @@ describe('a case while it is edited', () => {
       variables: { text: 'a', list: [1, 'b'], none: null, yes: true, n: 1.5 },
       expected: { a: 1 },
       tags: ['t'],
+      group: null,
     };
     expect(contentOfDraft(draftOfCase(given, 'k', 'dev'))).toEqual({ content: given });
   });
@@ -115,4 +116,30 @@ describe('a case while it is edited', () => {
     expect(readValue({ kind: 'number', text: ' ' })).toEqual({ problem: 'number' });
     expect(readValue({ kind: 'json', text: '{a}' })).toEqual({ problem: 'json' });
   });
+});
+
+describe('a conversation', () => {
+  const turns = [
+    { role: 'user', content: 'Hi' },
+    { role: 'assistant', content: 'Hello' },
+  ];
+
+  it('is a kind of its own, that a text can become', () => {
+    const draft = draftOfValue(turns);
+    expect(draft.kind).toBe('conversation');
+    expect(readValue(draft)).toEqual({ value: turns });
+    expect(readValue(asKind({ kind: 'text', text: 'Hi' }, 'conversation'))).toEqual({ value: turns.slice(0, 1) });
+    expect(readValue(asKind({ kind: 'json', text: draft.text }, 'conversation'))).toEqual({ value: turns });
+    expect(shownValue(turns)).toBe('user: Hi · assistant: Hello');
+  });
+});
+
+it('the group of a case is part of what changes', () => {
+  const before = { ...aCase('a'), group: 'g' };
+  const draft = draftOfCase(before, before.key, before.split);
+  const read = contentOfDraft({ ...draft, group: ' ' });
+  expect(read).toMatchObject({ content: { group: null } });
+  expect('content' in read && sentChanges(withContent(noChanges, before, read.content))).toMatchObject([
+    { type: 'replace', key: 'a', case: { group: null } },
+  ]);
 });

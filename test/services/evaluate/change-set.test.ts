@@ -45,6 +45,23 @@ describe('changeSet', () => {
     expect((await cases(1))[1]).toMatchObject({ variables: { review: 'Warm bread' }, tags: [] });
   });
 
+  it('moves a case into a group of its own side only, and keeps the group that is not named', async () => {
+    const [a, b, c] = await cases();
+    if (!a || !b || !c) throw new Error('the set has three cases');
+    const other = [b, c].find(({ split }) => split !== a.split);
+    if (!other) throw new Error('half of the cases are holdout');
+    await change([{ type: 'replace', key: a.key, case: given('Cold soup', 'negative', { group: 'table 4' }) }]);
+    await change([{ type: 'replace', key: a.key, case: given('Colder soup', 'negative') }], 2);
+    expect((await cases())[0]).toMatchObject({ variables: { review: 'Colder soup' }, group: 'table 4' });
+    const torn = change(
+      [{ type: 'replace', key: other.key, case: given('Bread', 'positive', { group: 'table 4' }) }],
+      3,
+    );
+    await expect(torn).rejects.toMatchObject({ code: 'group_on_other_side', details: { key: other.key } });
+    await change([{ type: 'replace', key: a.key, case: given('Cold soup', 'negative', { group: null }) }], 3);
+    expect((await cases())[0]?.group ?? null).toBeNull();
+  });
+
   it('keeps the side of a replaced case and puts a new one where the person wants it', async () => {
     const before = new Map((await cases()).map(({ key, split }) => [key, split]));
     await change([

@@ -21,7 +21,10 @@ export function BulkBar({ rows, tags, onEdit, onClear }: Props) {
   if (rows.length === 0) return null;
   const name = tag.trim();
   const retag = (change: (before: readonly string[]) => string[]) => {
-    onEdit(rows, ({ variables, expected, tags: before }) => ({ variables, expected, tags: change(before) }));
+    onEdit(rows, ({ variables, expected, tags: before, group }) => ({
+      ...{ variables, expected, group },
+      tags: change(before),
+    }));
     setTag('');
   };
   return (

@@ -8,12 +8,14 @@ export type CaseDraft = {
   variables: VariableDraft[];
   expected: ValueDraft;
   tags: string[];
+  /** Empty where it belongs to no others. */
+  group: string;
   split: SetCase['split'] | null;
 };
 export type CaseProblem = 'noVariable' | 'noName' | 'sameName' | 'noExpected' | 'value';
 
 export function draftOfCase(
-  { variables, expected, tags }: CaseContent,
+  { variables, expected, tags, group }: CaseContent,
   key: string | null,
   split: CaseDraft['split'],
 ): CaseDraft {
@@ -27,6 +29,7 @@ export function draftOfCase(
     })),
     expected: draftOfValue(expected),
     tags: [...tags],
+    group: group ?? '',
     split,
   };
 }
@@ -41,6 +44,7 @@ export const newCase = (variables: readonly string[]): CaseDraft => ({
   variables: variables.map((name, id) => ({ id, name, value: { kind: 'text', text: '' }, isNew: false })),
   expected: { kind: 'text', text: '' },
   tags: [],
+  group: '',
   split: null,
 });
 
@@ -57,6 +61,7 @@ export function contentOfDraft({
   variables,
   expected,
   tags,
+  group,
 }: CaseDraft): { content: CaseContent } | { problem: CaseProblem } {
   const names = variables.map(({ name }) => name.trim());
   if (names.length === 0) return { problem: 'noVariable' };
@@ -71,5 +76,6 @@ export function contentOfDraft({
     if ('problem' in read) return { problem: 'value' };
     entries.push([names[index] ?? '', read.value]);
   }
-  return { content: { variables: Object.fromEntries(entries), expected: wanted.value, tags } };
+  const content = { variables: Object.fromEntries(entries), expected: wanted.value, tags };
+  return { content: { ...content, group: group.trim() === '' ? null : group.trim() } };
 }

@@ -38,6 +38,13 @@ export function CaseFields({ set, row, draft, onChange }: Props) {
         value={draft.tags}
         onChange={(tags) => onChange({ ...draft, tags })}
       />
+      <TextInput
+        label={t('case.group')}
+        description={t('case.groupHelp')}
+        maxLength={200}
+        value={draft.group}
+        onChange={(event) => onChange({ ...draft, group: event.currentTarget.value })}
+      />
       {isNew ? (
         <Group grow align="flex-start">
           <TextInput

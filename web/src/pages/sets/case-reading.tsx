@@ -1,5 +1,7 @@
 import { Badge, Group, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Transcript } from '../../components/transcript.tsx';
+import { transcriptOf } from '../../components/turns.ts';
 import { CaseOrigin } from './case-origin.tsx';
 import classes from './case-reading.module.css';
 import { shownValue, type Value } from './case-value.ts';
@@ -24,16 +26,22 @@ export function CaseReading({ row }: { row: CaseRow }) {
           ))}
         </Group>
       )}
+      {row.group && <Reading name={t('case.group')} value={row.group} />}
       <CaseOrigin row={row} />
     </>
   );
 }
 
 function Reading({ name, value }: { name: string; value: Value }) {
+  const turns = transcriptOf(value);
   return (
     <Stack gap={4}>
       <Title order={3}>{name}</Title>
-      <div className={`verbatim ${classes.value}`}>{value === null ? '–' : shownValue(value)}</div>
+      {turns === null ? (
+        <div className={`verbatim ${classes.value}`}>{value === null ? '–' : shownValue(value)}</div>
+      ) : (
+        <Transcript turns={turns} />
+      )}
     </Stack>
   );
 }

@@ -1,7 +1,9 @@
 import { Autocomplete, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readValue, type ValueDraft, valueKinds } from './case-value.ts';
+import { TranscriptEditor } from '../../components/transcript.tsx';
+import { transcriptOf } from '../../components/turns.ts';
+import { asKind, readValue, type ValueDraft, valueKinds } from './case-value.ts';
 import classes from './value-field.module.css';
 
 type Props = {
@@ -32,6 +34,7 @@ export function ValueField(props: Props) {
     'aria-label': label,
     error: 'problem' in read ? t(`value.problem.${read.problem}`) : undefined,
   };
+  const turns = value.kind === 'conversation' && 'value' in read ? transcriptOf(read.value) : null;
   const type = (text: string) => onChange({ ...value, text });
   return (
     <Stack gap={4}>
@@ -46,7 +49,7 @@ export function ValueField(props: Props) {
           allowDeselect={false}
           data={kinds.map((kind) => ({ value: kind, label: t(`value.kind.${kind}`) }))}
           value={value.kind}
-          onChange={(next) => onChange({ ...value, kind: kinds.find((kind) => kind === next) ?? value.kind })}
+          onChange={(next) => onChange(asKind(value, kinds.find((kind) => kind === next) ?? value.kind))}
         />
         {action}
       </Group>
@@ -63,6 +66,9 @@ export function ValueField(props: Props) {
           value={value.text}
           onChange={(event) => type(event.currentTarget.value)}
         />
+      )}
+      {turns !== null && (
+        <TranscriptEditor label={label} turns={turns} onChange={(next) => type(JSON.stringify(next, null, 2))} />
       )}
       {value.kind === 'number' && (
         <TextInput
