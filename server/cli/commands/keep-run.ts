@@ -23,14 +23,14 @@ export function addKeepRunCommands(runs: Command, runner: CommandRunner): void {
     );
   runs
     .command('delete')
-    .description('delete a run with its results and reviews, unless a release rests on it')
+    .description('delete a run with its results, reviews and comments, unless a release rests on it')
     .argument('<run>', 'number of the run', parseRunId)
     .option('--yes', 'do it; without this it is only said what would go')
     .option('--by <name>', 'who deletes it', '')
     .action((run: RunId, { yes, by }: DeleteOptions, command: Command) =>
       runner.run(command, async (workbench) => {
         const goes = await runDependents(workbench, run);
-        const what = `${formatCount(goes.results)} results and ${formatCount(goes.reviews)} reviews`;
+        const what = `${formatCount(goes.results)} results, ${formatCount(goes.reviews)} reviews and ${formatCount(goes.comments)} comments`;
         if (yes === undefined && goes.releases.length === 0) {
           throw invalid('not_confirmed', `Run ${run} would be deleted with ${what}. Say so with --yes.`, {
             details: { ...goes },

@@ -22,7 +22,7 @@ export function Comment({ comment, place }: { comment: CommentData; place?: { te
   const remove = useApiMutation('DELETE /api/comments/:id');
   const error = change.error ?? remove.error;
   const params = { id };
-  const action = { size: 'compact-xs', variant: 'subtle', color: 'gray' } as const;
+  const action = { size: 'compact-xs', variant: 'subtle', color: 'gray', fw: 400 } as const;
   return (
     <li className={classes.comment} data-resolved={resolved !== null}>
       <div className={classes.head}>

@@ -25,7 +25,7 @@ export function Comments({ query, subjects, order }: Props) {
   return (
     <Stack component="section" gap="xs" aria-labelledby={id}>
       <Group gap="xs">
-        <Title order={order} size="sm" id={id}>
+        <Title order={order} size={order === 2 ? undefined : 'sm'} id={id}>
           {t('title')}
         </Title>
         {query.isSuccess && comments.length === 0 && <span className="dim">{t('none')}</span>}
