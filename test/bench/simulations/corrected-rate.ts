@@ -1,6 +1,7 @@
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { correctedRate } from '../../../server/domain/statistics/corrected-rate.ts';
 import { printTable } from '../table.ts';
-import { drawPasses, seededRandom } from './random.ts';
+import { drawPasses } from './random.ts';
 import { crossed, mean, percent, Share } from './share.ts';
 
 const judges = [

@@ -1,9 +1,9 @@
+import { seededOrder, seededRandom } from '../../../server/domain/seeded-order.ts';
 import type { RepeatOutcome } from '../../../server/domain/statistics/comparison.ts';
 import { StoppingWatch } from '../../../server/domain/statistics/early-stopping.ts';
 import type { Interval } from '../../../server/domain/statistics/interval.ts';
 import { wilsonInterval } from '../../../server/domain/statistics/wilson-interval.ts';
 import { printTable } from '../table.ts';
-import { seededRandom, shuffle } from './random.ts';
 import { mean, percent, Share } from './share.ts';
 
 const target = 0.8;
@@ -56,13 +56,12 @@ const drawnCases =
   (n, rate) =>
     Array.from({ length: n }, () => (random() < rate ? 'passed' : 'failed'));
 
-/** A set that passes at exactly this rate, in random order. */
+/** A set that passes at exactly this rate, in the order that a run takes. */
 const shuffledSet =
   (random: () => number): Cases =>
   (n, rate) => {
     const cases = Array.from({ length: n }, (_, index): RepeatOutcome => (index < n * rate ? 'passed' : 'failed'));
-    shuffle(random, cases);
-    return cases;
+    return seededOrder(cases, random() * 2 ** 32);
   };
 
 function simulate(n: number, rate: number, casesOf: Cases) {

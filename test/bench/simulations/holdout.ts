@@ -1,6 +1,6 @@
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { holdoutInterval } from '../../../server/domain/statistics/holdout-look.ts';
 import { printTable } from '../table.ts';
-import { seededRandom } from './random.ts';
 import { percent, Share } from './share.ts';
 
 const target = 0.8;

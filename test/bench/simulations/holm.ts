@@ -1,8 +1,8 @@
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { verdictOf } from '../../../server/domain/statistics/comparison.ts';
 import { holmCorrected } from '../../../server/domain/statistics/holm.ts';
 import { mcnemarExact } from '../../../server/domain/statistics/mcnemar-test.ts';
 import { printTable } from '../table.ts';
-import { seededRandom } from './random.ts';
 import { percent, Share } from './share.ts';
 
 const families = [

@@ -1,6 +1,7 @@
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { judgeAgreement } from '../../../server/domain/statistics/judge-agreement.ts';
 import { printTable } from '../table.ts';
-import { drawPasses, seededRandom } from './random.ts';
+import { drawPasses } from './random.ts';
 import { crossed, percent, Share } from './share.ts';
 
 const judges = crossed(

@@ -1,9 +1,9 @@
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { verdictOf } from '../../../server/domain/statistics/comparison.ts';
 import { exactPairedPower } from '../../../server/domain/statistics/mcnemar-power.ts';
 import { mcnemarExact } from '../../../server/domain/statistics/mcnemar-test.ts';
 import { pairedDifference } from '../../../server/domain/statistics/paired-difference.ts';
 import { printTable } from '../table.ts';
-import { seededRandom } from './random.ts';
 import { crossed, mean, percent, Share } from './share.ts';
 
 const plans = crossed(

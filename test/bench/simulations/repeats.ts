@@ -1,6 +1,7 @@
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { repeatStatistics } from '../../../server/domain/statistics/repeats.ts';
 import { printTable } from '../table.ts';
-import { drawPasses, seededRandom } from './random.ts';
+import { drawPasses } from './random.ts';
 import { crossed, mean, percent, Share } from './share.ts';
 
 const plans = crossed([{ cases: 50 }, { cases: 200 }], [{ groupSize: 1 }, { groupSize: 4 }]);

@@ -1,7 +1,8 @@
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { logGamma } from '../../../server/domain/statistics/log-gamma.ts';
 import { wilsonInterval } from '../../../server/domain/statistics/wilson-interval.ts';
 import { printTable } from '../table.ts';
-import { drawPasses, seededRandom } from './random.ts';
+import { drawPasses } from './random.ts';
 import { mean, percent, Share } from './share.ts';
 
 const sizes = [20, 50, 100, 200, 500, 1_000, 2_000];
