@@ -89,7 +89,7 @@ function runNotes(run: ReportRun, t: Texts, { count }: Figures): string[] {
   return [...(run.standIn ? [t.standIn] : []), ...(run.done < run.total ? [unfinished] : [])];
 }
 
-function runParts({ run, messages, tags, labels }: Of<'run'>, t: Texts, figures: Figures) {
+function runParts({ run, messages, comments, tags, labels }: Of<'run'>, t: Texts, figures: Figures) {
   const splits = (['dev', 'holdout'] as const).flatMap((split) => {
     const rates = run.bySplit[split];
     return rates?.passRate == null || rates.interval === null ? [] : [{ ...rates, ...given(rates), name: t[split] }];
@@ -104,6 +104,11 @@ function runParts({ run, messages, tags, labels }: Of<'run'>, t: Texts, figures:
     notes: runNotes(run, t, figures),
     charts: charts.filter(([, rates]) => rates.length > 0).map(([title, rates]) => rateChart(title, rates, figures)),
     messages: messages.map(({ role, content }) => ({ role, content: visible(content) })),
+    comments: comments.map(({ text, author, createdAt, resolved }) => ({
+      author: author === '' ? t.someone : visible(author),
+      about: [figures.instant(createdAt), ...(resolved ? [t.resolved] : [])].join(' · '),
+      text: visible(text),
+    })),
     ...{ pairs: null, verdictsTitle: '' },
   };
 }
@@ -154,6 +159,7 @@ function comparisonParts({ runs, pairs }: Of<'comparison'>, t: Texts, figures: F
     pairs: pairs.map((pair, index) => ({ name: nameOf(runs, index + 1, t.baseline), ...pairOf(pair, t, figures) })),
     verdictsTitle: filled(t.verdicts, { run: baseline }),
     messages: null,
+    comments: null,
   };
 }
 

@@ -50,12 +50,16 @@ export type ReportCase = {
 /** A rate of one part of a run's cases. */
 export type ReportRate = { name: string; passRate: number; interval: Interval; n: number };
 
+/** What a person said of the run. */
+type ReportComment = { text: string; author: string; createdAt: string; resolved: boolean };
+
 /** What a report says. Its cases are the first of `caseCount`. */
 export type Report = { createdAt: string; cases: readonly ReportCase[]; caseCount: number } & (
   | {
       type: 'run';
       run: ReportRun;
       messages: readonly Message[];
+      comments: readonly ReportComment[];
       tags: readonly ReportRate[];
       labels: readonly ReportRate[];
     }

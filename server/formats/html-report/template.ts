@@ -88,6 +88,13 @@ export const template = `<!doctype html>
 <p class="dim">{{t.holm}}</p>
 </section>
 {{/if}}
+{{#if comments}}
+<section>
+<h2>{{t.comments}}</h2>
+{{#each comments}}<div class="label">{{author}} · {{about}}</div><div class="text" dir="auto">{{text}}</div>
+{{/each}}
+</section>
+{{/if}}
 {{#if messages}}
 <section>
 <h2>{{t.prompt}}</h2>

@@ -20,6 +20,7 @@ export async function runReport(workbench: Workbench, id: RunId, language: Repor
   const overview = await runOverview(workbench, run);
   const { byTag, byLabel } = await runBreakdown(workbench, id);
   const { results } = await resultPage(workbench, id, { outcome: 'not_passed', limit: MOST_CASES });
+  const comments = await stores.comments.of({ kind: 'run', run: id });
   const { content } = await stores.prompts.getVersion(run.promptVersionId);
   const cases = results.map((row) => ({
     key: row.caseKey,
@@ -33,6 +34,7 @@ export async function runReport(workbench: Workbench, id: RunId, language: Repor
       createdAt: new Date().toISOString(),
       run: overview,
       messages: content.messages,
+      comments: comments.map(({ resolved, ...comment }) => ({ ...comment, resolved: resolved !== null })),
       tags: byTag.slice(0, MOST_RATES).flatMap(rateOf),
       labels: byLabel.slice(0, MOST_RATES).flatMap(rateOf),
       cases,

@@ -43,6 +43,8 @@ it('a run, a result and a case each have their comments; with a result those of 
   const ofResult = await server.call('GET /api/results/:id/comments', { params: { id: result } });
   expect(ofResult).toEqual({ comments: [atResult, ofCase] });
   expect(ofCase.subject).toEqual(atCase);
+  const report = await server.send('GET /api/runs/:run/report', { params: { run }, query: { language: 'en' } });
+  expect(await report.text()).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\n  second line');
   const query = { case: 'case-1' };
   const read = await server.call('GET /api/projects/:project/sets/:set/comments', { params: set, query });
   expect(read).toEqual({ comments: [ofCase] });
