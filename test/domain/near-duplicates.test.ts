@@ -73,6 +73,16 @@ describe('nearDuplicateGroups', () => {
     expect(together(sentence, edited, editedAgain)).toBe(true);
   });
 
+  it('keeps apart and joins many texts at once, wherever the one that differs by a word stands', () => {
+    const sentences = Array.from({ length: 3000 }, (_, index) => wordsOf(index).join(' '));
+    const edited = sentences.map((_, index) =>
+      wordsOf(index)
+        .with(index % 12, 'other')
+        .join(' '),
+    );
+    expect(nearDuplicateGroups([...sentences, ...edited])).toEqual([...sentences.keys(), ...sentences.keys()]);
+  });
+
   it('compares long texts by a sample of them', () => {
     const pages = (subject: string) =>
       Array.from({ length: 900 }, (_, index) => `${subject}${(index * index) % 977}`).join(' ');
