@@ -24,16 +24,7 @@ export async function applyChange(
   change: SetChange,
   about: ChangeNote,
 ): Promise<Selectable<Tables['evalSetVersion']>> {
-  const newest = await transaction
-    .selectFrom('evalSetVersion')
-    .select(['number', 'caseCount'])
-    .where('evalSetId', '=', set)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if ((newest?.number ?? 0) !== base) {
-    throw conflict('set_changed_meanwhile', 'Someone saved this set meanwhile. Reload it and make your change again.');
-  }
+  const before = await newestCount(transaction, set, base);
   const number = base + 1;
   const replacedKeys = change.replaced.map((item) => item.key);
   const positions = await removeCases(transaction, set, number, [...change.removed, ...replacedKeys]);
@@ -47,10 +38,32 @@ export async function applyChange(
     ...change.replaced.map((item) => caseRow(set, number, item, positions.get(item.key) ?? 0)),
     ...change.added.map((item, index) => caseRow(set, number, item, end + index + 1)),
   ]);
-  const caseCount = (newest?.caseCount ?? 0) + change.added.length - change.removed.length;
+  const caseCount = before + change.added.length - change.removed.length;
+  return addVersion(transaction, { evalSetId: set, number, caseCount, ...about });
+}
+
+/** How many cases the newest version has. Throws `set_changed_meanwhile` where that is not `base`. */
+export async function newestCount(transaction: Database, set: EvalSetId, base: number): Promise<number> {
+  const newest = await transaction
+    .selectFrom('evalSetVersion')
+    .select(['number', 'caseCount'])
+    .where('evalSetId', '=', set)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if ((newest?.number ?? 0) !== base) {
+    throw conflict('set_changed_meanwhile', 'Someone saved this set meanwhile. Reload it and make your change again.');
+  }
+  return newest?.caseCount ?? 0;
+}
+
+export async function addVersion(
+  transaction: Database,
+  version: ChangeNote & { evalSetId: EvalSetId; number: number; caseCount: number },
+): Promise<Selectable<Tables['evalSetVersion']>> {
   return transaction
     .insertInto('evalSetVersion')
-    .values({ evalSetId: set, number, ...about, caseCount, createdAt: now() })
+    .values({ ...version, createdAt: now() })
     .returningAll()
     .executeTakeFirstOrThrow();
 }

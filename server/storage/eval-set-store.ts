@@ -8,6 +8,7 @@ import { slugOf } from '../domain/slug.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
 import type { Database } from './database.ts';
+import { applyBulkEdit, type BulkEdit } from './eval-set-bulk.ts';
 import { applyChange, type ChangeNote, type NewCase, type SetChange } from './eval-set-change.ts';
 import { fromJson } from './json-column.ts';
 import { now } from './now.ts';
@@ -117,6 +118,20 @@ export class EvalSetStore {
     return this.#database
       .transaction()
       .execute(async (transaction) => versionOf(await applyChange(transaction, set, base, change, about)));
+  }
+
+  /** Makes the next version in one transaction, with all matching cases of the newest changed alike. Null where none changes. Throws `set_changed_meanwhile`. */
+  async changeMatching(
+    version: EvalSetVersion,
+    filter: CaseFilter,
+    edit: BulkEdit,
+    about: ChangeNote,
+  ): Promise<{ version: EvalSetVersion; changed: number } | null> {
+    const ids = this.#matching(version, filter).select('id');
+    return this.#database.transaction().execute(async (transaction) => {
+      const done = await applyBulkEdit(transaction, version, ids, edit, about);
+      return done && { ...done, version: versionOf(done.version) };
+    });
   }
 
   /** Cases of a version in the set's order; `after` is the position of the last one seen. */

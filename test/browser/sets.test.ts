@@ -99,6 +99,59 @@ it('versions are compared, and an earlier one is restored', async () => {
   await page.context().close();
 });
 
+it('all cases that match the filters are changed at once, those that are not shown too, and taken back', async () => {
+  const before = await newest();
+  const dev = before.cases.filter(({ split }) => split === 'dev');
+  const page = await stage.open(`${set}?split=dev`);
+  await page.getByRole('checkbox', { name: 'Choose all cases shown' }).check();
+  await page.getByRole('button', { name: `Choose all ${dev.length} that match` }).click();
+  await page.getByText(`${dev.length} cases chosen`).waitFor();
+  await page.getByPlaceholder('Tag to give or take').fill('all');
+  await page.getByRole('button', { name: 'Add the tag' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add the tag all' });
+  await dialog.getByText(`All ${dev.length} cases that match the filters`, { exact: false }).waitFor();
+  await soundIn(page);
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: `Change ${dev.length} cases` }).click();
+  await page.getByText(`${dev.length} cases changed: the set is at version 5.`).waitFor();
+  const tagged = (await newest()).cases.filter(({ tags }) => tags.includes('all'));
+  expect(tagged.map(({ key }) => key)).toEqual(dev.map(({ key }) => key));
+  await page.getByRole('button', { name: 'Undo it' }).click();
+  await expect.poll(async () => (await newest()).version.number).toBe(6);
+  const after = await newest();
+  expect(after.version.note).toBe('Version 5 taken back');
+  expect(after.cases.map(({ key, tags }) => [key, tags])).toEqual(before.cases.map(({ key, tags }) => [key, tags]));
+  await page.context().close();
+});
+
+it('a conversation is written turn by turn in a case, with the group that it belongs to', async () => {
+  const page = await stage.open(set);
+  await page.getByRole('button', { name: 'Add a case' }).click();
+  const drawer = page.getByRole('dialog', { name: 'New case' });
+  await drawer.getByRole('combobox', { name: 'Kind of review' }).click();
+  await page.getByRole('option', { name: 'Conversation' }).click();
+  await drawer.getByRole('textbox', { name: 'Turn 1' }).fill('Was the soup warm?');
+  await drawer.getByRole('button', { name: 'Add a turn' }).click();
+  await drawer.getByRole('textbox', { name: 'Turn 2' }).fill('No, cold.');
+  await drawer.getByRole('combobox', { name: 'Expected' }).fill('negative');
+  await drawer.getByRole('textbox', { name: 'Group' }).fill('table 4');
+  await soundIn(page);
+  await drawer.getByRole('button', { name: 'Add the case' }).click();
+  await page.getByText('user: Was the soup warm? · assistant: No, cold.').waitFor();
+  await page.getByRole('button', { name: 'Save as version 7' }).click();
+  await page.getByText('Saved as version 7.').waitFor();
+  expect((await newest()).cases.at(-1)).toMatchObject({
+    variables: {
+      review: [
+        { role: 'user', content: 'Was the soup warm?' },
+        { role: 'assistant', content: 'No, cold.' },
+      ],
+    },
+    group: 'table 4',
+  });
+  await page.context().close();
+});
+
 it.each([
   ['en', 'light', 1440],
   ['zh-CN', 'dark', 390],

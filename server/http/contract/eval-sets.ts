@@ -51,6 +51,21 @@ export const setChange = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('remove'), key: z.string() }),
 ]);
 
+const caseFilter = {
+  search: z.string().max(200).optional(),
+  split: split.optional(),
+  label: z.string().optional(),
+  tag: z.string().optional(),
+  source: z.string().max(300).optional(),
+  /** A run whose answers to them did not pass. */
+  failedIn: z.coerce.number().int().positive().optional(),
+};
+const bulkEdit = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(['add_tag', 'remove_tag']), tag: z.string().trim().min(1).max(60) }),
+  z.strictObject({ type: z.literal('relabel'), expected: z.json() }),
+  z.strictObject({ type: z.literal('remove') }),
+]);
+
 export const evalSetRoutes = {
   'GET /api/projects/:project/sets': {
     summary: 'The evaluation sets of a project.',
@@ -75,19 +90,27 @@ export const evalSetRoutes = {
     params: setParams,
     query: z.object({
       version: z.coerce.number().int().positive().optional(),
-      search: z.string().max(200).optional(),
-      split: split.optional(),
-      label: z.string().optional(),
-      tag: z.string().optional(),
-      source: z.string().max(300).optional(),
-      /** A run whose answers to them did not pass. */
-      failedIn: z.coerce.number().int().positive().optional(),
+      ...caseFilter,
       /** Drawn at random, as many as `limit` says. */
       drawn: z.stringbool().optional(),
       after: z.coerce.number().int().nonnegative().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     response: z.object({ cases: z.array(evalCase), count: z.number(), after: z.number().nullable() }),
+  },
+  'POST /api/projects/:project/sets/:set/change-matching': {
+    summary:
+      'Changes all cases of the newest version that match a filter alike, and stores the result as the next one.',
+    params: setParams,
+    body: z.strictObject({
+      base: z.number().int().positive(),
+      filter: z.strictObject(caseFilter),
+      edit: bulkEdit,
+      note: z.string().max(2000).default(''),
+      author,
+    }),
+    /** `changed`: how many became another; where none did, the version is the one before. */
+    response: z.object({ version: evalSetVersion, changed: z.number() }),
   },
   'POST /api/projects/:project/sets/:set/changes': {
     summary: 'Applies changes to the newest version and stores the result as the next one.',

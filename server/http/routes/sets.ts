@@ -1,4 +1,5 @@
 import type { Application } from 'express';
+import { changeMatching } from '../../services/evaluate/change-matching.ts';
 import { changeSet } from '../../services/evaluate/change-set.ts';
 import { listCases, listSets, showSet } from '../../services/evaluate/list-sets.ts';
 import { setPower } from '../../services/evaluate/set-power.ts';
@@ -23,6 +24,9 @@ export function bindSets(app: Application, workbench: Workbench): void {
   );
   handle(app, 'POST /api/projects/:project/sets/:set/changes', async ({ params, body }) =>
     changeSet(workbench, await project(params.project), params.set, body),
+  );
+  handle(app, 'POST /api/projects/:project/sets/:set/change-matching', async ({ params, body }) =>
+    changeMatching(workbench, await project(params.project), params.set, body),
   );
   handle(app, 'GET /api/projects/:project/sets/:set/compare', async ({ params, query }) =>
     compareSetVersions(workbench, await project(params.project), params.set, query),

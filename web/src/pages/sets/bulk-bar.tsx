@@ -1,42 +1,47 @@
 import { Autocomplete, Button, Group, Paper, Text } from '@mantine/core';
-import { Tag, Trash2, X } from 'lucide-react';
+import { ListChecks, Pencil, Tag, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseContent, CaseRow } from './set-changes.ts';
+import type { BulkEdit } from './set-changes.ts';
 
 type Props = {
-  /** The cases that are chosen. */
-  rows: readonly CaseRow[];
-  /** Tags of the set, to choose from. */
+  /** How many cases are chosen. */
+  count: number;
+  /** How many match the filters, where those are more than are chosen and all that are shown are; else null. */
+  matching: number | null;
+  onChooseMatching: () => void;
+  /** Tags and labels of the set, to choose from. */
   tags: readonly string[];
-  /** Null removes a case. */
-  onEdit: (rows: readonly CaseRow[], edit: (row: CaseRow) => CaseContent | null) => void;
+  labels: readonly string[];
+  onEdit: (edit: BulkEdit) => void;
   onClear: () => void;
 };
 
-/** What can be done to several cases at once; like every change it is saved later, and can be taken back until then. */
-export function BulkBar({ rows, tags, onEdit, onClear }: Props) {
+/** What can be done to several cases at once. */
+export function BulkBar({ count, matching, onChooseMatching, tags, labels, onEdit, onClear }: Props) {
   const { t } = useTranslation('sets');
   const [tag, setTag] = useState('');
-  if (rows.length === 0) return null;
+  const [label, setLabel] = useState('');
+  const button = { size: 'xs', variant: 'default' } as const;
+  const field = { size: 'xs', w: 170, maxLength: 60 } as const;
   const name = tag.trim();
-  const retag = (change: (before: readonly string[]) => string[]) => {
-    onEdit(rows, ({ variables, expected, tags: before, group }) => ({
-      ...{ variables, expected, group },
-      tags: change(before),
-    }));
+  const retag = (type: 'add_tag' | 'remove_tag') => {
+    onEdit({ type, tag: name });
     setTag('');
   };
   return (
     <Paper p="xs" role="group" aria-label={t('bulk.label')}>
       <Group gap="xs">
         <Text size="sm" fw={600} role="status">
-          {t('bulk.chosen', { count: rows.length })}
+          {t('bulk.chosen', { count })}
         </Text>
+        {matching !== null && (
+          <Button {...button} leftSection={<ListChecks size={14} aria-hidden />} onClick={onChooseMatching}>
+            {t('bulk.chooseMatching', { count: matching })}
+          </Button>
+        )}
         <Autocomplete
-          size="xs"
-          w={180}
-          maxLength={60}
+          {...field}
           aria-label={t('bulk.tag')}
           placeholder={t('bulk.tag')}
           data={[...tags]}
@@ -44,32 +49,41 @@ export function BulkBar({ rows, tags, onEdit, onClear }: Props) {
           onChange={setTag}
         />
         <Button
-          size="xs"
-          variant="default"
+          {...button}
           disabled={name === ''}
           leftSection={<Tag size={14} aria-hidden />}
-          onClick={() => retag((before) => [...before.filter((other) => other !== name), name])}
+          onClick={() => retag('add_tag')}
         >
           {t('bulk.addTag')}
         </Button>
         <Button
-          size="xs"
-          variant="default"
-          disabled={!rows.some((row) => row.tags.includes(name))}
+          {...button}
+          disabled={name === ''}
           leftSection={<X size={14} aria-hidden />}
-          onClick={() => retag((before) => before.filter((other) => other !== name))}
+          onClick={() => retag('remove_tag')}
         >
           {t('bulk.removeTag')}
         </Button>
+        <Autocomplete
+          {...field}
+          aria-label={t('bulk.relabel')}
+          placeholder={t('bulk.relabel')}
+          data={[...labels]}
+          value={label}
+          onChange={setLabel}
+        />
         <Button
-          size="xs"
-          variant="default"
-          leftSection={<Trash2 size={14} aria-hidden />}
+          {...button}
+          disabled={label.trim() === ''}
+          leftSection={<Pencil size={14} aria-hidden />}
           onClick={() => {
-            onEdit(rows, () => null);
-            onClear();
+            onEdit({ type: 'relabel', expected: label.trim() });
+            setLabel('');
           }}
         >
+          {t('bulk.setLabel')}
+        </Button>
+        <Button {...button} leftSection={<Trash2 size={14} aria-hidden />} onClick={() => onEdit({ type: 'remove' })}>
           {t('bulk.remove')}
         </Button>
         <Button size="xs" variant="subtle" onClick={onClear}>

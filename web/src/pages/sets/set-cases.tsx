@@ -12,7 +12,7 @@ import { useHotkey } from '../../components/hotkey.ts';
 import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import { UnsavedGuard } from '../../components/unsaved-guard.tsx';
-import { BulkBar } from './bulk-bar.tsx';
+import { BulkEditing } from './bulk-editing.tsx';
 import { CaseFilters } from './case-filters.tsx';
 import { CaseTable } from './case-table.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
@@ -89,10 +89,10 @@ export function SetCases({ project, set, old }: Props) {
         }
       />
       {old === null && (
-        <BulkBar
-          rows={rows.filter(({ id }) => chosen.has(id))}
-          tags={set.tags.map(({ tag: name }) => name)}
-          onEdit={(edited, edit) => own.change(withEach(own.changes, edited, query.cases, edit))}
+        <BulkEditing
+          {...{ project, set, filter, rows, count: query.count, isChanged: own.isChanged }}
+          chosen={rows.filter(({ id }) => chosen.has(id))}
+          onEdit={(some, edit) => own.change(withEach(own.changes, some, query.cases, edit))}
           onClear={() => setChosen(new Set())}
         />
       )}

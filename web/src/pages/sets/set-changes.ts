@@ -1,5 +1,5 @@
 import type { SentBody } from '../../../../server/http/contract/index.ts';
-import type { SetCase } from './case-value.ts';
+import { type SetCase, shownValue } from './case-value.ts';
 
 export type CaseContent = Pick<SetCase, 'variables' | 'expected' | 'tags' | 'group'>;
 /** What a person did to a set and has not saved yet. `before` is the case as it was when it was changed. */
@@ -19,6 +19,28 @@ export type CaseRow = CaseContent & {
   /** Someone else saved another content for this case meanwhile. */
   theirs: SetCase | null;
 };
+
+/** What is done to several cases alike. */
+export type BulkEdit = SentBody<'POST /api/projects/:project/sets/:set/change-matching'>['edit'];
+
+/** A case after an edit; null where it is removed. */
+export function edited({ variables, expected, tags, group }: CaseContent, edit: BulkEdit): CaseContent | null {
+  const content = { variables, expected, tags, group };
+  switch (edit.type) {
+    case 'remove':
+      return null;
+    case 'relabel':
+      return { ...content, expected: edit.expected };
+    case 'add_tag':
+      return tags.includes(edit.tag) ? content : { ...content, tags: [...tags, edit.tag] };
+    case 'remove_tag':
+      return { ...content, tags: tags.filter((tag) => tag !== edit.tag) };
+  }
+}
+
+/** The tag or the label that an edit is about. */
+export const shownEdit = (edit: BulkEdit): string =>
+  'tag' in edit ? edit.tag : edit.type === 'relabel' ? shownValue(edit.expected) : '';
 
 export const noChanges: Changes = new Map();
 
