@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differences, type Piece, passage, shortened, withoutTurns } from '../../web/src/pages/runs/text-difference.ts';
+import {
+  differences,
+  fromDifference,
+  type Piece,
+  passage,
+  shortened,
+  withoutTurns,
+} from '../../web/src/pages/runs/text-difference.ts';
 
 const textOf = (pieces: readonly Piece[]) => pieces.map(({ text }) => text).join('');
 const marked = (pieces: readonly Piece[]) => pieces.flatMap(({ text, differs }) => (differs ? [text] : []));
@@ -63,4 +70,20 @@ it('shortens pieces to a length and says that it did', () => {
 it('writes out what would turn a text round', () => {
   expect(withoutTurns('is \u202Eevitagen')).toBe('is ⟨U+202E⟩evitagen');
   expect(withoutTurns('普通 text')).toBe('普通 text');
+});
+
+describe('fromDifference', () => {
+  const differing = { text: 'neutral', differs: true };
+  it('begins shortly before what differs, where that is far in', () => {
+    const lead = { text: `${'long '.repeat(30)}so `, differs: false };
+    expect(fromDifference([lead, differing], 4)).toEqual([{ text: '… so ', differs: false }, differing]);
+  });
+
+  it('leaves what differs early, or nowhere, as it is', () => {
+    const short = [{ text: 'I say ', differs: false }, differing];
+    expect(fromDifference(short, 4)).toEqual(short);
+    const alone = [{ text: 'long '.repeat(30), differs: false }];
+    expect(fromDifference(alone, 4)).toEqual(alone);
+    expect(fromDifference([], 4)).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ export type PagedColumn<Row> = {
   width?: number;
   /** Aligned right. */
   numeric?: boolean;
-  cell: (row: Row) => ReactNode;
+  cell(row: Row): ReactNode;
 };
 
 /** Room for two lines. */
@@ -28,9 +28,9 @@ type Props<Row> = {
 };
 
 /** A row, drawn again only when it changes itself: scrolling must not wait for those that are there. */
-export const PagedRow = memo(DrawnRow) as typeof DrawnRow;
+export const PagedRow: typeof DrawnRow = memo(DrawnRow);
 
-function DrawnRow<Row>({ row, awaited, index, columns, open, reached, onOpen, onReach }: Props<Row>) {
+function DrawnRow<Row>({ row, awaited, index, columns, open, reached, onOpen, onReach }: Props<Row>): ReactNode {
   const openIt = (event: MouseEvent | KeyboardEvent) => {
     if (event.target instanceof Element && event.target.closest('a, button, input, label, select') !== null) return;
     onOpen(index);

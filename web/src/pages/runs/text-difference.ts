@@ -30,6 +30,13 @@ export function passage(text: string, answer: string): Piece[] | null {
   return cut(text, [[start, start + answer.length]]);
 }
 
+/** The pieces from shortly before the first that differs, where it is further in: of a long answer the end is often what matters. */
+export function fromDifference(pieces: readonly Piece[], before: number): Piece[] {
+  const [lead, first, ...rest] = pieces;
+  if (lead === undefined || first === undefined || lead.differs || lead.text.length <= 2 * before) return [...pieces];
+  return [{ text: `…${lead.text.slice(-before)}`, differs: false }, first, ...rest];
+}
+
 /** The first pieces, up to so many characters. */
 export function shortened(pieces: readonly Piece[], length: number): Piece[] {
   const kept: Piece[] = [];

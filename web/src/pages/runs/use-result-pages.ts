@@ -1,5 +1,5 @@
 import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Answer, SentQuery } from '../../../../server/http/contract/index.ts';
 import type { ApiError } from '../../api/client.ts';
 import { call } from '../../api/client.ts';
@@ -58,8 +58,16 @@ export function useResultPages(
     see,
     error: queries.find(({ error }) => error !== null)?.error ?? null,
     retry: () => void Promise.all(queries.map(({ refetch }) => refetch())),
-    sure: useMemo(() => loaded.some(({ result }) => result.confidence !== null), [loaded]),
+    /** Whether any of the model's answers so far says how sure it was. */
+    sure: useOnce(loaded.some(({ result }) => result.confidence !== null)),
   };
+}
+
+/** True from when it once was: a column must not come and go while a person scrolls. */
+function useOnce(now: boolean): boolean {
+  const [once, setOnce] = useState(now);
+  if (now && !once) setOnce(true);
+  return now || once;
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);

@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
-import { differences, type Piece, passage, shortened, whole, withoutTurns } from './text-difference.ts';
+import { differences, fromDifference, type Piece, passage, shortened, whole, withoutTurns } from './text-difference.ts';
 import classes from './verdict-text.module.css';
 
 export type Result = Answer<'GET /api/runs/:run/results'>['results'][number];
+
+/** Characters before what differs, where only a part of a text is shown. */
+const LEAD = 40;
 
 type Props = {
   result: Result;
@@ -64,7 +67,7 @@ function piecesOf(result: Result, length = Number.POSITIVE_INFINITY): { expected
 
 function Pieces({ pieces, kind, length }: { pieces: readonly Piece[]; kind: 'missing' | 'wrong'; length?: number }) {
   const { t } = useTranslation('runs');
-  const shown = length === undefined ? pieces : shortened(pieces, length);
+  const shown = length === undefined ? pieces : shortened(fromDifference(pieces, LEAD), length);
   return (
     <span className={classes.text} dir="auto">
       {shown.map(({ text, differs }, index) =>
