@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { CaseFileOptions } from '../../formats/cases-from-rows.ts';
 import { encodings } from '../../formats/decode-text.ts';
-import { importFile, type SetImport } from '../../services/evaluate/import-set.ts';
+import { importFile } from '../../services/evaluate/import-file.ts';
+import type { SetImport } from '../../services/evaluate/import-set.ts';
 import { type EvalSetView, listSets } from '../../services/evaluate/list-sets.ts';
 import { type BaselineReport, baselineReport } from '../../services/evaluate/trained-baseline.ts';
 import { findProject } from '../../services/scope/find-project.ts';

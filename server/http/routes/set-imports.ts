@@ -1,11 +1,13 @@
 import path from 'node:path';
-import type { Application, Request } from 'express';
+import type { Application } from 'express';
 import { invalid } from '../../domain/errors.ts';
-import { importFile, importSet } from '../../services/evaluate/import-set.ts';
+import { importFile } from '../../services/evaluate/import-file.ts';
+import { importSet } from '../../services/evaluate/import-set.ts';
 import { runImportTask } from '../../services/evaluate/import-task.ts';
 import { Uploads, uploadLimit, uploadTooLarge } from '../../services/evaluate/uploads.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
+import { closedSignal } from '../closed-signal.ts';
 import { handle } from '../handle.ts';
 
 export function bindSetImports(app: Application, workbench: Workbench): void {
@@ -21,7 +23,10 @@ export function bindSetImports(app: Application, workbench: Workbench): void {
     await project(params.project);
     const { upload, ...options } = body;
     const file = uploads.find(upload);
-    return runImportTask({ type: 'preview', path: file.path, fileName: file.fileName, options }, cancelled(request));
+    return runImportTask(
+      { type: 'preview', path: file.path, fileName: file.fileName, options },
+      closedSignal(request, cancelled),
+    );
   });
   handle(app, 'POST /api/projects/:project/sets/import', async ({ params, body }) =>
     importSet(workbench, await project(params.project), body),
@@ -41,11 +46,4 @@ export function bindSetImports(app: Application, workbench: Workbench): void {
   });
 }
 
-/** Aborted where the page no longer waits for the answer. */
-function cancelled(request: Request): AbortSignal {
-  const controller = new AbortController();
-  request.res?.once('close', () =>
-    controller.abort(invalid('import_cancelled', 'Nobody waits for the preview any more.')),
-  );
-  return controller.signal;
-}
+const cancelled = () => invalid('import_cancelled', 'Nobody waits for the preview any more.');

@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { type CaseContent, caseLabel, caseText } from '../../domain/evaluation-set.ts';
 import { assignSplits, type Split } from '../../domain/split.ts';
 import type { NewCase } from '../../storage/eval-set-change.ts';
@@ -24,6 +25,8 @@ export async function drawSplits(
     split,
   }));
   const splits =
-    cases.length <= drawnHere ? assignSplits(cases, options) : await runImportTask({ type: 'split', cases, options });
+    cases.length <= drawnHere || !isMainThread
+      ? assignSplits(cases, options)
+      : await runImportTask({ type: 'split', cases, options });
   return joining.map((item, index) => ({ ...item, split: splits[present.length + index] ?? 'dev' }));
 }

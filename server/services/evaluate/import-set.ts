@@ -1,16 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { invalid } from '../../domain/errors.ts';
 import { type CaseContent, type EvalCase, sameContent } from '../../domain/evaluation-set.ts';
 import type { Project } from '../../domain/project.ts';
 import { slugOf } from '../../domain/slug.ts';
-import { type CaseFileOptions, readCases } from '../../formats/cases-from-rows.ts';
+import { type CaseFileOptions, readCaseFile, readCases } from '../../formats/cases-from-rows.ts';
 import type { FieldMapping } from '../../formats/field-roles.ts';
 import type { ReadFile } from '../../formats/rows.ts';
 import type { NewCase } from '../../storage/eval-set-change.ts';
 import type { NewEvalSet } from '../../storage/eval-set-store.ts';
 import type { Workbench } from '../workbench.ts';
 import { drawSplits, type JoiningCase } from './draw-splits.ts';
-import { runImportTask } from './import-task.ts';
 import { type EvalSetView, evalSetView } from './list-sets.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
@@ -27,6 +27,8 @@ export type SetImport = {
 };
 
 type About = { set: string; holdout: number; author: string };
+/** Into which set a file is imported, and how it is read. */
+export type FileImport = About & CaseFileOptions;
 
 /**
  * Imports the text of a CSV, JSON or JSONL file into a set, which is made where there is none: all rows or, with the bad rows named, none. Throws
@@ -42,14 +44,14 @@ export async function importSet(
   return { ...(await importCases(workbench, project, about, cases, file)), repeated };
 }
 
-/** Imports a file as it is on disk, in any format and encoding. Throws as `importSet` does, and `archive_too_large`, `sheet_missing`, `import_too_large`. */
-export async function importFile(
+/** Imports a file as it is on disk, in any format and encoding. Throws as `importSet` does, and `archive_too_large`, `sheet_missing`. */
+export async function importFileHere(
   workbench: Stores,
   project: Project,
   file: { path: string; fileName: string },
-  { set, holdout, author, ...options }: About & CaseFileOptions,
+  { set, holdout, author, ...options }: FileImport,
 ): Promise<SetImport & Pick<ReadFile, 'encoding'>> {
-  const { cases, repeated, encoding } = await runImportTask({ type: 'cases', ...file, options });
+  const { cases, repeated, encoding } = await readCaseFile(file.fileName, await readFile(file.path), options);
   const about = { name: set, notes: '', holdoutShare: holdout };
   const imported = await importCases(workbench, project, about, cases, { fileName: file.fileName, author });
   return { ...imported, repeated, encoding };

@@ -1,17 +1,20 @@
 import { type ErrorKind, invalid, WhetstoneError } from '../../domain/errors.ts';
+import type { Project } from '../../domain/project.ts';
 import type { Split, SplitCase } from '../../domain/split.ts';
-import type { CaseFileOptions, ReadCases } from '../../formats/cases-from-rows.ts';
+import type { CaseFileOptions } from '../../formats/cases-from-rows.ts';
 import type { ReadFile } from '../../formats/rows.ts';
+import type { FileImport, SetImport } from './import-set.ts';
 import { inWorker } from './in-worker.ts';
 import type { ImportPreview } from './preview-import.ts';
 
 /** What an import leaves to a thread of its own: a large file takes seconds. */
 export type ImportTask =
-  | { type: 'preview' | 'cases'; path: string; fileName: string; options: CaseFileOptions }
+  | { type: 'preview'; path: string; fileName: string; options: CaseFileOptions }
+  | { type: 'import'; dataDirectory: string; project: Project; path: string; fileName: string; options: FileImport }
   | { type: 'split'; cases: readonly SplitCase[]; options: { holdoutShare: number; seed: string } };
 type Answers = {
   preview: ImportPreview;
-  cases: ReadCases & Pick<ReadFile, 'encoding'>;
+  import: SetImport & Pick<ReadFile, 'encoding'>;
   split: Split[];
 };
 /** What the thread posts: the prototype of an error does not survive the way. */

@@ -2,17 +2,28 @@ import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { WhetstoneError } from '../../domain/errors.ts';
 import { assignSplits } from '../../domain/split.ts';
-import { readCaseFile } from '../../formats/cases-from-rows.ts';
 import { readFileRows } from '../../formats/rows.ts';
+import { openDatabase } from '../../storage/database.ts';
+import { createStores } from '../../storage/stores.ts';
+import { importFileHere } from './import-set.ts';
 import type { ImportAnswer, ImportTask } from './import-task.ts';
 import { previewImport } from './preview-import.ts';
 
 async function work(task: ImportTask): Promise<ImportAnswer> {
   if (task.type === 'split') return { answer: assignSplits(task.cases, task.options) };
-  const bytes = await readFile(task.path);
-  if (task.type === 'cases') return { answer: await readCaseFile(task.fileName, bytes, task.options) };
-  const read = await readFileRows(task.fileName, bytes, task.options);
+  if (task.type === 'import') return { answer: await store(task) };
+  const read = await readFileRows(task.fileName, await readFile(task.path), task.options);
   return { answer: previewImport(read, task.options.roles) };
+}
+
+/** Writes through a connection of the thread's own: cases of a large file that went to another thread would stop it while they are copied. */
+async function store({ dataDirectory, project, path, fileName, options }: ImportTask & { type: 'import' }) {
+  const { database } = await openDatabase(dataDirectory);
+  try {
+    return await importFileHere({ stores: createStores(database) }, project, { path, fileName }, options);
+  } finally {
+    await database.destroy();
+  }
 }
 
 try {

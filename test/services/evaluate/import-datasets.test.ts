@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FieldRole } from '../../../server/formats/field-roles.ts';
 import { readFileRows } from '../../../server/formats/rows.ts';
-import { importFile } from '../../../server/services/evaluate/import-set.ts';
+import { importFile } from '../../../server/services/evaluate/import-file.ts';
 import { previewImport } from '../../../server/services/evaluate/preview-import.ts';
 import { openTestWorkbench, projectRoot, type TestWorkbench } from '../../fixtures/workbench.ts';
 
