@@ -43,7 +43,7 @@ export const labelAuditRoutes = {
     summary:
       'Labels of the newest version that are likely wrong, the most doubtful first: by the cross-validated classifier, the most similar cases, near-duplicates and the newest runs, each explained.',
     params: setParams,
-    query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
+    query: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }),
     response: z.object({
       set: z.string(),
       setVersion: z.number(),

@@ -39,14 +39,15 @@ export type AuditReport = {
 const LONGEST_TEXT = 300;
 
 /**
- * The labels of a set's newest version that are likely wrong, the most doubtful first. `train` trains the classifier however large the set is.
+ * The labels of a set's newest version that are likely wrong, the most doubtful first. `train` trains the classifier however large the set is; the signal ends
+ * the comparison, which takes a thread of its own some seconds for tens of thousands of cases.
  * Throws `eval_set_missing`.
  */
 export async function auditSet(
   workbench: Workbench,
   project: Project,
   name: string,
-  { limit, train = false }: { limit: number; train?: boolean },
+  { limit, train = false, signal }: { limit: number; train?: boolean; signal?: AbortSignal },
 ): Promise<AuditReport> {
   const { stores } = workbench;
   const set = await findSet(workbench, project, name);
@@ -63,7 +64,7 @@ export async function auditSet(
   });
   const predictions = trained === null ? [] : [...trained.predictions, ...trained.holdoutPredictions];
   const data: AuditData = { cases: labelled, predictions, runs: votes };
-  const found = await inWorker<{ sources: SourceReport[]; suspects: Suspect[] }>('audit-worker', data);
+  const found = await inWorker<{ sources: SourceReport[]; suspects: Suspect[] }>('audit-worker', data, { signal });
   const settled = new Set(await stores.labelAudits.settledKeys(version));
   const open = found.suspects.filter(({ key }) => !settled.has(key));
   const caseOf = new Map(cases.map((item) => [item.key, item]));

@@ -51,11 +51,28 @@ export async function showSet(
     ...evalSetView(set, versions.at(-1) ?? null),
     versions: versions.map(evalSetVersionView),
     shown: version?.number ?? 0,
-    variables: version === null ? [] : await evalSets.variableNames(version),
-    labels: version === null ? [] : await evalSets.labelCounts(version),
-    tags: version === null ? [] : await evalSets.tagCounts(version),
-    sources: version === null ? [] : await evalSets.sourceCounts(version),
+    ...(version === null ? { variables: [], labels: [], tags: [], sources: [] } : await contentsOf(evalSets, version)),
   };
+}
+
+type Contents = Pick<EvalSetDetails, 'variables' | 'labels' | 'tags' | 'sources'>;
+const contents = new WeakMap<Stores['stores']['evalSets'], Map<EvalSetVersion['id'], Contents>>();
+const MOST_KEPT = 50;
+
+/** What a version holds never changes, and takes a large set a moment to count: it is counted once. */
+async function contentsOf(evalSets: Stores['stores']['evalSets'], version: EvalSetVersion): Promise<Contents> {
+  const known = contents.get(evalSets) ?? new Map<EvalSetVersion['id'], Contents>();
+  contents.set(evalSets, known);
+  const counted = known.get(version.id) ?? {
+    variables: await evalSets.variableNames(version),
+    labels: await evalSets.labelCounts(version),
+    tags: await evalSets.tagCounts(version),
+    sources: await evalSets.sourceCounts(version),
+  };
+  known.set(version.id, counted);
+  const [oldest] = known.keys();
+  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
+  return counted;
 }
 
 /** Cases of a version in pages, in the set's order. Throws `eval_set_missing`, `eval_set_version_missing`. */

@@ -1,6 +1,7 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { BadgeCheck } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/query.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -21,13 +22,22 @@ import { SuspectList } from './suspect-list.tsx';
 import { useDecisions } from './use-decisions.ts';
 
 const here = '/projects/$project/sets/$set/audit';
+const PAGE = 100;
+/** What the server lists at most: the labels of a set that doubtful are not mended one by one. */
+const MOST = 1_000;
 
 /** The labels of a set that are likely wrong: a person reads them one after another, by keyboard alone. */
 export function LabelAudit() {
   const { t } = useTranslation('audit');
   const params = useParams({ from: here });
   const set = useApi('GET /api/projects/:project/sets/:set', { params });
-  const query = useApi('GET /api/projects/:project/sets/:set/audit', { params }, { keepPrevious: true });
+  const [limit, setLimit] = useState(PAGE);
+  const query = useApi(
+    'GET /api/projects/:project/sets/:set/audit',
+    { params, query: { limit } },
+    { keepPrevious: true },
+  );
+  const isSlow = useIsSlow(query.isFetching);
   return (
     <>
       <PageHeader
@@ -38,16 +48,50 @@ export function LabelAudit() {
           </AnchorLink>
         }
       />
+      {isSlow && (
+        <Group gap="xs" role="status" mb="md">
+          <Loader size="xs" />
+          <Text size="sm">{t('comparing', { count: set.data?.caseCount ?? 0 })}</Text>
+        </Group>
+      )}
       <QueryState query={query} height={480}>
-        {(audit) => <Contents {...params} audit={audit} />}
+        {(audit) => (
+          <Contents
+            {...params}
+            audit={audit}
+            onMore={limit < MOST && audit.suspectCount > audit.suspects.length ? () => setLimit(limit + PAGE) : null}
+            loading={query.isFetching}
+          />
+        )}
       </QueryState>
     </>
   );
 }
 
-type Props = { project: string; set: string; audit: Audit };
+/** Shown once it takes longer than a person would wait without a word. */
+function useIsSlow(busy: boolean): boolean {
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    if (!busy) return;
+    const timer = setTimeout(() => setIsSlow(true), 1_000);
+    return () => {
+      clearTimeout(timer);
+      setIsSlow(false);
+    };
+  }, [busy]);
+  return isSlow;
+}
 
-function Contents({ project, set, audit }: Props) {
+type Props = {
+  project: string;
+  set: string;
+  audit: Audit;
+  /** Lists further suspects; null where there are none, or more than a person would read. */
+  onMore: (() => void) | null;
+  loading: boolean;
+};
+
+function Contents({ project, set, audit, onMore, loading }: Props) {
   const { t } = useTranslation('audit');
   const errorText = useErrorText();
   const own = useDecisions(project, set, audit.setVersion);
@@ -71,7 +115,12 @@ function Contents({ project, set, audit }: Props) {
           cases: formatNumber(cases),
           settled: formatNumber(settled),
         })}{' '}
-        {suspectCount > suspects.length && t('first', { shown: suspects.length })}
+        {suspectCount > suspects.length && t('first', { shown: suspects.length })}{' '}
+        {onMore !== null && (
+          <Button size="compact-xs" variant="default" loading={loading} onClick={onMore}>
+            {t('more', { count: Math.min(PAGE, suspectCount - suspects.length) })}
+          </Button>
+        )}
       </Text>
       {own.saved !== null && (
         <Text size="sm" role="status" c="var(--w-pass)">
