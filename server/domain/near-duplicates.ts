@@ -122,7 +122,7 @@ class Buckets {
 }
 
 /** Numbers of 32 bits in a summary: of two texts of a sentence or three, the summaries differ in more bits than similar texts could. */
-const SUMMARY = 8;
+const SUMMARY = 16;
 
 /** The sketches of many texts one after another: an object for each would take more memory than what is in it. */
 class Sketches {
