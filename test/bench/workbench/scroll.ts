@@ -39,8 +39,8 @@ export async function benchScroll(): Promise<boolean> {
 }
 
 /**
- * Scrolls both in turn and prints a table; whether no task of ours was longer than the budget. Where even the bare page was over it, the machine had
- * other work: then the time that the thread worked decides.
+ * Scrolls both in turn and prints a table; whether no task of ours was longer than the budget. What the thread worked decides: until a task ended is
+ * printed too, but on a machine without a graphics card drawing, and whatever else runs, takes the cores from it.
  */
 export async function compare(browser: Browser, address: string): Promise<boolean> {
   const ours: Scrolled[] = [];
@@ -59,21 +59,14 @@ export async function compare(browser: Browser, address: string): Promise<boolea
       .length.toFixed(0),
   ];
   const ratio = (time: keyof Task) => (longest(ours, time) / longest(bare, time)).toFixed(2);
-  const decides = longest(bare, 'wallMs') <= budgetMs ? 'wallMs' : 'workMs';
   console.log(`\nScrolling through ${rows} rows by the wheel, ${rounds} rounds: the longest task of the main thread`);
   printTable([
-    ['', 'rows', 'wall ms', 'work ms', `over ${budgetMs} ms`],
+    ['', 'rows', 'wall ms', 'work ms', `wall over ${budgetMs} ms`],
     row(`bare page of ${rows} rows`, bare),
     row(`run of ${results} results`, ours),
-    [
-      'ratio',
-      '',
-      ratio('wallMs'),
-      ratio('workMs'),
-      `(budget: ${decides === 'wallMs' ? 'wall' : 'work'} ≤ ${budgetMs} ms)`,
-    ],
+    ['ratio', '', ratio('wallMs'), ratio('workMs'), `(budget: work ≤ ${budgetMs} ms)`],
   ]);
-  return longest(ours, decides) <= budgetMs;
+  return longest(ours, 'workMs') <= budgetMs;
 }
 
 const tasksOf = (all: readonly Scrolled[]): Task[] => all.flatMap(({ tasks }) => tasks);
