@@ -20,6 +20,7 @@ export default defineConfig({
           // After the others and one at a time: each has a server and a browser of its own.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
+          maxConcurrency: 3,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

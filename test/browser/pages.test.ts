@@ -49,7 +49,7 @@ const looks: Partial<Look>[] = [
 ];
 
 describe.each(looks)('every page in $language, $scheme, $width px wide', (look) => {
-  it.each(addresses)('%s', async (address) => {
+  it.concurrent.each(addresses)('%s', async (address) => {
     const page = await stage.open(address, look);
     expect(await seriousFindings(page)).toEqual([]);
     expect(
