@@ -9,7 +9,7 @@ import { ErrorAlert } from '../../components/query-state.tsx';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
 import { ResultPanel } from './result-panel.tsx';
 import classes from './results.module.css';
-import { type ResultTab, RUN_ROUTE } from './results.tsx';
+import { type ResultTab, ROUTE } from './results.tsx';
 import { ResultsTable } from './results-table.tsx';
 import { type ResultFilter, useResultPages } from './use-result-pages.ts';
 
@@ -20,15 +20,16 @@ type Props = {
   /** How many match, once that is known. */
   total: number | undefined;
 };
+const ROUTE = '/projects/$project/runs/$run';
 /** Rows that stand there until it is known how many there are. */
 const AWAITED = 8;
 
 /** The results that match, and beside them the one that is open. */
 export function ResultList({ run, tab, filter, total }: Props) {
   const { t } = useTranslation('runs');
-  const { result: openId } = useSearch({ from: RUN_ROUTE });
-  const { project } = useParams({ from: RUN_ROUTE });
-  const navigate = useNavigate({ from: RUN_ROUTE });
+  const { result: openId } = useSearch({ from: ROUTE });
+  const { project } = useParams({ from: ROUTE });
+  const navigate = useNavigate({ from: ROUTE });
   const pages = useResultPages(run.id, filter, { live: isUnderWay(run), total });
   const { count = AWAITED, rowAt, readRow } = pages;
   const [index, setPlace] = usePlace(run, filter, openId, pages.indexOf);
