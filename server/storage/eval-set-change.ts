@@ -34,10 +34,10 @@ export async function applyChange(
     .where('evalSetId', '=', set)
     .executeTakeFirst();
   const end = last?.position ?? 0;
-  await insertCases(transaction, [
-    ...change.replaced.map((item) => caseRow(set, number, item, positions.get(item.key) ?? 0)),
-    ...change.added.map((item, index) => caseRow(set, number, item, end + index + 1)),
-  ]);
+  const { length: replaced } = change.replaced;
+  const row = (item: NewCase, index: number) =>
+    caseRow(set, number, item, index < replaced ? (positions.get(item.key) ?? 0) : end + index + 1 - replaced);
+  await insertCases(transaction, [...change.replaced, ...change.added], row);
   const caseCount = before + change.added.length - change.removed.length;
   return addVersion(transaction, { evalSetId: set, number, caseCount, ...about });
 }
@@ -85,9 +85,14 @@ async function removeCases(transaction: Database, set: EvalSetId, number: number
   return positions;
 }
 
-async function insertCases(transaction: Database, rows: readonly ReturnType<typeof caseRow>[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    const chunk = rows.slice(start, start + rowsPerInsert);
+/** Rows are made as they are inserted: all at once they would take as much memory as the cases. */
+async function insertCases(
+  transaction: Database,
+  cases: readonly NewCase[],
+  rowOf: (item: NewCase, index: number) => ReturnType<typeof caseRow>,
+): Promise<void> {
+  for (let start = 0; start < cases.length; start += rowsPerInsert) {
+    const chunk = cases.slice(start, start + rowsPerInsert).map((item, at) => rowOf(item, start + at));
     try {
       await transaction.insertInto('evalCase').values(chunk).execute();
     } catch (cause) {

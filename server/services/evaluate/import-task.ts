@@ -22,8 +22,8 @@ export type ImportAnswer<Type extends keyof Answers = keyof Answers> =
   | { answer: Answers[Type] }
   | { refused: { kind: ErrorKind; code: string; message: string; details: WhetstoneError['details'] } };
 
-/** A hostile table can ask for any amount of memory: it ends its thread, not the program. */
-const resourceLimits = { maxOldGenerationSizeMb: 4096 };
+/** A hostile table can ask for any amount of memory: it ends its thread, not the program. New objects get little, because most of them stay. */
+const resourceLimits = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 16 };
 
 /** Does a task on a thread of its own, until the signal ends it. Throws what the task throws, and `import_too_large` where memory runs out. */
 export async function runImportTask<Type extends ImportTask['type']>(
