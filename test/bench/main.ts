@@ -1,6 +1,7 @@
 import { benchEngine } from './engine.ts';
 import { benchLocalModel } from './local-model.ts';
 import { benchSimulations } from './simulations.ts';
+import { benchImport } from './workbench/import.ts';
 import { benchResults } from './workbench/results.ts';
 import { benchScroll } from './workbench/scroll.ts';
 
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   engine: benchEngine,
   results: benchResults,
   scroll: benchScroll,
+  import: benchImport,
   'local-model': benchLocalModel,
 };
 
