@@ -9,7 +9,7 @@ import { ErrorAlert } from '../../components/query-state.tsx';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
 import { ResultPanel } from './result-panel.tsx';
 import classes from './results.module.css';
-import { type ResultTab, ROUTE } from './results.tsx';
+import type { ResultTab } from './results.tsx';
 import { ResultsTable } from './results-table.tsx';
 import { type ResultFilter, useResultPages } from './use-result-pages.ts';
 
