@@ -68,7 +68,9 @@ export function ValueField(props: Props) {
         />
       )}
       {turns !== null && (
-        <TranscriptEditor label={label} turns={turns} onChange={(next) => type(JSON.stringify(next, null, 2))} />
+        <div className={classes.turns}>
+          <TranscriptEditor label={label} turns={turns} onChange={(next) => type(JSON.stringify(next, null, 2))} />
+        </div>
       )}
       {value.kind === 'number' && (
         <TextInput
