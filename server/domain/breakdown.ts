@@ -1,5 +1,5 @@
 import { type Confusion, ConfusionTally } from './confusion.ts';
-import { type InputLanguage, inputLanguage, inputLanguages } from './input-language.ts';
+import { type InputLanguage, inputLanguages } from './input-language.ts';
 import { type CaseCounts, rateSummary } from './rate-summary.ts';
 import type { RateSummary } from './run.ts';
 import type { Outcome } from './scorer.ts';
@@ -12,8 +12,7 @@ export type Measured = {
   split: Split;
   label: string | null;
   tags: readonly string[];
-  /** The text of the case's variables. */
-  text: string;
+  language: InputLanguage;
   outcome: Outcome | 'error';
   answer: string | null;
   error: { code: string; message: string } | null;
@@ -94,11 +93,11 @@ export class BreakdownTally {
   }
 
   /** The counts of a case, which are those of each group that it is in. */
-  #countsOf({ tags, label, text, split }: Measured): CaseCounts {
+  #countsOf({ tags, label, language, split }: Measured): CaseCounts {
     const counts = { passed: 0, failed: 0, noAnswer: 0, errors: 0 };
     for (const tag of new Set(tags)) put(this.#cases.tag, tag, counts);
     if (label !== null) put(this.#cases.label, label, counts);
-    put(this.#cases.language, inputLanguage(text), counts);
+    put(this.#cases.language, language, counts);
     put(this.#cases.split, split, counts);
     return counts;
   }

@@ -10,6 +10,7 @@ import { fromJson } from './json-column.ts';
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './schema.ts';
 import { WhetstoneSqliteDialect } from './sqlite-dialect.ts';
+import { withStatementCache } from './statement-cache.ts';
 
 export type Database = Kysely<Tables>;
 
@@ -28,7 +29,9 @@ export async function openDatabase(
   steps: Readonly<Record<string, Migration>> = migrations,
 ): Promise<OpenDatabase> {
   const { file, sqlite } = openFile(folder);
-  const database = new Kysely<Tables>({ dialect: new WhetstoneSqliteDialect({ database: sqlite }) });
+  const database = new Kysely<Tables>({
+    dialect: new WhetstoneSqliteDialect({ database: withStatementCache(sqlite) }),
+  });
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...steps }) } });
   const known = await migrator.getMigrations();
   const pending = known.some((migration) => migration.executedAt === undefined);

@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import { conflict, invalid } from '../domain/errors.ts';
-import { type CaseContent, caseLabel } from '../domain/evaluation-set.ts';
+import { type CaseContent, caseLabel, caseText } from '../domain/evaluation-set.ts';
 import type { EvalSetId } from '../domain/ids.ts';
+import { inputLanguage } from '../domain/input-language.ts';
 import type { Split } from '../domain/split.ts';
 import type { Database } from './database.ts';
 import { toJson } from './json-column.ts';
@@ -116,8 +117,8 @@ const caseRow = (set: EvalSetId, addedIn: number, item: NewCase, position: numbe
   label: caseLabel(item.expected),
   tags: toJson(item.tags),
   source: item.source,
-  // Left out where there is none, so that the store also writes a database of the first schema.
-  ...(item.group && { groupName: item.group }),
+  groupName: item.group ?? null,
+  language: inputLanguage(caseText(item.variables)),
   split: item.split,
   position,
   addedIn,

@@ -161,8 +161,7 @@ function conditionsOf(search: ResultCriteria, kind: Kind): { needs: 'result' | '
       holds: sql`instr(evalCase.tags, ${JSON.stringify(tag)}) > 0 and exists (select 1 from json_each(evalCase.tags) where value = ${tag})`,
     });
   }
-  if (language !== undefined)
-    conditions.push({ needs: 'case', holds: sql`inputLanguage(evalCase.variables) = ${language}` });
+  if (language !== undefined) conditions.push({ needs: 'case', holds: sql`evalCase.language = ${language}` });
   if (text !== '') {
     const answer = contains(sql`coalesce(result.output, result.errorMessage)`, text);
     conditions.push({ needs: 'case', holds: sql`(${answer} or ${caseContains(text)})` });

@@ -1,15 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Measured } from '../domain/breakdown.ts';
-import { caseText } from '../domain/evaluation-set.ts';
 import type { RunId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { fromJson } from './json-column.ts';
 
-type Row = Omit<Measured, 'tags' | 'text' | 'error' | 'fromCache'> & {
+type Row = Omit<Measured, 'tags' | 'error' | 'fromCache'> & {
   repeat: number;
   tags: string;
-  variables: string;
   errorCode: string | null;
   errorMessage: string | null;
   fromCache: number;
@@ -23,18 +21,17 @@ export async function* measuredResults(database: Database, run: RunId): AsyncGen
   let [caseId, repeat] = [0, 0];
   for (;;) {
     const { rows } = await sql<Row>`
-      select result.caseId, result.repeat, evalCase.split, evalCase.label, evalCase.tags, evalCase.variables,
+      select result.caseId, result.repeat, evalCase.split, evalCase.label, evalCase.tags, evalCase.language,
         coalesce(judgement.outcome, 'error') as outcome, judgement.answer, coalesce(result.errorCode, judgement.errorCode) as errorCode, coalesce(result.errorMessage, (select json_extract(value, '$.explanation') from json_each(judgement.scores) where json_extract(value, '$.failure') is not null and judgement.errorCode is not null)) as errorMessage,
         result.inputTokens, result.outputTokens, result.costUsd, result.latencyMs, result.fromCache
       from result cross join evalCase on evalCase.id = result.caseId
       left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
       where result.runId = ${run} and result.last = 1 and (result.caseId, result.repeat) > (${caseId}, ${repeat})
       order by result.caseId, result.repeat limit ${sql.lit(SLICE)}`.execute(database);
-    for (const { tags, variables, errorCode, errorMessage, fromCache, ...row } of rows) {
+    for (const { tags, errorCode, errorMessage, fromCache, ...row } of rows) {
       yield {
         ...row,
         tags: fromJson<string[]>(tags),
-        text: caseText(fromJson(variables)),
         error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
         fromCache: fromCache === 1,
       };

@@ -52,6 +52,8 @@ export type Tables = {
     source: Fixed<string>;
     /** Cases that belong together have the same one. */
     groupName: Fixed<string | null>;
+    /** `InputLanguage` of its text. */
+    language: Fixed<string | null>;
     split: Fixed<string>;
     position: Fixed<number>;
     addedIn: Fixed<number>;

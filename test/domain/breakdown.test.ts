@@ -7,7 +7,7 @@ const result = (caseId: number, more: Partial<Measured> = {}): Measured => ({
   split: 'dev',
   label: 'positive',
   tags: [],
-  text: 'good food',
+  language: 'latin',
   outcome: 'passed',
   answer: 'positive',
   error: null,
@@ -30,7 +30,7 @@ describe('a breakdown', () => {
   it('counts by tag, label, language and split, each with its interval', () => {
     const { byTag, byLabel, byLanguage, bySplit } = breakdownOf([
       result(1, { tags: ['lunch', 'lunch', 'short'] }),
-      result(2, { tags: ['lunch'], ...wrong, text: '味道很好', split: 'holdout' }),
+      result(2, { tags: ['lunch'], ...wrong, language: 'zh', split: 'holdout' }),
       result(3, { label: 'negative', outcome: 'no_answer', answer: null }),
       result(4, { label: null, ...timeout }),
     ]);

@@ -33,9 +33,13 @@ async function open(steps: Readonly<Record<string, Migration>> = migrations, at 
 /** A database as the first version of this program left it, with rows. */
 async function openFirst() {
   const first = await open({ '001-initial': initial });
-  const seeded = await seedSet(first.stores);
+  const seeded = await seedSet(first.stores, []);
   const run = { id: 1 as RunId };
-  // As that version wrote it: the stores of runs and results of today know more columns.
+  // As that version wrote it: the stores of cases, runs and results of today know more columns.
+  await sql`insert into evalCase (evalSetId, key, variables, expected, label, tags, source, split, position, addedIn)
+    values (${seeded.set.id}, 'c1', '{"review":"味道很好"}', '"positive"', 'positive', '[]', 'import', 'dev', 1, 1)`.execute(
+    first.database,
+  );
   await sql`insert into run (id, projectId, promptVersionId, evalSetVersionId, model, standIn, parameters, settings, status, statusReason, total, note, codeVersion,
     wallMs, createdAt) values (${run.id}, ${seeded.project.id}, ${seeded.version.id}, ${seeded.setVersion.id}, 'openai/test-model', 0, '{}', '{}', 'queued', '', 3, '',
     '0.0.0', 0, '2026-11-20T10:00:00Z')`.execute(first.database);
@@ -43,7 +47,7 @@ async function openFirst() {
     first.database,
   );
   await sql`insert into result (runId, caseId, repeat, attempt, last, output, finishReason, inputTokens, outputTokens, cachedInputTokens, latencyMs, calls,
-    fromCache, notes, createdAt) values (${run.id}, ${seeded.cases[0]?.id}, 0, 1, 1, 'positive', 'stop', 10, 2, 0, 100, 1, 0, '[]', '2026-11-20T10:00:00Z')`.execute(
+    fromCache, notes, createdAt) values (${run.id}, 1, 0, 1, 1, 'positive', 'stop', 10, 2, 0, 100, 1, 0, '[]', '2026-11-20T10:00:00Z')`.execute(
     first.database,
   );
   await sql`insert into judgement select scoring.id, result.id, 'passed', 1, '[]' from scoring, result`.execute(
@@ -91,6 +95,7 @@ describe('openDatabase', () => {
     const { rows } = await sql<{ name: string; colour: string }>`select name, colour from project`.execute(database);
     expect(rows).toEqual([{ name: 'Reviews', colour: 'blue' }]);
     expect(await stores.runs.summary(run.id)).toMatchObject({ passed: 1, done: 1 });
+    expect(await stores.results.find(run.id, { language: 'zh', limit: 9 })).toHaveLength(1);
     if (backup === null) throw new Error('there is no backup');
     expect(path.dirname(backup)).toBe(path.join(folder, 'backups'));
     const copy = new Sqlite(backup, { readonly: true });

@@ -9,6 +9,7 @@ import * as labelDecision from './007-label-decision.ts';
 import * as keptRuns from './008-kept-runs.ts';
 import * as comments from './009-comments.ts';
 import * as assistedScoring from './010-assisted-scoring.ts';
+import * as caseLanguage from './011-case-language.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '008-kept-runs': keptRuns,
   '009-comments': comments,
   '010-assisted-scoring': assistedScoring,
+  '011-case-language': caseLanguage,
 };
