@@ -18,7 +18,13 @@ export function Help({ opened, close }: { opened: boolean; close: () => void }) 
     { keys: 'Esc', label: t('close') },
   ];
   return (
-    <Modal opened={opened} onClose={close} title={t('title')} size="lg">
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <Stack gap="md">
         <Keys title={t('everywhere')} keys={[...everywhere, ...hotkeys.filter(({ keys }) => keys === '?')]} />
         <Keys title={t('go')} keys={hotkeys.filter(goes)} />

@@ -87,6 +87,9 @@ export const theme = createTheme({
         styles: { title: { fontWeight: 600 } },
       },
     },
+    // Mantine's is a `header` at the end of the body: beside the page's it would be a second banner.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10 } },
     Paper: { defaultProps: { withBorder: true, radius: 6 } },
   },
