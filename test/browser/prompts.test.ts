@@ -67,7 +67,8 @@ it('asks versions and models side by side, and keeps an input as a case', async 
   await page.getByRole('button', { name: 'Ask 2 times' }).click();
   await page.getByRole('button', { name: 'Keep as a case' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Expected answer').fill('negative');
+  await dialog.getByRole('combobox', { name: 'Expected answer' }).fill('negative');
+  await page.getByRole('option', { name: 'negative' }).click();
   await dialog.getByRole('button', { name: 'Keep as a case' }).click();
   await page.getByText('Kept in Restaurant reviews').waitFor();
   await page.context().close();

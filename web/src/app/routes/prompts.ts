@@ -14,6 +14,8 @@ export type PlaygroundSearch = {
   models?: string[];
   set?: string;
   cases?: string[];
+  /** A run: only what it did not pass is offered. */
+  failedIn?: number;
   own?: Record<string, string>;
 };
 
@@ -52,11 +54,12 @@ const diff = createRoute({
 const playground = createRoute({
   getParentRoute: () => projectRoute,
   path: '/playground',
-  validateSearch: ({ versions, models, set, cases, own }): PlaygroundSearch => ({
+  validateSearch: ({ versions, models, set, cases, failedIn, own }): PlaygroundSearch => ({
     versions: texts(versions),
     models: texts(models),
     set: text(set),
     cases: texts(cases),
+    failedIn: wholeNumber(failedIn),
     own: textValues(own),
   }),
   component: lazyRouteComponent(() => import('../../pages/prompts/playground.tsx'), 'Playground'),

@@ -6,7 +6,7 @@ import type { Call } from './use-cells.ts';
 export type PlaygroundInput = {
   key: string;
   /** Null for values of one's own. */
-  held: { set: string; expected: Variables[string] } | null;
+  held: { set: string; expected: Variables[string]; tags: string[] } | null;
   variables: Variables;
 };
 export type ChosenVersion = { reference: string; prompt: string; version: PromptVersion };
@@ -34,7 +34,11 @@ export const callsOf = (inputs: readonly PlaygroundInput[], columns: readonly Pl
         content: column.version.content,
         variables: input.variables,
         model: column.model,
-        expected: input.held?.expected == null ? null : input.held,
+        expected: expectedOf(input),
       },
     })),
   );
+
+function expectedOf({ held }: PlaygroundInput): Call['body']['expected'] {
+  return held === null || held.expected === null ? null : { set: held.set, expected: held.expected };
+}

@@ -1,16 +1,15 @@
 import { Group, MultiSelect, Paper, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { caseLine } from './case-picker.tsx';
 import { OwnValue } from './own-value.tsx';
 import classes from './playground.module.css';
-import { MOST_INPUTS } from './playground-plan.ts';
+import { PlaygroundCases } from './playground-cases.tsx';
 import { shownValue } from './subject.ts';
 import type { usePlayground } from './use-playground.ts';
 
-type Props = { playground: ReturnType<typeof usePlayground> };
+type Props = { project: string; playground: ReturnType<typeof usePlayground> };
 
 /** Chooses what stands side by side. */
-export function PlaygroundSetup({ playground }: Props) {
+export function PlaygroundSetup({ project, playground }: Props) {
   const { t } = useTranslation('prompts');
   const { change, versions, models, chosenVersions, chosenModels } = playground;
   const prompts = [...new Set(versions.map(({ prompt }) => prompt))];
@@ -40,13 +39,13 @@ export function PlaygroundSetup({ playground }: Props) {
           value={chosenModels}
           onChange={(next) => change({ models: next })}
         />
-        <Inputs playground={playground} />
+        <Inputs project={project} playground={playground} />
       </div>
     </Paper>
   );
 }
 
-function Inputs({ playground: { search, change, needed, cases, inputs } }: Props) {
+function Inputs({ project, playground: { search, change, needed, cases, inputs } }: Props) {
   const { t } = useTranslation('prompts');
   const kind = search.own === undefined ? 'case' : 'own';
   const own = () => {
@@ -75,24 +74,12 @@ function Inputs({ playground: { search, change, needed, cases, inputs } }: Props
             allowDeselect={false}
             data={cases.sets.map(({ slug, name }) => ({ value: slug, label: name }))}
             value={cases.set?.slug ?? null}
-            onChange={(set) => set !== null && change({ set, cases: undefined })}
+            onChange={(set) => set !== null && change({ set, cases: undefined, failedIn: undefined })}
           />
         )}
       </Group>
       {kind === 'case' ? (
-        <MultiSelect
-          label={t('playground.casesOf', { most: MOST_INPUTS })}
-          description={t('subject.chosenHelp')}
-          data={[
-            ...cases.listed,
-            ...cases.inputs.filter(({ key }) => !cases.listed.some((item) => item.key === key)),
-          ].map((item) => ({ value: item.key, label: caseLine(item) }))}
-          searchable
-          maxValues={MOST_INPUTS}
-          maxDropdownHeight={320}
-          value={cases.keys}
-          onChange={(keys) => change({ cases: keys })}
-        />
+        <PlaygroundCases project={project} cases={cases} />
       ) : needed.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t('subject.noVariables')}

@@ -5,6 +5,7 @@ import { KeepCase } from './keep-case.tsx';
 import classes from './playground.module.css';
 import { PlaygroundCell } from './playground-cell.tsx';
 import { cellKey, type PlaygroundColumn, type PlaygroundInput } from './playground-plan.ts';
+import { labelsOf, proposedAnswer } from './proposed-answer.ts';
 import { ShownValue } from './shown-value.tsx';
 import { shownValue } from './subject.ts';
 import type { Cell } from './use-cells.ts';
@@ -51,8 +52,14 @@ export function PlaygroundTable({ project, inputs, columns, cells, sets }: Props
                 return (
                   <td key={key}>
                     <PlaygroundCell cell={cell} />
-                    {input.held === null && cell?.state === 'done' && (
-                      <KeepCase project={project} sets={sets} variables={input.variables} output={cell.text} />
+                    {cell?.state === 'done' && (
+                      <KeepCase
+                        project={project}
+                        sets={sets}
+                        input={input}
+                        proposed={proposedAnswer(cell, labelsOf(column.version.content))}
+                        labels={labelsOf(column.version.content)}
+                      />
                     )}
                   </td>
                 );

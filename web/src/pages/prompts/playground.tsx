@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { callsOf } from './playground-plan.ts';
 import { PlaygroundSetup } from './playground-setup.tsx';
 import { PlaygroundTable } from './playground-table.tsx';
+import { RunColumns } from './run-columns.tsx';
 import { useCells } from './use-cells.ts';
 import { usePlayground } from './use-playground.ts';
 
@@ -41,7 +42,7 @@ export function Playground() {
           </EmptyState>
         ) : (
           <>
-            <PlaygroundSetup playground={playground} />
+            <PlaygroundSetup project={project} playground={playground} />
             <Group gap="xs">
               <Button
                 disabled={calls.length === 0 || running}
@@ -55,6 +56,7 @@ export function Playground() {
                   {t('try.stop')}
                 </Button>
               )}
+              {cases.set !== undefined && <RunColumns project={project} set={cases.set} columns={columns} />}
               <Text size="xs" c="dimmed">
                 {t('playground.notStored')}
               </Text>

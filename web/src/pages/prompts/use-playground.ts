@@ -2,14 +2,9 @@ import { useQueries } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { apiQuery, useApi } from '../../api/query.ts';
 import type { PlaygroundSearch } from '../../app/routes/prompts.ts';
-import {
-  type ChosenVersion,
-  columnsOf,
-  MOST_INPUTS,
-  type PlaygroundInput,
-  versionReference,
-} from './playground-plan.ts';
+import { type ChosenVersion, columnsOf, type PlaygroundInput, versionReference } from './playground-plan.ts';
 import { variablesOf } from './subject.ts';
+import { usePlaygroundCases } from './use-playground-cases.ts';
 
 const here = '/projects/$project/playground';
 
@@ -42,38 +37,10 @@ export function usePlayground(project: string) {
     chosenModels.filter((model) => usable.includes(model)),
   );
   const needed = [...new Set(columns.flatMap(({ version }) => version.variables))];
-  const cases = useCases(project, search);
+  const cases = usePlaygroundCases(project, search, change);
   const inputs: PlaygroundInput[] =
     search.own === undefined
       ? cases.inputs
       : [{ key: '', held: null, variables: variablesOf({ kind: 'own', values: search.own }, needed) }];
   return { search, change, versions, models, chosenVersions, chosenModels, columns, needed, cases, inputs };
-}
-
-const FIRST_CASES = 3;
-const LISTED = 100;
-
-/** Dev cases of the chosen set; those of the address are found by their ids, however far down they stand. */
-function useCases(project: string, search: PlaygroundSearch) {
-  const sets = useApi('GET /api/projects/:project/sets', { params: { project } }).data?.sets ?? [];
-  const filled = sets.filter(({ caseCount }) => caseCount > 0);
-  const set = filled.find(({ slug }) => slug === search.set) ?? filled[0];
-  const params = { project, set: set?.slug ?? '' };
-  const ask = (query: { search?: string; limit: number }) => ({
-    ...apiQuery('GET /api/projects/:project/sets/:set/cases', { params, query: { split: 'dev', ...query } }),
-    enabled: set !== undefined,
-  });
-  const wanted = (search.cases ?? []).slice(0, MOST_INPUTS);
-  const [listed, ...found] = useQueries({
-    queries: [ask({ limit: LISTED }), ...wanted.map((key) => ask({ search: key, limit: LISTED }))],
-  });
-  const first = listed?.data?.cases ?? [];
-  const all = [...first, ...found.flatMap(({ data }) => data?.cases ?? [])];
-  const keys = search.cases === undefined ? first.slice(0, FIRST_CASES).map(({ key }) => key) : wanted;
-  const inputs = keys.flatMap((key): PlaygroundInput[] => {
-    const item = all.find((one) => one.key === key);
-    if (item === undefined || set === undefined) return [];
-    return [{ key, held: { set: set.slug, expected: item.expected }, variables: item.variables }];
-  });
-  return { sets: filled, set, listed: first, keys, inputs };
 }
