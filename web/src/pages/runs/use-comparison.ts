@@ -3,11 +3,13 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { call } from '../../api/client.ts';
 import { queryKey, useApi } from '../../api/query.ts';
+import { isUnderWay } from '../../components/use-runs.ts';
 import type { Group } from './compare-reading.ts';
 
 export const COMPARE_ROUTE = '/projects/$project/compare';
 const CASES = 'GET /api/comparisons/cases';
 const PAGE = 100;
+const WHILE_RUNNING_MS = 3_000;
 
 /** The runs that the address names, without those that are no numbers. */
 export function useComparedIds(): number[] {
@@ -20,15 +22,26 @@ const useSplit = (): 'dev' | 'holdout' | 'all' => useSearch({ from: COMPARE_ROUT
 /** The comparison of these runs; nothing is asked for fewer than two. */
 export function useComparison(runs: number[]) {
   const split = useSplit();
-  return useApi('GET /api/comparisons', { query: { runs, split } }, { keepPrevious: true, enabled: runs.length > 1 });
+  return useApi(
+    'GET /api/comparisons',
+    { query: { runs, split } },
+    {
+      keepPrevious: true,
+      enabled: runs.length > 1,
+      refetchInterval: (data) => (data?.runs.some(isUnderWay) ? WHILE_RUNNING_MS : false),
+    },
+  );
 }
 
 /** Its cases, a page at a time, and more of them until the one that is open is there. */
 export function useComparedCases(runs: number[], filter: { group?: Group; differ?: true }, openKey?: string) {
   const split = useSplit();
   const given = { runs, split, ...filter, limit: PAGE };
+  const live = useComparison(runs).data?.runs.some(isUnderWay) ?? false;
   const query = useInfiniteQuery({
-    queryKey: queryKey(CASES, { query: { ...given, after: 0 } }),
+    // Once the runs have ended, everything is read once more.
+    queryKey: [...queryKey(CASES, { query: { ...given, after: 0 } }), live],
+    refetchInterval: live ? WHILE_RUNNING_MS : false,
     queryFn: ({ pageParam, signal }) => call(CASES, { query: { ...given, after: pageParam }, signal }),
     initialPageParam: 0,
     getNextPageParam: ({ after }) => after ?? undefined,
