@@ -8,7 +8,7 @@ type Kind = CaseOutcome['outcome'];
 const repeatOf = (outcome: Kind) => (outcome === 'no_answer' ? 'failed' : outcome);
 
 /** A run with these outcomes; a case that it does not have is null. */
-const run = (outcomes: Record<string, Kind | null>, said: Record<string, string> = {}) =>
+const run = (outcomes: Record<string, Kind | null>, said: Record<string, number> = {}) =>
   new Map(
     Object.entries(outcomes).flatMap(([key, outcome], index) =>
       outcome === null
@@ -18,7 +18,7 @@ const run = (outcomes: Record<string, Kind | null>, said: Record<string, string>
               key,
               {
                 ...{ key, outcome, resultId: (index + 1) as ResultId },
-                ...{ repeats: [repeatOf(outcome)], digest: said[key] ?? outcome },
+                ...{ repeats: [repeatOf(outcome)], digest: said[key] ?? 0 },
               },
             ] as const,
           ],
@@ -27,7 +27,7 @@ const run = (outcomes: Record<string, Kind | null>, said: Record<string, string>
 
 describe('alignRuns', () => {
   const baseline = run({ a: 'passed', b: 'failed', c: 'passed', d: 'failed', e: 'error', f: 'passed' });
-  const second = run({ a: 'failed', b: 'passed', c: 'passed', d: 'failed', e: 'passed', f: 'passed' }, { f: 'other' });
+  const second = run({ a: 'failed', b: 'passed', c: 'passed', d: 'failed', e: 'passed', f: 'passed' }, { f: 1 });
   const third = run({ a: 'no_answer', b: 'failed', c: 'passed', d: 'passed', e: 'failed', f: null });
   const { pairs, cases } = alignRuns([baseline, second, third]);
   const named = Object.fromEntries(cases.map((one) => [one.key, one]));

@@ -6,8 +6,11 @@ import { pairedDifference } from './paired-difference.ts';
 /** `error`: there was no usable reply, so that nothing can be said about the case. */
 export type RepeatOutcome = 'passed' | 'failed' | 'error';
 
-/** What became of each case of a run, one outcome a repeat. */
-export type CaseOutcomes<K extends string | number> = ReadonlyMap<K, readonly RepeatOutcome[]>;
+/** What became of each case of a run, one outcome a repeat: a map, or what reads one. */
+export type CaseOutcomes<K extends string | number> = {
+  keys(): Iterable<K>;
+  get(key: K): readonly RepeatOutcome[] | undefined;
+};
 
 export type Verdict = 'better' | 'worse' | "can't tell";
 export type ComparisonGroup = 'fixed' | 'broken' | 'bothPass' | 'bothFail';

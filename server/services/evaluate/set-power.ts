@@ -48,7 +48,7 @@ async function flips(workbench: Workbench, project: Project, set: EvalSet) {
   if (a === undefined || b === undefined) return { share: assumedFlipShare, observed: null };
   const outcomes = async (run: RunId) => {
     const cases = await workbench.stores.caseOutcomes.ofRun(run, 'all');
-    return new Map([...cases].map(([key, { repeats }]) => [key, repeats]));
+    return { keys: () => cases.keys(), get: (key: string) => cases.get(key)?.repeats };
   };
   const { n, fixed, broken } = compareRuns({ baseline: await outcomes(a.id), candidate: await outcomes(b.id) });
   if (n < fewestPairs || fixed + broken === 0) return { share: assumedFlipShare, observed: null };
