@@ -4,16 +4,16 @@ import type { FailureCode } from '../domain/completion.ts';
 import { conflict, missing } from '../domain/errors.ts';
 import type { CaseId, ResultId, RunId, ScoringId } from '../domain/ids.ts';
 import type { ModelSpeed } from '../domain/model-facts.ts';
-import type { Judgement, PlanItem, Result } from '../domain/result.ts';
+import type { PlanItem, Result } from '../domain/result.ts';
 import type { Outcome, ScoringFailure } from '../domain/scorer.ts';
 import type { Scoring } from '../domain/scoring.ts';
 import type { Split } from '../domain/split.ts';
+import { addScoring, type JudgedOutput } from './add-scoring.ts';
 import { caseContains } from './case-search.ts';
 import { contains } from './contains.ts';
 import { countResults, placeOfResult, type ResultCounts, resultAt } from './count-results.ts';
 import type { Database } from './database.ts';
 import { findResults, type ResultCriteria, type ResultSearch } from './find-results.ts';
-import { toJson } from './json-column.ts';
 import { measuredResults } from './measured-results.ts';
 import { modelSpeeds } from './model-speed.ts';
 import { now } from './now.ts';
@@ -198,37 +198,13 @@ export class ResultStore {
     return rows.map(resultOf);
   }
 
-  /** Adds a scoring over stored outputs; it counts from now on, and the older ones stay. */
-  async addScoring(
+  /** Adds a scoring over stored outputs, with its judgements in batches; see `addScoring`. */
+  addScoring(
     run: RunId,
-    { scorers, threshold, judgeModel, embeddingModel }: Scoring,
-    judgements: readonly { resultId: ResultId; judgement: Judgement }[],
+    scoring: Scoring,
+    batches: AsyncIterable<readonly JudgedOutput[]> | Iterable<readonly JudgedOutput[]>,
   ): Promise<void> {
-    await this.#database.transaction().execute(async (transaction) => {
-      const last = await transaction
-        .selectFrom('scoring')
-        .select((select) => select.fn.max('number').as('number'))
-        .where('runId', '=', run)
-        .executeTakeFirst();
-      const row = await transaction
-        .insertInto('scoring')
-        .values({
-          runId: run,
-          number: (last?.number ?? 0) + 1,
-          scorers: toJson(scorers),
-          threshold,
-          models: toJson({ judgeModel, embeddingModel }),
-          createdAt: now(),
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      for (const { resultId, judgement } of judgements) {
-        await transaction
-          .insertInto('judgement')
-          .values({ scoringId: row.id, resultId, ...judgementRow(judgement) })
-          .execute();
-      }
-    });
+    return addScoring(this.#database, run, scoring, batches);
   }
 
   /** Keeps a reply for an equal call. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Stores } from '../../server/storage/stores.ts';
+import { caseOutcomeContract } from './store-contract-case-outcomes.ts';
 import { commentContract } from './store-contract-comments.ts';
 import { evalSetContract } from './store-contract-eval-sets.ts';
 import { historyContract } from './store-contract-history.ts';
@@ -34,6 +35,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('runs', () => runContract(present));
     describe('results', () => resultContract(present));
     describe('searching results', () => resultSearchContract(present));
+    describe('outcomes of cases', () => caseOutcomeContract(present));
     describe('comments', () => commentContract(present));
     describe('releases', () => releaseContract(present));
     describe('observations', () => observationContract(present));

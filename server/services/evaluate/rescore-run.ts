@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { conflict } from '../../domain/errors.ts';
 import type { ResultId, RunId } from '../../domain/ids.ts';
 import { costOf, priceOf } from '../../domain/price.ts';
-import type { Judgement } from '../../domain/result.ts';
 import type { Run } from '../../domain/run.ts';
 import type { Scoring } from '../../domain/scoring.ts';
 import { compilePrompt } from '../../domain/template.ts';
+import type { JudgedOutput } from '../../storage/add-scoring.ts';
 import type { JudgedResult } from '../../storage/result-row.ts';
 import type { Workbench } from '../workbench.ts';
 import { renderCase } from './open-items.ts';
@@ -49,16 +50,23 @@ export async function rescoreRun(
     };
     return [{ resultId: result.id, judgement: await judge(replied, item, signal) }];
   };
-  const judgements: { resultId: ResultId; judgement: Judgement }[] = [];
-  for (let after: ResultId | undefined; ; ) {
-    const page = await stores.results.find(id, { after, limit: PAGE });
-    for (let start = 0; start < page.length; start += TOGETHER) {
-      judgements.push(...(await Promise.all(page.slice(start, start + TOGETHER).map(judged))).flat());
-    }
-    after = page.at(-1)?.result.id;
-    if (after === undefined || page.length < PAGE) break;
-  }
-  await stores.results.addScoring(id, scoring, judgements);
+  await stores.results.addScoring(id, scoring, judgedInPages(stores, id, judged));
   await stores.runs.refreshSummary(id);
   return stores.runs.get(id);
+}
+
+async function* judgedInPages(
+  { results }: Workbench['stores'],
+  run: RunId,
+  judge: (result: JudgedResult) => Promise<JudgedOutput[]>,
+): AsyncGenerator<JudgedOutput[]> {
+  for (let after: ResultId | undefined; ; ) {
+    const page = await results.find(run, { after, limit: PAGE });
+    for (let start = 0; start < page.length; start += TOGETHER) {
+      yield (await Promise.all(page.slice(start, start + TOGETHER).map(judge))).flat();
+    }
+    after = page.at(-1)?.result.id;
+    if (after === undefined || page.length < PAGE) return;
+    await nextTurn();
+  }
 }
