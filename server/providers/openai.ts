@@ -3,17 +3,22 @@ import type { Completion, CompletionRequest } from '../domain/completion.ts';
 import type { Connection } from '../domain/connection.ts';
 import { keyFilter, maskKeys, maskSecrets } from '../domain/mask-secrets.ts';
 import type { DataDestination } from '../domain/model.ts';
+import type { StartedCall } from '../domain/request-pacer.ts';
 import { destinationOf } from './base-url.ts';
+import { CallGate } from './call-gate.ts';
 import { type CallContext, callFailure, cutOff, unreadable, unusableKey } from './openai-failure.ts';
 import { type Answer, chatChunk, chatReply, completionOf, errorReply, modelList } from './openai-reply.ts';
 import { type ChatBody, chatBody, notesOn, refusedSetting, type Setting } from './openai-request.ts';
 import type { CompleteOptions, Provider } from './provider.ts';
+import { serverAllowances } from './rate-limit-headers.ts';
 
 export type OpenAiOptions = {
   connection: Connection;
   baseUrl: URL;
   /** Null where there is none. */
   key: string | null;
+  /** Its own unless said. */
+  gate?: CallGate;
   /** Further values that no message may show. */
   secrets?: () => readonly string[];
   /** Longest wait for the beginning of a reply; the engine's own limit is usually shorter. */
@@ -25,6 +30,7 @@ export class OpenAiProvider implements Provider {
   readonly connection: string;
   readonly destination: DataDestination;
   readonly standIn = false;
+  readonly gate: CallGate;
   readonly #options: OpenAiOptions;
   readonly #client: OpenAI;
   readonly #keys: readonly string[];
@@ -34,6 +40,7 @@ export class OpenAiProvider implements Provider {
   constructor(options: OpenAiOptions) {
     this.connection = options.connection.slug;
     this.destination = destinationOf(options.baseUrl);
+    this.gate = options.gate ?? new CallGate();
     this.#options = options;
     this.#client = createClient(options);
     this.#keys = options.key === null ? [] : [options.key];
@@ -49,13 +56,14 @@ export class OpenAiProvider implements Provider {
     });
   }
 
-  async complete(request: CompletionRequest, { signal, onText }: CompleteOptions): Promise<Completion> {
+  async complete(request: CompletionRequest, options: CompleteOptions): Promise<Completion> {
+    const { signal, onText } = options;
     const context = this.#contextOf(request.model);
     const refused = new Set(this.#refused.get(request.model));
     // It ends: each round leaves out one more setting.
     for (;;) {
       const body = chatBody(request, refused, onText !== undefined);
-      const answer = await this.#guarded(signal, context, () => this.#ask(body, signal, onText, context));
+      const answer = await this.#guarded(signal, context, () => this.#ask(body, options, context));
       if (typeof answer !== 'string') {
         this.#remember(request.model, refused);
         return completionOf(answer, request, notesOn(request, refused));
@@ -65,20 +73,24 @@ export class OpenAiProvider implements Provider {
   }
 
   /** The answer, or the setting that the model refuses. */
-  async #ask(body: ChatBody, signal: AbortSignal, onText: CompleteOptions['onText'], context: CallContext) {
+  async #ask(body: ChatBody, options: CompleteOptions, context: CallContext) {
+    const { onText, ...rest } = options;
     try {
       return await (onText === undefined
-        ? this.#whole(body, signal, context)
-        : this.#streamed(body, signal, onText, context));
+        ? this.#whole(body, rest, context)
+        : this.#streamed(body, options.signal, onText, context));
     } catch (error) {
+      if (error instanceof APIError && error.headers !== undefined) this.#learn(error.headers, options);
       const setting = refusedSetting(error, body);
       if (setting === null) throw error;
       return setting;
     }
   }
 
-  async #whole(body: ChatBody, signal: AbortSignal, context: CallContext): Promise<Answer> {
-    const received: unknown = await this.#client.chat.completions.create(body, { signal });
+  async #whole(body: ChatBody, options: CompleteOptions, context: CallContext): Promise<Answer> {
+    const call = this.#client.chat.completions.create(body, { signal: options.signal });
+    const { data: received, response }: { data: unknown; response: Response } = await call.withResponse();
+    this.#learn(response.headers, options);
     const reply = chatReply.safeParse(received);
     if (!reply.success) {
       const { data } = errorReply.safeParse(received);
@@ -133,6 +145,11 @@ export class OpenAiProvider implements Provider {
       signal.throwIfAborted();
       throw callFailure(error, context);
     }
+  }
+
+  #learn(headers: Headers, { started = null }: { started?: StartedCall | null }) {
+    const allowances = serverAllowances(headers);
+    if (allowances !== null) this.gate.learn(allowances, started);
   }
 
   #remember(model: string, refused: ReadonlySet<Setting>) {

@@ -1,10 +1,14 @@
 import type { Completion, CompletionFailure, CompletionRequest } from '../domain/completion.ts';
 import type { DataDestination, ModelFacts } from '../domain/model.ts';
+import type { StartedCall } from '../domain/request-pacer.ts';
+import type { CallGate } from './call-gate.ts';
 
 export type CompleteOptions = {
   signal: AbortSignal;
   /** Called with each piece of the answer as it comes; asks the model to stream. */
   onText?: (text: string) => void;
+  /** What the gate let start, so that the server's word on its limits is read rightly. */
+  started?: StartedCall;
 };
 
 /** What answers. One call each time: retries, caching and concurrency are the engine's. */
@@ -13,6 +17,8 @@ export type Provider = {
   readonly connection: string;
   readonly destination: DataDestination;
   readonly standIn: boolean;
+  /** Lets calls start as the connection's limits allow; missing where there can be none. */
+  readonly gate?: CallGate;
   /** Names of the models it has. Throws `ProviderError`. */
   models(signal: AbortSignal): Promise<readonly string[]>;
   /** Throws `ProviderError`; rejects with the signal's reason when aborted. */

@@ -1,8 +1,7 @@
 import { AdaptiveConcurrency } from '../../domain/adaptive-concurrency.ts';
-import type { EvalCase } from '../../domain/evaluation-set.ts';
 import { estimateOutputTokens } from '../../domain/output-estimate.ts';
 import { costOf } from '../../domain/price.ts';
-import type { Judgement, Reply } from '../../domain/result.ts';
+import type { PaceWait } from '../../domain/request-pacer.ts';
 import type { ErrorLimit, RunStatus, RunSummary } from '../../domain/run.ts';
 import { RunTally } from '../../domain/run-tally.ts';
 import type { Outcome } from '../../domain/scorer.ts';
@@ -11,11 +10,11 @@ import { estimateMessageTokens } from '../../domain/tokens.ts';
 import type { FinishedItem } from '../../storage/result-row.ts';
 import type { StoredItem } from '../../storage/result-store.ts';
 import type { Stores } from '../../storage/stores.ts';
-import { askModel, waited } from './ask-model.ts';
-import { keptReply } from './kept-reply.ts';
+import { answerItem } from './answer-item.ts';
+import { waited } from './ask-model.ts';
 import { failuresOfTheConnection, type ItemChoice, type OpenItem, openItems } from './open-items.ts';
 import { ResultWriter } from './result-writer.ts';
-import type { JudgedReply, RunWork } from './run-work.ts';
+import type { RunWork } from './run-work.ts';
 
 /** After so many errors with no answer between them, asking on would only cost time. */
 const mostErrorsInARow = 20;
@@ -201,65 +200,14 @@ export class RunExecution {
     }
   }
 
-  async #answer({ case: item, repeat, attempt, call }: OpenItem): Promise<FinishedItem | null> {
-    const about = { caseId: item.id, repeat };
-    if (call.type === 'unrenderable') {
-      return {
-        attempt,
-        result: { ...about, type: 'error', failure: call.failure, latencyMs: 0, calls: 0 },
-        judgement: null,
-        cache: null,
-      };
-    }
-    if (call.cached !== null) {
-      const kept = keptReply(call.cached);
-      const costUsd = costOf(this.#work.price, kept.usage);
-      const judgement = await this.#judge({ ...kept, costUsd, messages: call.request.messages }, item);
-      const reply: Reply = { ...kept, costUsd: 0, fromCache: true };
-      return (
-        judgement && {
-          attempt,
-          result: { ...about, type: 'reply', reply, latencyMs: 0, calls: 0 },
-          judgement,
-          cache: null,
-        }
-      );
-    }
-    const startedAt = performance.now();
-    const asked = await askModel(this.#work.provider, call.request, {
-      timeoutMs: this.#work.run.settings.timeoutMs,
+  #answer(item: OpenItem): Promise<FinishedItem | null> {
+    return answerItem(this.#work, item, {
       signal: this.#aborting.signal,
       stopping: this.#stopping.signal,
       succeeded: () => this.#concurrency.succeeded(),
       throttled: (calledAt, retryAfterMs) => this.#throttled(calledAt, retryAfterMs),
+      held: (wait) => this.#noteOnce(heldNote(this.#work.model.connection, wait)),
     });
-    const latencyMs = performance.now() - startedAt;
-    if (asked.type === 'dropped') return null;
-    if (asked.type === 'failure') {
-      return { attempt, result: { ...about, ...asked, type: 'error', latencyMs }, judgement: null, cache: null };
-    }
-    const { completion, calls } = asked;
-    const costUsd = costOf(this.#work.price, completion.usage);
-    const judgement = await this.#judge({ ...completion, costUsd, latencyMs, messages: call.request.messages }, item);
-    const reply: Reply = { ...completion, costUsd, fromCache: false };
-    return (
-      judgement && {
-        attempt,
-        result: { ...about, type: 'reply', reply, latencyMs, calls },
-        judgement,
-        cache: { key: call.cacheKey, response: JSON.stringify({ ...completion, latencyMs }) },
-      }
-    );
-  }
-
-  /** Null when the run ended at once, so that the item stays open. */
-  async #judge(replied: JudgedReply, item: EvalCase): Promise<Judgement | null> {
-    try {
-      return await this.#work.judge(replied, item, this.#aborting.signal);
-    } catch (error) {
-      if (this.#aborting.signal.aborted) return null;
-      throw error;
-    }
   }
 
   #throttled(startedAt: number, retryAfterMs: number | null): void {
@@ -303,6 +251,14 @@ export class RunExecution {
 /** An answer is not given up for a model that can't be reached. */
 const isOfTheConnection = ({ result }: FinishedItem): boolean =>
   result.type === 'error' && failuresOfTheConnection.includes(result.failure.code);
+
+/** Why calls wait, in words that are the same each time. */
+function heldNote(connection: string, { limit: { kind, amount, saidBy } }: PaceWait): string {
+  const many = amount === null ? kind : `${amount.toLocaleString('en')} ${kind}`;
+  return saidBy === 'settings'
+    ? `Calls wait: ${connection} is limited to ${many} a minute in Settings.`
+    : `Calls wait: ${connection} says that its limit of ${many} is used up for now.`;
+}
 
 /** How many results may be errors. */
 function allowedErrors(limit: ErrorLimit, total: number): number {
