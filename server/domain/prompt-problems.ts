@@ -1,21 +1,31 @@
 import type { PromptContent, ResponseFormat } from './prompt.ts';
-import { templateProblems } from './template.ts';
+import { type TemplateProblem, templateProblems } from './template.ts';
 
 /** What keeps a prompt from being used: in which message (from 0) and line (from 1) where it has a place, and why. */
-export type PromptProblem = { message: number | null; line: number | null; text: string };
+export type PromptProblem = Omit<TemplateProblem, 'message'> & { message: number | null };
 
 /** Everything that is wrong with a prompt itself, whatever it is filled with; empty where it can be saved. */
 export const contentProblems = (content: PromptContent): PromptProblem[] => [
-  ...(content.messages.length === 0 ? [{ message: null, line: null, text: 'there is no message' }] : []),
+  ...(content.messages.length === 0 ? [whole({ code: 'no_message', values: {}, text: 'there is no message' })] : []),
   ...templateProblems(content),
-  ...formatProblems(content.responseFormat).map((text) => ({ message: null, line: null, text })),
+  ...formatProblems(content.responseFormat).map(whole),
 ];
 
-function formatProblems(format: ResponseFormat): string[] {
+type Reason = Pick<PromptProblem, 'code' | 'values' | 'text'>;
+
+const whole = (reason: Reason): PromptProblem => ({ message: null, line: null, ...reason });
+
+function formatProblems(format: ResponseFormat): Reason[] {
   if (format.type !== 'labels') return [];
-  if (format.labels.length < 2) return ['there are fewer than two labels to choose from'];
-  if (format.labels.some((label) => label.trim() === '')) return ['a label is empty'];
+  if (format.labels.length < 2) {
+    return [{ code: 'labels_missing', values: {}, text: 'there are fewer than two labels to choose from' }];
+  }
+  if (format.labels.some((label) => label.trim() === '')) {
+    return [{ code: 'label_empty', values: {}, text: 'a label is empty' }];
+  }
   const folded = format.labels.map((label) => label.trim().toLowerCase());
-  const twice = format.labels.find((_, index) => folded.indexOf(folded[index] ?? '') !== index);
-  return twice === undefined ? [] : [`the label "${twice}" is there twice; case and spaces do not tell labels apart`];
+  const label = format.labels.find((_, index) => folded.indexOf(folded[index] ?? '') !== index);
+  if (label === undefined) return [];
+  const text = `the label "${label}" is there twice; case and spaces do not tell labels apart`;
+  return [{ code: 'label_twice', values: { label }, text }];
 }

@@ -1,10 +1,13 @@
 import Handlebars from 'handlebars';
-import { invalid, WhetstoneError } from './errors.ts';
+import { WhetstoneError } from './errors.ts';
 import type { JsonObject } from './json.ts';
 import type { Message, PromptContent } from './prompt.ts';
 
 /** A template that can't be rendered: which message (from 0), which line (from 1), and why. */
-export type TemplateProblem = { message: number; line: number | null; text: string };
+export type TemplateProblem = { message: number; line: number | null } & Reason;
+
+/** Why, as a stable code with what it is about, and as a sentence. */
+type Reason = { code: string; values: Readonly<Record<string, string | number>>; text: string };
 
 export type CompiledPrompt = {
   /** Names that the templates take from the case, sorted. */
@@ -56,7 +59,7 @@ export function compilePrompt(content: Pick<PromptContent, 'messages'>): Compile
         try {
           return { role: part.role, content: part.template(values, renderOptions) };
         } catch (cause) {
-          throw templateError(cause, part.index);
+          throw new TemplateError(cause, part.index);
         }
       });
     },
@@ -70,8 +73,8 @@ export function templateProblems(content: Pick<PromptContent, 'messages'>): Temp
       compileMessage(message, index);
       return [];
     } catch (error) {
-      const cause = error instanceof WhetstoneError ? error.cause : error;
-      return [{ message: index, line: lineOf(cause), text: reasonOf(cause) }];
+      if (!(error instanceof TemplateError)) throw error;
+      return [error.problem];
     }
   });
 }
@@ -84,22 +87,27 @@ function compileMessage(message: Message, index: number) {
     engine.precompile(message.content, compileOptions);
     return { used, template };
   } catch (cause) {
-    throw templateError(cause, index);
+    throw new TemplateError(cause, index);
   }
 }
 
-function templateError(cause: unknown, message: number) {
-  const missingName = /"(.+?)" not defined in/.exec(cause instanceof Error ? cause.message : '')?.[1];
-  const line = lineOf(cause);
-  const where = `message ${message + 1}${line === null ? '' : `, line ${line}`}`;
-  const text =
-    missingName === undefined
-      ? `The template of ${where} can't be read: ${reasonOf(cause)}`
-      : `The variable "${missingName}" is missing (${where}). Give it in the case, or make it optional with {{default ${missingName} "…"}}.`;
-  return invalid('template_error', text, {
-    cause,
-    details: { message, line, ...(missingName && { variable: missingName }) },
-  });
+/** `template_error`: a template that can't be read, or a variable that the case lacks. */
+export class TemplateError extends WhetstoneError {
+  readonly problem: TemplateProblem;
+
+  constructor(cause: unknown, message: number) {
+    const problem = { message, line: lineOf(cause), ...reasonOf(cause) };
+    const { line, code, values, text } = problem;
+    const where = `message ${message + 1}${line === null ? '' : `, line ${line}`}`;
+    const { variable } = values;
+    const isMissing = code === 'variable_missing';
+    const sentence = isMissing
+      ? `The variable "${variable}" is missing (${where}). Give it in the case, or make it optional with {{default ${variable} "…"}}.`
+      : `The template of ${where} can't be read: ${text}`;
+    const details = { message, line, reason: { code, values }, ...(isMissing && { variable }) };
+    super('invalid', 'template_error', sentence, { cause, details });
+    this.problem = problem;
+  }
 }
 
 function lineOf(error: unknown): number | null {
@@ -108,14 +116,38 @@ function lineOf(error: unknown): number | null {
   return found === undefined ? null : Number(found);
 }
 
-/** Handlebars' own words, but for the two mistakes that people make most. */
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const helper = /unknown helper (\S+)/.exec(text)?.[1];
-  if (helper !== undefined) return `there is no helper "${helper}"; there are ${helperNames.join(', ')}`;
-  const [, near, found] = /^Parse error on line \d+:\n(.*)\n-*\^\n.*got '(.*)'$/s.exec(text) ?? [];
-  if (near === undefined) return text;
-  return found === 'EOF' ? `a block is not closed at the end of "${near}"` : `"${near}" is not a Handlebars template`;
+/** What this file itself refuses, though Handlebars would take it. */
+class Refusal extends Error {
+  readonly reason: Reason;
+
+  constructor(line: number, reason: Reason) {
+    super(`${reason.text} - ${line}`);
+    this.reason = reason;
+  }
+}
+
+/** Handlebars' own words, but for the mistakes that people make most. */
+function reasonOf(error: unknown): Reason {
+  if (error instanceof Refusal) return error.reason;
+  const said = error instanceof Error ? error.message : String(error);
+  const variable = /"(.+?)" not defined in/.exec(said)?.[1];
+  if (variable !== undefined) return { code: 'variable_missing', values: { variable }, text: said };
+  const helper = /unknown helper (\S+)/.exec(said)?.[1];
+  if (helper !== undefined) {
+    const helpers = helperNames.join(', ');
+    const text = `there is no helper "${helper}"; there are ${helpers}`;
+    return { code: 'helper_unknown', values: { helper, helpers }, text };
+  }
+  const [, opened, closed] = /^(\S+) doesn't match (\S+) - /.exec(said) ?? [];
+  if (opened !== undefined && closed !== undefined) {
+    const text = `the block {{#${opened}}} is closed by {{/${closed}}}`;
+    return { code: 'block_mismatch', values: { opened, closed }, text };
+  }
+  const [, near, found] = /^Parse error on line \d+:\n(.*)\n-*\^\n.*got '(.*)'$/s.exec(said) ?? [];
+  if (near === undefined) return { code: 'template_unreadable', values: { said }, text: said };
+  return found === 'EOF'
+    ? { code: 'block_open', values: { near }, text: `a block is not closed at the end of "${near}"` }
+    : { code: 'template_syntax', values: { near }, text: `"${near}" is not a Handlebars template` };
 }
 
 /** `optional` ones may be missing; `conditional` ones stand inside an `{{#if …}}` on something else and are needed only when it holds. */
@@ -151,7 +183,8 @@ function visitStatement(statement: hbs.AST.Statement, used: Used, depth: number)
     visitProgram(statement.program, guarded, inner);
     visitProgram(statement.inverse, guarded, depth);
   } else if (isNode<hbs.AST.PartialStatement>(statement, 'PartialStatement')) {
-    throw new Error(`partials ({{> …}}) are not available - ${statement.loc.start.line}`);
+    const text = 'partials ({{> …}}) are not available';
+    throw new Refusal(statement.loc.start.line, { code: 'partials_unavailable', values: {}, text });
   }
 }
 
@@ -162,7 +195,11 @@ function noteName(expression: hbs.AST.Node, names: Set<string>, depth: number): 
   }
   if (!isNode<hbs.AST.PathExpression>(expression, 'PathExpression') || expression.data) return;
   const forbidden = expression.parts.find((part) => ['constructor', '__proto__', 'prototype'].includes(String(part)));
-  if (forbidden !== undefined) throw new Error(`"${forbidden}" can't be a variable - ${expression.loc.start.line}`);
+  if (forbidden !== undefined) {
+    const variable = String(forbidden);
+    const text = `"${variable}" can't be a variable`;
+    throw new Refusal(expression.loc.start.line, { code: 'variable_forbidden', values: { variable }, text });
+  }
   // Inside `each` and `with` a name belongs to the item, unless it climbs out with ../
   if (expression.depth !== depth) return;
   const name = expression.parts[0];

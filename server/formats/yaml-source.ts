@@ -9,19 +9,23 @@ export type YamlSource = { fileName: string; text: string; firstLine?: number };
 export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: Schema, code: string): z.output<Schema> {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number, message: string): FileProblem => {
+  const at = (offset: number, said: Said): FileProblem => {
     const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line) + (source.firstLine ?? 1) - 1, column: Math.max(1, col), message };
+    return { line: Math.max(1, line) + (source.firstLine ?? 1) - 1, column: Math.max(1, col), ...said };
   };
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) =>
-      at(error.pos[0], `This is not YAML: ${error.message}. Correct it; a text with ":" or "#" in it needs quotes.`),
+      at(error.pos[0], {
+        code: 'yaml_invalid',
+        values: { said: error.message },
+        message: `This is not YAML: ${error.message}. Correct it; a text with ":" or "#" in it needs quotes.`,
+      }),
     );
     throw fileError(code, source.fileName, problems);
   }
   const read = schema.safeParse(document.toJS());
   if (read.success) return read.data;
-  const problems = read.error.issues.map((issue) => at(offsetOf(document, issue), messageOf(issue)));
+  const problems = read.error.issues.map((issue) => at(offsetOf(document, issue), saidOf(issue)));
   throw fileError(code, source.fileName, problems);
 }
 
@@ -37,8 +41,23 @@ function offsetOf(document: Document, issue: z.core.$ZodIssue): number {
   return 0;
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
-  const name = issue.path.map(String).join('.');
-  const subject = name === '' ? 'This file' : `"${name}"`;
-  return `${subject} can't be used: ${issue.message}. Correct it or leave it out.`;
+type Said = Required<Pick<FileProblem, 'code' | 'values' | 'message'>>;
+
+function saidOf(issue: z.core.$ZodIssue): Said {
+  const field = issue.path.map(String).join('.');
+  const subject = field === '' ? 'This file' : `"${field}"`;
+  return {
+    ...reasonOf(issue, field),
+    message: `${subject} can't be used: ${issue.message}. Correct it or leave it out.`,
+  };
+}
+
+function reasonOf(issue: z.core.$ZodIssue, field: string): Omit<Said, 'message'> {
+  if (field === '' && issue.code === 'invalid_type') return { code: 'file_without_fields', values: {} };
+  if (issue.code === 'unrecognized_keys') return { code: 'field_unknown', values: { field: issue.keys.join(', ') } };
+  if (issue.code === 'invalid_value') {
+    return { code: 'field_choice', values: { field, choices: issue.values.map(String).join(', ') } };
+  }
+  if (issue.code === 'invalid_type') return { code: 'field_type', values: { field, expected: issue.expected } };
+  return { code: 'field_invalid', values: { field, said: issue.message } };
 }

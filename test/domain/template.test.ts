@@ -71,15 +71,17 @@ describe('templateProblems', () => {
   });
 
   it.each([
-    ['{{log review}}', /no helper "log"; there are if, unless, each, with, default, json/],
-    ['{{#if x}}\nnever closed', /a block is not closed/],
-    ['{{review', /not closed|is not a Handlebars template/],
-    ['{{#if x}}{{/each}}', /if doesn't match each/],
-    ['{{> other}}', /partials .* not available/],
-    ['{{review.constructor}}', /"constructor" can't be a variable/],
-  ])('says what is wrong with %s', (content, reason) => {
-    const problems = templateProblems(user(content));
-    expect(problems).toEqual([{ message: 0, line: expect.any(Number), text: expect.stringMatching(reason) }]);
+    ['{{log review}}', 'helper_unknown', /no helper "log"; there are if, unless, each, with, default, json/],
+    ['{{#if x}}\nnever closed', 'block_open', /a block is not closed/],
+    ['{{review', 'template_syntax', /is not a Handlebars template/],
+    ['{{review}', 'template_syntax', /is not a Handlebars template/],
+    ['{{#if x}}{{/each}}', 'block_mismatch', /\{\{#if\}\} is closed by \{\{\/each\}\}/],
+    ['{{> other}}', 'partials_unavailable', /partials .* not available/],
+    ['{{review.constructor}}', 'variable_forbidden', /"constructor" can't be a variable/],
+  ])('says what is wrong with %s', (content, code, reason) => {
+    const text = expect.stringMatching(reason);
+    const values = expect.any(Object);
+    expect(templateProblems(user(content))).toEqual([{ message: 0, line: expect.any(Number), code, values, text }]);
   });
 
   it('is empty for templates that compile', () => {

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { checkNames } from '../../domain/prompt-checks/prompt-check.ts';
-import { author, instant, interval, jsonObject, projectParams, promptParams, type RouteContract } from './route.ts';
+import {
+  author,
+  fileProblem,
+  instant,
+  interval,
+  jsonObject,
+  projectParams,
+  promptParams,
+  type RouteContract,
+  saying,
+} from './route.ts';
 
 export const message = z.strictObject({
   role: z.enum(['system', 'user', 'assistant']),
@@ -51,6 +61,23 @@ export const prompt = z.object({ slug: z.string(), name: z.string(), createdAt: 
 const promptQuery = z.object({ version: z.coerce.number().int().positive().optional(), label: z.string().optional() });
 const caseVariables = jsonObject;
 
+/** Whether the server looks at a folder. */
+const watched = z.boolean();
+const fileOffer = z.object({
+  /** `conflict`: a version was saved since as well. */
+  file: z
+    .object({
+      path: z.string(),
+      state: z.enum(['only_file', 'file_changed', 'conflict']),
+      hash: z.string(),
+      note: z.string(),
+      content: promptContent,
+    })
+    .nullable(),
+  /** Why it can't be read. */
+  problem: z.object({ code: z.string(), message: z.string(), problems: z.array(fileProblem) }).nullable(),
+});
+
 export const promptRoutes = {
   'GET /api/projects/:project/prompts': {
     summary: 'The prompts of a project.',
@@ -93,22 +120,13 @@ export const promptRoutes = {
     summary:
       "The prompt's file in the folder that the server looks at, where it says something that no version does yet.",
     params: promptParams,
-    response: z.object({
-      /** Whether the server looks at a folder. */
-      watched: z.boolean(),
-      /** `conflict`: a version was saved since as well. */
-      file: z
-        .object({
-          path: z.string(),
-          state: z.enum(['only_file', 'file_changed', 'conflict']),
-          hash: z.string(),
-          note: z.string(),
-          content: promptContent,
-        })
-        .nullable(),
-      /** Why it can't be read. */
-      problem: z.string().nullable(),
-    }),
+    response: fileOffer.extend({ watched }),
+  },
+  'GET /api/projects/:project/prompt-files': {
+    summary:
+      "The files in the folder that the server looks at which say something that no version does yet, or can't be read; also those of no prompt yet.",
+    params: projectParams,
+    response: z.object({ watched, files: z.array(fileOffer.extend({ prompt: z.string() })) }),
   },
   'POST /api/projects/:project/prompts/:prompt/file': {
     summary: 'Saves the file as the next version; `hash` is that of the content which the person saw.',
@@ -129,7 +147,9 @@ export const promptRoutes = {
       variables: z.array(z.string()),
       /** Null where a template can't be rendered. */
       messages: z.array(message).nullable(),
-      problems: z.array(z.object({ message: z.number().nullable(), line: z.number().nullable(), text: z.string() })),
+      problems: z.array(
+        saying.extend({ message: z.number().nullable(), line: z.number().nullable(), text: z.string() }),
+      ),
       inputTokens: z.number(),
       outputTokens: z.number(),
       costUsdPer1000Calls: z.number().nullable(),

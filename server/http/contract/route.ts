@@ -30,3 +30,10 @@ export const author = z.string().max(80).default('');
 
 /** A sentence that the pages say in their own language: its code and what to fill in. */
 export const saying = z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) });
+
+/** What is wrong in a file, and where. */
+export const fileProblem = saying.partial().extend({
+  line: z.number(),
+  column: z.number().optional(),
+  message: z.string(),
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evalSet } from './eval-sets.ts';
-import { author, projectParams, type RouteContract } from './route.ts';
+import { author, fileProblem, projectParams, type RouteContract } from './route.ts';
 
 const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']);
 /** `variable_group`: a variable whose equal values stand on one side; `fields`: an object whose own fields have roles, named as `vars.text`. */
@@ -38,7 +38,6 @@ const imported = z.object({
 });
 
 const lines = z.array(z.number());
-const problem = z.object({ line: z.number(), column: z.number().optional(), message: z.string() });
 const preview = z.object({
   format: z.enum(['csv', 'json', 'jsonl', 'xlsx']),
   encoding: encoding.nullable(),
@@ -66,7 +65,7 @@ const preview = z.object({
     mixed: z.number(),
     examples: z.array(z.object({ lines, texts: z.array(z.string()), labels: z.array(z.string()), mixed: z.boolean() })),
   }),
-  problems: z.array(problem),
+  problems: z.array(fileProblem),
   problemCount: z.number(),
 });
 

@@ -3,7 +3,7 @@ import type { TryEvent } from '../../domain/try-event.ts';
 import { checkDraft } from '../../services/prototype/check-prompt.ts';
 import { createPrompt } from '../../services/prototype/create-prompt.ts';
 import { exportVersion } from '../../services/prototype/export-version.ts';
-import { offeredFile, saveOffered } from '../../services/prototype/offered-file.ts';
+import { offeredFile, offeredFiles, saveOffered } from '../../services/prototype/offered-file.ts';
 import { previewPrompt } from '../../services/prototype/preview-prompt.ts';
 import { saveVersion } from '../../services/prototype/save-version.ts';
 import { listPrompts, showPrompt } from '../../services/prototype/show-prompt.ts';
@@ -35,6 +35,9 @@ export function bindPrototype(app: Application, workbench: Workbench): void {
   });
   handle(app, 'GET /api/projects/:project/prompts/:prompt/file', async ({ params }) =>
     offeredFile(workbench, await project(params.project), params.prompt),
+  );
+  handle(app, 'GET /api/projects/:project/prompt-files', async ({ params }) =>
+    offeredFiles(workbench, await project(params.project)),
   );
   handle(app, 'POST /api/projects/:project/prompts/:prompt/file', async ({ params, body }) =>
     saveOffered(workbench, await project(params.project), params.prompt, body),

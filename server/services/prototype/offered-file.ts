@@ -1,13 +1,14 @@
 import { conflict, WhetstoneError } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import type { PromptContent } from '../../domain/prompt.ts';
+import { FileError, type FileProblem } from '../../formats/file-problem.ts';
 import { PromptFolder } from '../../formats/prompt-folder.ts';
 import type { Workbench } from '../workbench.ts';
 import { pairs, pushFile } from './sync-prompts.ts';
 
 type Watching = Pick<Workbench, 'stores' | 'promptsDirectory'>;
-export type OfferedFile = {
-  watched: boolean;
+/** A file that says something which no version does yet, or can't be read: who edits it sees why. */
+export type Offer = {
   file: {
     path: string;
     state: 'only_file' | 'file_changed' | 'conflict';
@@ -15,23 +16,49 @@ export type OfferedFile = {
     note: string;
     content: PromptContent;
   } | null;
-  problem: string | null;
+  problem: { code: string; message: string; problems: readonly FileProblem[] } | null;
 };
 
-/** The file of a prompt where it says something that no version does yet. A file that can't be read is data: who edits it sees why. */
-export async function offeredFile(workbench: Watching, project: Project, name: string): Promise<OfferedFile> {
-  if (workbench.promptsDirectory === null) return { watched: false, file: null, problem: null };
+/** The file of a prompt; nothing where the server looks at no folder or the file says what a version says. */
+export async function offeredFile(
+  workbench: Watching,
+  project: Project,
+  name: string,
+): Promise<{ watched: boolean } & Offer> {
+  const { promptsDirectory: directory } = workbench;
+  if (directory === null) return { watched: false, file: null, problem: null };
+  return { watched: true, ...(await offerOf(workbench, project, new PromptFolder(directory, project.slug), name)) };
+}
+
+/** Every file of the project that is worth looking at, those of no prompt yet among them. */
+export async function offeredFiles(
+  workbench: Watching,
+  project: Project,
+): Promise<{ watched: boolean; files: ({ prompt: string } & Offer)[] }> {
+  const { promptsDirectory: directory } = workbench;
+  if (directory === null) return { watched: false, files: [] };
+  const folder = new PromptFolder(directory, project.slug);
+  const files: ({ prompt: string } & Offer)[] = [];
+  for (const prompt of await folder.names()) {
+    const offer = await offerOf(workbench, project, folder, prompt);
+    if (offer.file !== null || offer.problem !== null) files.push({ prompt, ...offer });
+  }
+  return { watched: true, files };
+}
+
+async function offerOf(workbench: Watching, project: Project, folder: PromptFolder, name: string): Promise<Offer> {
   try {
-    const pair = await findPair(workbench, project, new PromptFolder(workbench.promptsDirectory, project.slug), name);
-    if (pair === undefined) return { watched: true, file: null, problem: null };
+    const pair = await findPair(workbench, project, folder, name);
+    if (pair === undefined) return { file: null, problem: null };
     const {
       state,
       file: { path, hash, note, content },
     } = pair;
-    return { watched: true, file: { path, state, hash, note, content }, problem: null };
+    return { file: { path, state, hash, note, content }, problem: null };
   } catch (error) {
     if (!(error instanceof WhetstoneError) || error.kind !== 'invalid') throw error;
-    return { watched: true, file: null, problem: error.message };
+    const { code, message } = error;
+    return { file: null, problem: { code, message, problems: error instanceof FileError ? error.problems : [] } };
   }
 }
 

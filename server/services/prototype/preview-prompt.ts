@@ -5,7 +5,7 @@ import { costOf, type Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Message, PromptContent } from '../../domain/prompt.ts';
 import { contentProblems, type PromptProblem } from '../../domain/prompt-problems.ts';
-import { compilePrompt, templateProblems } from '../../domain/template.ts';
+import { compilePrompt, TemplateError, templateProblems } from '../../domain/template.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import { priceFor } from '../evaluate/price-for.ts';
@@ -52,13 +52,9 @@ function render(content: PromptContent, variables: JsonObject) {
   try {
     return { variables: compiled.variables, messages: compiled.render(variables), problems: [] };
   } catch (error) {
-    if (!(error instanceof WhetstoneError)) throw error;
-    const { message, line } = error.details;
-    const place = {
-      message: typeof message === 'number' ? message : null,
-      line: typeof line === 'number' ? line : null,
-    };
-    return { variables: compiled.variables, messages: null, problems: [{ ...place, text: error.message }] };
+    if (!(error instanceof TemplateError)) throw error;
+    const problem = { ...error.problem, text: error.message };
+    return { variables: compiled.variables, messages: null, problems: [problem] };
   }
 }
 
@@ -71,6 +67,9 @@ async function findPrice(
     return { price: priceFor(workbench.prices, model, await allowedProvider(workbench, project, model)), problems: [] };
   } catch (error) {
     if (!(error instanceof WhetstoneError)) throw error;
-    return { price: null, problems: [{ message: null, line: null, text: error.message }] };
+    return {
+      price: null,
+      problems: [{ message: null, line: null, code: error.code, values: {}, text: error.message }],
+    };
   }
 }

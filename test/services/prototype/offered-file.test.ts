@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Project } from '../../../server/domain/project.ts';
-import { offeredFile, saveOffered } from '../../../server/services/prototype/offered-file.ts';
+import { offeredFile, offeredFiles, saveOffered } from '../../../server/services/prototype/offered-file.ts';
 import { pullPrompts } from '../../../server/services/prototype/sync-prompts.ts';
 import type { Workbench } from '../../../server/services/workbench.ts';
 import { seedProject } from '../../fixtures/seeded-project.ts';
@@ -59,6 +59,30 @@ it('says why a file can not be read', async () => {
   expect(await offered()).toMatchObject({
     watched: true,
     file: null,
-    problem: expect.stringContaining('classify.prompt.yml'),
+    problem: {
+      code: 'prompt_file_invalid',
+      message: expect.stringContaining('classify.prompt.yml'),
+      problems: [{ line: 1, column: 11, code: 'field_type', values: { field: 'messages', expected: 'array' } }],
+    },
   });
+});
+
+it('lists files of no prompt yet and those that can not be read, and saves one as a new prompt', async () => {
+  expect(await offeredFiles(test.workbench, project)).toEqual({ watched: false, files: [] });
+  expect(await offeredFiles(workbench, project)).toEqual({ watched: true, files: [] });
+  await edit('Say whether');
+  const folder = path.dirname(file);
+  await writeFile(
+    path.join(folder, 'summary.prompt.yml'),
+    'messages:\n  - { role: user, content: "Sum up {{text}}" }\n',
+  );
+  await writeFile(path.join(folder, 'broken.prompt.yml'), 'messages:\n  - { role: usr, content: hello }\nnote');
+  const { files } = await offeredFiles(workbench, project);
+  expect(files).toMatchObject([
+    { prompt: 'broken', file: null, problem: { problems: [{ line: 3, code: 'yaml_invalid' }] } },
+    { prompt: 'summary', file: { state: 'only_file' }, problem: null },
+  ]);
+  const body = { hash: files[1]?.file?.hash ?? '', note: '', author: 'Ada' };
+  expect(await saveOffered(workbench, project, 'summary', body)).toEqual({ version: 1 });
+  expect((await offeredFiles(workbench, project)).files.map(({ prompt }) => prompt)).toEqual(['broken']);
 });

@@ -99,8 +99,8 @@ describe('previewPrompt', () => {
       'nowhere/model',
     );
     expect(broken).toMatchObject({ variables: ['rules'], messages: null, costUsdPer1000Calls: null });
-    expect(broken.problems).toEqual([
-      { message: 1, line: expect.any(Number), text: expect.stringContaining('not closed') },
+    expect(broken.problems).toMatchObject([
+      { message: 1, line: expect.any(Number), code: 'block_open', text: expect.stringContaining('not closed') },
       { message: null, line: null, text: expect.stringContaining('"nowhere"') },
     ]);
     expect(broken.inputTokens).toBeGreaterThan(0);

@@ -4,7 +4,8 @@ import { OctagonAlert, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
-import { useErrorText } from './error-text.ts';
+import { reasonIn, useErrorText } from './error-text.ts';
+import { ProblemList, problemsIn } from './problem-list.tsx';
 import classes from './query-state.module.css';
 
 type Props<Data> = {
@@ -34,6 +35,10 @@ export function ErrorAlert({ error, retry }: { error: Error; retry?: () => void 
   const errorText = useErrorText();
   const known = error instanceof ApiError;
   const text = known ? errorText(error) : error.message;
+  const translated = known && text !== error.message;
+  const problems = known ? problemsIn(error.details) : [];
+  // The server's sentence names the first of them.
+  const listed = problems.length > 1 || (translated && problems.length > 0);
   return (
     <Alert
       role="alert"
@@ -43,7 +48,8 @@ export function ErrorAlert({ error, retry }: { error: Error; retry?: () => void 
       title={t('error.title')}
     >
       <Text size="sm">{text}</Text>
-      {known && text !== error.message && error.status > 0 && (
+      {listed && <ProblemList problems={problems} />}
+      {translated && !listed && reasonIn(error.details) === null && error.status > 0 && (
         <Text size="xs" c="dimmed" lang="en" mt={4}>
           {error.message}
         </Text>

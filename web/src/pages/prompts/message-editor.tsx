@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../components/error-text.ts';
 import { CodeEditor } from './code-editor.tsx';
 import { type DraftMessage, moved, withMessage } from './draft.ts';
 import classes from './message-editor.module.css';
@@ -57,6 +58,7 @@ function MessageCard({
   describedBy,
 }: Props & { message: DraftMessage; index: number }) {
   const { t } = useTranslation('prompts');
+  const errorText = useErrorText();
   const number = index + 1;
   const own = problems.filter((problem) => problem.message === index);
   const change = (part: Partial<DraftMessage>) => onChange(messages.with(index, { ...message, ...part }));
@@ -117,7 +119,9 @@ function MessageCard({
       />
       {own.map((problem) => (
         <Text key={`${problem.line} ${problem.text}`} className={classes.problem} role="status">
-          {problem.line === null ? problem.text : t('edit.problemAt', { line: problem.line, text: problem.text })}
+          {problem.line === null
+            ? errorText({ ...problem, message: problem.text })
+            : t('edit.problemAt', { line: problem.line, text: errorText({ ...problem, message: problem.text }) })}
         </Text>
       ))}
     </section>

@@ -1,5 +1,6 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../components/error-text.ts';
 import { formatMoney, formatNumber } from '../../components/format.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
@@ -45,16 +46,21 @@ export function PreviewPanel({ project, preview, model, onModel, picker, attempt
 /** What keeps the draft from being sent. */
 function Problems({ preview: { answer, error } }: { preview: Preview }) {
   const { t } = useTranslation('prompts');
+  const errorText = useErrorText();
   const problems = answer?.problems ?? [];
   return (
     <>
       {problems.length > 0 && (
         <ul className={classes.problems} aria-label={t('preview.problems')}>
-          {problems.map(({ message, line, text }) => (
-            <li key={`${message} ${line} ${text}`}>
-              {message === null ? text : t('preview.problem', { number: message + 1, line: line ?? '–', text })}
-            </li>
-          ))}
+          {problems.map((problem) => {
+            const text = errorText({ ...problem, message: problem.text });
+            const { message, line } = problem;
+            return (
+              <li key={`${message} ${line} ${text}`}>
+                {message === null ? text : t('preview.problem', { number: message + 1, line: line ?? '–', text })}
+              </li>
+            );
+          })}
         </ul>
       )}
       {error !== null && <ErrorAlert error={error} />}

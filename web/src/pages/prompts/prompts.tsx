@@ -13,6 +13,7 @@ import { AnchorLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
+import { FileOffers } from './file-offers.tsx';
 import { LabelBadge } from './label-badge.tsx';
 import { LatestRate } from './latest-rate.tsx';
 import { NewPrompt } from './new-prompt.tsx';
@@ -38,15 +39,18 @@ export function Prompts() {
         actions={<NewPrompt project={project} />}
       />
       <QueryState query={query}>
-        {({ prompts }) =>
-          prompts.length === 0 ? (
-            <EmptyState icon={MessageSquareText} title={t('list.empty')}>
-              {t('list.emptyText', { variable: '{{review}}' })}
-            </EmptyState>
-          ) : (
-            <Table project={project} prompts={prompts} columns={columns} />
-          )
-        }
+        {({ prompts }) => (
+          <>
+            <FileOffers project={project} prompts={prompts} />
+            {prompts.length === 0 ? (
+              <EmptyState icon={MessageSquareText} title={t('list.empty')}>
+                {t('list.emptyText', { variable: '{{review}}' })}
+              </EmptyState>
+            ) : (
+              <Table project={project} prompts={prompts} columns={columns} />
+            )}
+          </>
+        )}
       </QueryState>
     </>
   );
