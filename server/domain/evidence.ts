@@ -1,3 +1,4 @@
+import type { HoldoutLook } from './holdout-claim.ts';
 import type { RunId } from './ids.ts';
 import type { Criterion, CriterionState, Evidence, RunEvidence } from './release.ts';
 import type { RunSummary } from './run.ts';
@@ -11,6 +12,7 @@ export type CompletedRun = {
   evalSetVersion: number;
   createdAt: string;
   summary: RunSummary;
+  holdout: HoldoutLook | null;
 };
 
 const splits: readonly Split[] = ['dev', 'holdout'];
@@ -38,7 +40,8 @@ function evidenceOfSplit(run: CompletedRun, split: Split): RunEvidence[] {
   const { runId, evalSet, evalSetVersion, createdAt } = run;
   const calls = done - errors - cached;
   const costUsdPer1000Calls = costUsd === null || calls <= 0 ? null : (costUsd / calls) * 1000;
-  return [{ runId, evalSet, evalSetVersion, split, rates, costUsdPer1000Calls, latencyP95Ms, createdAt }];
+  const holdout = split === 'holdout' && run.holdout !== null ? { holdout: run.holdout } : {};
+  return [{ runId, evalSet, evalSetVersion, split, rates, ...holdout, costUsdPer1000Calls, latencyP95Ms, createdAt }];
 }
 
 function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[], scope: ProjectScope): Criterion[] {
@@ -56,12 +59,18 @@ function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[]
   ];
 }
 
-/** Judged on the holdout cases of each set's newest version that was run; with several sets the one with the lowest bound decides. */
+/**
+ * Judged on the holdout cases of each set's newest version that was run, by the bound that holds at this look; with several sets the one with the lowest
+ * bound decides.
+ */
 function passRateCriterion(newest: readonly RunEvidence[], target: number | null): Criterion {
-  const holdout = newest.filter(({ split }) => split === 'holdout').sort((a, b) => b.evalSetVersion - a.evalSetVersion);
-  const candidates = firstOfEach(holdout, (run) => run.evalSet).flatMap(({ rates }) =>
-    rates.passRate === null || rates.interval === null ? [] : [{ observed: rates.passRate, bound: rates.interval[0] }],
-  );
+  const onHoldout = newest
+    .filter(({ split }) => split === 'holdout')
+    .sort((a, b) => b.evalSetVersion - a.evalSetVersion);
+  const candidates = firstOfEach(onHoldout, (run) => run.evalSet).flatMap(({ rates, holdout }) => {
+    const interval = holdout?.interval ?? rates.interval;
+    return rates.passRate === null || interval === null ? [] : [{ observed: rates.passRate, bound: interval[0] }];
+  });
   const { observed, bound } = candidates.sort((a, b) => a.bound - b.bound)[0] ?? { observed: null, bound: null };
   return { name: 'pass_rate', state: passRateState(target, observed, bound), target, observed, bound };
 }

@@ -1,3 +1,4 @@
+import type { HoldoutLook } from './holdout-claim.ts';
 import type { ProjectId, PromptId, PromptVersionId, ReleaseId, RunId } from './ids.ts';
 import type { ModelParameters } from './prompt.ts';
 import type { RateSummary } from './run.ts';
@@ -10,6 +11,8 @@ export type RunEvidence = {
   evalSetVersion: number;
   split: Split;
   rates: RateSummary;
+  /** Which look at the holdout cases it was for its prompt; missing on dev, and in evidence of an earlier version of this program. */
+  holdout?: HoldoutLook;
   costUsdPer1000Calls: number | null;
   latencyP95Ms: number | null;
   createdAt: string;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ProjectId } from '../domain/ids.ts';
+import type { ProjectId, RunId } from '../domain/ids.ts';
 import type { Run, RunStatus, RunSummary } from '../domain/run.ts';
 import type { RunChoices, RunFilter, RunSearch } from '../domain/run-filter.ts';
 import { contains } from './contains.ts';
@@ -43,6 +43,19 @@ export class RunListStore {
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from ${RUNS} where ${await this.#matching(project, filter)}`.execute(this.#database);
     return rows[0]?.count ?? 0;
+  }
+
+  /**
+   * Which look at the holdout cases of its set each run was that asked them: the prompt's first, its second, … A stand-in's answers say nothing of a
+   * prompt and are none. A run that was deleted was a look all the same, but is no longer known.
+   */
+  async holdoutLooks(project: ProjectId): Promise<Map<RunId, number>> {
+    const { rows } = await sql<{ id: RunId; look: number }>`
+      select run.id, row_number() over (partition by promptVersion.promptId, evalSetVersion.evalSetId order by run.id) as look
+      from ${RUNS} where run.projectId = ${project} and ${SPLIT} in ('holdout', 'all') and run.standIn = 0 and run.startedAt is not null
+        and exists (select 1 from evalCase where evalCase.evalSetId = evalSetVersion.evalSetId and evalCase.split = 'holdout'
+          and evalCase.addedIn <= evalSetVersion.number)`.execute(this.#database);
+    return new Map(rows.map(({ id, look }) => [id, look]));
   }
 
   async choices(project: ProjectId): Promise<RunChoices> {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CompletedRun, evidenceOf, unmetCriteria } from '../../server/domain/evidence.ts';
+import { holdoutLook } from '../../server/domain/holdout-claim.ts';
 import type { RunId } from '../../server/domain/ids.ts';
 import { rateSummary } from '../../server/domain/rate-summary.ts';
 import type { RateSummary, RunSummary } from '../../server/domain/run.ts';
 import type { Scope } from '../../server/domain/scope.ts';
+import { holdoutInterval } from '../../server/domain/statistics/holdout-look.ts';
 
 const rates = (passed: number, failed: number, errors = 0): RateSummary => ({
   ...rateSummary(
@@ -28,6 +30,7 @@ function summary(bySplit: RunSummary['bySplit'], measured: Partial<RunSummary> =
     done: passed + failed + errors,
     inputTokens: 0,
     judgingCostUsd: 0,
+    judgeCounts: [],
     outputTokens: 0,
     cachedInputTokens: 0,
     costUsd: 0.1,
@@ -46,6 +49,7 @@ const run = (id: number, about: Partial<CompletedRun>): CompletedRun => ({
   evalSetVersion: 1,
   createdAt: '2026-11-24T08:00:00.000Z',
   summary: summary({ holdout: rates(45, 5) }),
+  holdout: null,
   ...about,
 });
 
@@ -105,6 +109,16 @@ describe('the pass rate criterion', () => {
     [0.81, 'missed'],
   ])('with 80 of 100 passed and %d asked is %s', (targetPassRate, state) => {
     expect(criterion(eighty, { targetPassRate }, 'pass_rate')).toMatchObject({ state, observed: 0.8 });
+  });
+
+  it('is held against the bound of the look at the holdout cases that it was', () => {
+    const at = (look: number) =>
+      eighty.map((one) => ({ ...one, holdout: holdoutLook(look, one.summary, { repeats: 1, stopAtRate: null }) }));
+    expect(criterion(at(1), { targetPassRate: 0.71 }, 'pass_rate')).toMatchObject({ state: 'met' });
+    const third = criterion(at(3), { targetPassRate: 0.71 }, 'pass_rate');
+    expect(third).toMatchObject({ state: 'not_provable', observed: 0.8 });
+    expect(third?.bound).toBe(holdoutInterval({ passed: 80, n: 100, look: 3 }).interval[0]);
+    expect(evidenceOf(at(3), null).runs[0]?.holdout).toMatchObject({ look: 3, confidence: 1 - 0.05 / 6 });
   });
 
   it('states the lower bound', () => {

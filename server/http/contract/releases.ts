@@ -16,6 +16,8 @@ const runEvidence = z.object({
     passRate: z.number().nullable(),
     interval: interval.nullable(),
   }),
+  /** Which look at the holdout cases it was, and what may be claimed at it. */
+  holdout: z.object({ look: z.number(), confidence: z.number(), interval: interval.nullable() }).optional(),
   costUsdPer1000Calls: z.number().nullable(),
   latencyP95Ms: z.number().nullable(),
   createdAt: instant,

@@ -1,4 +1,5 @@
 import { type CompletedRun, evidenceOf } from '../../domain/evidence.ts';
+import { holdoutLook } from '../../domain/holdout-claim.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Prompt, PromptVersion } from '../../domain/prompt.ts';
 import type { Evidence } from '../../domain/release.ts';
@@ -27,7 +28,10 @@ export async function gatherEvidence(
   const completed = (await stores.runs.list(project.id)).filter(
     (run) => run.promptVersionId === version.id && run.model === candidate.model && run.status === 'completed',
   );
-  const runs = await Promise.all(completed.filter((run) => !run.standIn).map((run) => completedRun(workbench, run)));
+  const looks = await stores.runLists.holdoutLooks(project.id);
+  const runs = await Promise.all(
+    completed.filter((run) => !run.standIn).map((run) => completedRun(workbench, run, looks.get(run.id))),
+  );
   return {
     prompt,
     version,
@@ -36,14 +40,20 @@ export async function gatherEvidence(
   };
 }
 
-async function completedRun({ stores }: Pick<Workbench, 'stores'>, run: Run): Promise<CompletedRun> {
+async function completedRun(
+  { stores }: Pick<Workbench, 'stores'>,
+  run: Run,
+  look: number | undefined,
+): Promise<CompletedRun> {
   const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
   const set = await stores.evalSets.get(setVersion.evalSetId);
+  const summary = await stores.runs.summary(run.id);
   return {
     runId: run.id,
     evalSet: set.slug,
     evalSetVersion: setVersion.number,
     createdAt: run.createdAt,
-    summary: await stores.runs.summary(run.id),
+    summary,
+    holdout: holdoutLook(look, summary, run.settings),
   };
 }

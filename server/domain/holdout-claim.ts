@@ -1,0 +1,24 @@
+import type { RunSettings, RunSummary } from './run.ts';
+import { costOfLook, holdoutInterval } from './statistics/holdout-look.ts';
+import type { Interval } from './statistics/interval.ts';
+
+/** A run's look at the holdout cases: which one it was for its prompt, and with what confidence it may claim which interval. */
+export type HoldoutLook = {
+  look: number;
+  confidence: number;
+  /** Null where the rate's interval is not Wilson's: with repeats, or where the run may end early. */
+  interval: Interval | null;
+};
+
+/** What a run may claim of the holdout cases at this look; null where it asked none. */
+export function holdoutLook(
+  look: number | undefined,
+  { bySplit }: Pick<RunSummary, 'bySplit'>,
+  { repeats, stopAtRate }: Pick<RunSettings, 'repeats' | 'stopAtRate'>,
+): HoldoutLook | null {
+  const { holdout } = bySplit;
+  if (look === undefined || holdout === undefined) return null;
+  if (holdout.n === 0 || repeats > 1 || stopAtRate !== null)
+    return { look, confidence: 1 - 0.05 / costOfLook(look), interval: null };
+  return { look, ...holdoutInterval({ passed: holdout.passed, n: holdout.n, look }) };
+}
