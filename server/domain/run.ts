@@ -1,4 +1,5 @@
 import type { EvalSetVersionId, ProjectId, PromptVersionId, RunId } from './ids.ts';
+import type { JudgeCount } from './judge-calibration.ts';
 import type { ModelParameters } from './prompt.ts';
 import type { ScorerSpec } from './scorer.ts';
 import { noScoringModels, type ScoringModels } from './scoring.ts';
@@ -99,6 +100,8 @@ export type RunSummary = RateSummary & {
   costUsd: number | null;
   /** Cost of the model calls that judging took, in the scoring that counts; null as above. */
   judgingCostUsd: number | null;
+  /** What the judges of the scoring that counts said, each by itself. */
+  judgeCounts: readonly JudgeCount[];
   /** Results answered from the response cache. */
   cached: number;
   /** Time during which the run was executing. */

@@ -9,6 +9,7 @@ import { bindComments } from './routes/comments.ts';
 import { bindComparisons } from './routes/comparisons.ts';
 import { bindDeploy } from './routes/deploy.ts';
 import { bindImprove } from './routes/improve.ts';
+import { bindJudges } from './routes/judges.ts';
 import { bindKeptRuns } from './routes/kept-runs.ts';
 import { bindLabelAudit } from './routes/label-audit.ts';
 import { bindLocalModels } from './routes/local-models.ts';
@@ -31,6 +32,7 @@ const stages = [
   bindRuns,
   bindComparisons,
   bindComments,
+  bindJudges,
   bindKeptRuns,
   bindBaseline,
   bindImprove,

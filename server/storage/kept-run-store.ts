@@ -64,6 +64,7 @@ export class KeptRunStore {
       await transaction.insertInto('deletedRun').values(deleted).execute();
       for (const chunk of [
         sql`delete from comment where runId = ${id}`,
+        sql`delete from judgeLabel where id in (select judgeLabel.id from judgeLabel join result on result.id = judgeLabel.resultId where result.runId = ${id} limit ${CHUNK})`,
         sql`delete from review where id in (select review.id from review join result on result.id = review.resultId where result.runId = ${id} limit ${CHUNK})`,
         sql`delete from judgement where (scoringId, resultId) in
           (select scoringId, resultId from judgement where scoringId in (select id from scoring where runId = ${id}) limit ${CHUNK})`,

@@ -4,6 +4,7 @@ import { atAnyTime, type CaseCounts, rateSummary } from '../domain/rate-summary.
 import type { RateSummary, RunSummary } from '../domain/run.ts';
 import type { Split } from '../domain/split.ts';
 import type { Database } from './database.ts';
+import { judgeCounts } from './judge-counts.ts';
 
 /** Counts a run's results as its newest scoring judged them. */
 export async function computeRunSummary(database: Database, run: RunId): Promise<RunSummary> {
@@ -40,6 +41,7 @@ export async function computeRunSummary(database: Database, run: RunId): Promise
     ...totals,
     ...(rows[0] ?? { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0 }),
     judgingCostUsd: await judgingCost(database, run),
+    judgeCounts: await judgeCounts(database, run),
     latencyP50Ms,
     latencyP95Ms,
     bySplit,

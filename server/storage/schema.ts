@@ -152,6 +152,17 @@ export type Tables = {
     /** Why a scorer could not judge, with the outcome `error`. */
     errorCode: Fixed<string | null>;
   };
+  /** A person's word on an output, by which a judge is calibrated; `passed` is null where they passed it over. */
+  judgeLabel: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    judge: Fixed<string>;
+    resultId: Fixed<number>;
+    passed: Fixed<Flag | null>;
+    note: Fixed<string>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
   responseCache: { key: Fixed<string>; response: Fixed<Json>; createdAt: Fixed<Instant> };
   review: {
     id: Generated<number>;

@@ -3,6 +3,7 @@ import { CommentStore } from './comment-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
 import { EvalSetStore } from './eval-set-store.ts';
+import { JudgeLabelStore } from './judge-label-store.ts';
 import { KeptRunStore } from './kept-run-store.ts';
 import { LabelAuditStore } from './label-audit-store.ts';
 import { ObservationStore } from './observation-store.ts';
@@ -28,6 +29,7 @@ export const createStores = (database: Database) => ({
   results: new ResultStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
   reviews: new ReviewStore(database),
+  judgeLabels: new JudgeLabelStore(database),
   comments: new CommentStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),

@@ -16,6 +16,7 @@ const appendOnly = [
   ['labelMove', 'reason'],
   ['trainedBaseline', 'predictions'],
   ['labelDecision', 'note'],
+  ['judgeLabel', 'note'],
 ] as const;
 
 export function historyContract(opened: Opened): void {
@@ -57,6 +58,8 @@ export function historyContract(opened: Opened): void {
     const move = { promptId: prompt.id, label: 'production', releaseId: release.id, kind: 'move' as const };
     await stores.releases.moveLabel({ ...move, reason: '', author: '' });
     await stores.trainedBaselines.add(trained(seeded));
+    const label = { projectId: project.id, judge: 'a1b2', resultId: judged.result.id, passed: true };
+    await stores.judgeLabels.add({ ...label, note: '', author: '' });
     await stores.labelAudits.add([{ caseId: item.id, note: '', author: '' }]);
   };
 

@@ -236,6 +236,7 @@ export function runContract(opened: Opened): void {
       cachedInputTokens: 12,
       costUsd: expect.closeTo(0.003),
       judgingCostUsd: 0,
+      judgeCounts: [],
       cached: 1,
       wallMs: 0,
       latencyP50Ms: 200,

@@ -4,6 +4,7 @@ import { caseOutcomeContract } from './store-contract-case-outcomes.ts';
 import { commentContract } from './store-contract-comments.ts';
 import { evalSetContract } from './store-contract-eval-sets.ts';
 import { historyContract } from './store-contract-history.ts';
+import { judgeLabelContract } from './store-contract-judge-labels.ts';
 import { labelAuditContract } from './store-contract-label-audits.ts';
 import { observationContract } from './store-contract-observations.ts';
 import { projectContract } from './store-contract-projects.ts';
@@ -41,6 +42,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('observations', () => observationContract(present));
     describe('trained baselines', () => trainedBaselineContract(present));
     describe('label audits', () => labelAuditContract(present));
+    describe('judge labels', () => judgeLabelContract(present));
     describe('history', () => historyContract(present));
   });
 }

@@ -25,7 +25,7 @@ const run: Run = {
     archivedAt: null,
   },
   ...{ total: 0, done: 0, inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, cached: 0, wallMs: 0 },
-  judgingCostUsd: 0,
+  ...{ judgingCostUsd: 0, judges: [], holdout: null },
   ...{ latencyP50Ms: null, latencyP95Ms: null, bySplit: {} },
   settings: {
     ...{ split: 'dev', repeats: 1, concurrency: 1, useCache: true, maxCostUsd: null, threshold: null, timeoutMs: 1 },

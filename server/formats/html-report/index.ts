@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import Handlebars from 'handlebars';
 import { type ChartRow, domainAround, intervalChart } from './chart.ts';
+import { judgeSaying } from './judge-saying.ts';
 import type { Report, ReportAnswer, ReportCase, ReportLanguage, ReportRate, ReportRun } from './report.ts';
 import { styles, template } from './template.ts';
 import { filled, textsOf } from './texts.ts';
@@ -59,7 +60,8 @@ function nameOf(runs: readonly ReportRun[], index: number, baseline: string): st
   return `${letterOf(index)} · ${number}${index === 0 ? ` (${baseline})` : ''}`;
 }
 
-function factsOf(runs: readonly ReportRun[], t: Texts, { count, percent, interval, usd, ms, instant }: Figures) {
+function factsOf(runs: readonly ReportRun[], t: Texts, figures: Figures) {
+  const { count, percent, interval, usd, ms, instant } = figures;
   const rows: [name: string, value: (run: ReportRun) => string][] = [
     [t.version, versionOf],
     [t.model, ({ model }) => model],
@@ -74,6 +76,7 @@ function factsOf(runs: readonly ReportRun[], t: Texts, { count, percent, interva
     [t.cost, ({ costUsd }) => usd(costUsd)],
     [t.latency, (run) => `${ms(run.latencyP50Ms)} / ${ms(run.latencyP95Ms)}`],
     [t.scorers, ({ scorers }) => scorers.join(', ')],
+    [t.judges, ({ judges }) => judges.map((judge) => judgeSaying(judge, t, figures)).join('; ')],
     [t.parameters, ({ parameters }) => JSON.stringify(parameters)],
     [t.started, ({ createdAt }) => instant(createdAt)],
     [t.note, ({ note }) => visible(note)],

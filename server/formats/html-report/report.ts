@@ -1,3 +1,4 @@
+import type { JudgeStanding } from '../../domain/judge-calibration.ts';
 import type { Message } from '../../domain/prompt.ts';
 import type { Run, RunSummary, SplitChoice } from '../../domain/run.ts';
 import type { AlignedGroup, AlignedPair } from '../../domain/run-alignment.ts';
@@ -20,13 +21,14 @@ export type ReportRun = Pick<
   | 'servedModel'
   | 'createdAt'
 > &
-  RunSummary & {
+  Omit<RunSummary, 'judgeCounts'> & {
     project: string;
     prompt: string;
     version: number;
     set: string;
     setVersion: number;
     split: SplitChoice;
+    judges: readonly JudgeStanding[];
     scorers: readonly string[];
   };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inputLanguages } from '../../domain/input-language.ts';
+import { scoringFailures } from '../../domain/scorer.ts';
 import { author, idParams, instant, jsonObject, projectParams, type RouteContract, runParams, split } from './route.ts';
 
 /** What a person holds of an answer, whatever the scorers said. */
@@ -11,6 +12,12 @@ const score = z.object({
   passed: z.boolean(),
   answer: z.string().nullable(),
   explanation: z.string(),
+  /** Why it could not judge, where it could not. */
+  failure: z.enum(scoringFailures).optional(),
+  /** What asking a judge model cost; null without a price, left out where none was asked. */
+  costUsd: z.number().nullable().optional(),
+  /** Digest of the judge that said it: judge model, prompt and criterion. */
+  judge: z.string().optional(),
 });
 export const resultRow = z.object({
   id: z.number(),

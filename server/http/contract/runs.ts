@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { archivedChoices } from '../../domain/run-filter.ts';
+import { judgeStanding } from './judges.ts';
 import { parameters } from './prompts.ts';
 import { resultRow } from './results.ts';
 import { instant, interval, jsonObject, projectParams, type RouteContract, runParams, splitChoice } from './route.ts';
@@ -51,6 +52,7 @@ export const runSummary = rates.extend({
   latencyP95Ms: z.number().nullable(),
   bySplit: z.object({ dev: rates.optional(), holdout: rates.optional() }).readonly(),
 });
+export const holdoutLook = z.object({ look: z.number(), confidence: z.number(), interval: interval.nullable() });
 export const runOverview = runSummary.extend({
   id: z.number(),
   status: runStatus,
@@ -65,6 +67,10 @@ export const runOverview = runSummary.extend({
   split: splitChoice,
   /** As typed on the command line. */
   scorers: z.array(z.string()),
+  /** The judge models' verdicts that its rate rests on, with what people's labels say of each judge. */
+  judges: z.array(judgeStanding),
+  /** Which look at the holdout cases this was for its prompt, and what may be claimed at it. */
+  holdout: holdoutLook.nullable(),
   settings,
   parameters,
   note: z.string(),

@@ -10,6 +10,7 @@ import * as keptRuns from './008-kept-runs.ts';
 import * as comments from './009-comments.ts';
 import * as assistedScoring from './010-assisted-scoring.ts';
 import * as caseLanguage from './011-case-language.ts';
+import * as judgeLabel from './012-judge-label.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '009-comments': comments,
   '010-assisted-scoring': assistedScoring,
   '011-case-language': caseLanguage,
+  '012-judge-label': judgeLabel,
 };

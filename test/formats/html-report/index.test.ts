@@ -13,7 +13,7 @@ const run = (more: Partial<ReportRun> = {}): ReportRun => ({
   ...{ split: 'all', scorers: ['label'], passed: 42, failed: 8, noAnswer: 1, errors: 0, n: 50, passRate: 0.84 },
   interval: [0.714858, 0.916626],
   ...{ total: 50, done: 50, inputTokens: 1234, outputTokens: 50, cachedInputTokens: 0, costUsd: 0.0012, cached: 0 },
-  judgingCostUsd: 0,
+  ...{ judgingCostUsd: 0, judges: [], holdout: null },
   ...{ wallMs: 1000, latencyP50Ms: 100, latencyP95Ms: 200, bySplit: {} },
   ...more,
 });
