@@ -46,7 +46,7 @@ const MOST_GROUPS = 40;
 
 /** Counts a run's results by what their cases have in common. The results of a case must come one after the other. */
 export class BreakdownTally {
-  readonly #cases: Record<'tag' | 'label' | 'language' | 'split', Map<string, CaseCounts[]>> = {
+  readonly #cases: Record<'tag' | 'label' | 'language' | 'split', Groups> = {
     tag: new Map(),
     label: new Map(),
     language: new Map(),
@@ -60,10 +60,14 @@ export class BreakdownTally {
     costUsd: new Values(),
     latencyMs: new Values(),
   };
-  #current: { id: number; counts: CaseCounts } | null = null;
+  /** The case whose results are coming. */
+  #current: { about: Measured; counts: CaseCounts } | null = null;
 
   add(result: Measured): void {
-    if (this.#current?.id !== result.caseId) this.#current = { id: result.caseId, counts: this.#countsOf(result) };
+    if (this.#current === null || this.#current.about.caseId !== result.caseId) {
+      this.#putCurrent();
+      this.#current = { about: result, counts: { passed: 0, failed: 0, noAnswer: 0, errors: 0 } };
+    }
     const { counts } = this.#current;
     if (result.outcome === 'error') counts.errors += 1;
     else if (result.outcome === 'passed') counts.passed += 1;
@@ -74,6 +78,8 @@ export class BreakdownTally {
   }
 
   breakdown(): Breakdown {
+    this.#putCurrent();
+    this.#current = null;
     const [tags, labels] = [groupsOf(this.#cases.tag), groupsOf(this.#cases.label)];
     const { inputTokens, outputTokens, costUsd, latencyMs } = this.#values;
     return {
@@ -92,14 +98,13 @@ export class BreakdownTally {
     };
   }
 
-  /** The counts of a case, which are those of each group that it is in. */
-  #countsOf({ tags, label, language, split }: Measured): CaseCounts {
-    const counts = { passed: 0, failed: 0, noAnswer: 0, errors: 0 };
-    for (const tag of new Set(tags)) put(this.#cases.tag, tag, counts);
-    if (label !== null) put(this.#cases.label, label, counts);
-    put(this.#cases.language, language, counts);
-    put(this.#cases.split, split, counts);
-    return counts;
+  #putCurrent(): void {
+    if (this.#current === null) return;
+    const { about, counts } = this.#current;
+    for (const tag of new Set(about.tags)) put(this.#cases.tag, tag, counts);
+    if (about.label !== null) put(this.#cases.label, about.label, counts);
+    put(this.#cases.language, about.language, counts);
+    put(this.#cases.split, about.split, counts);
   }
 
   #measure({ error, inputTokens, outputTokens, costUsd, latencyMs, fromCache }: Measured): void {
@@ -136,19 +141,28 @@ class Values {
   }
 }
 
-function put(groups: Map<string, CaseCounts[]>, key: string, counts: CaseCounts): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [counts]);
-  else group.push(counts);
+/** The cases of each group: how many, and what they came to. */
+type Groups = Map<string, { size: number; cases: Map<string, CaseCounts & { cases: number }> }>;
+
+/** Cases that came to the same are counted together: of any number of cases there are few that differ. */
+function put(groups: Groups, key: string, counts: CaseCounts): void {
+  const group = groups.get(key) ?? { size: 0, cases: new Map() };
+  groups.set(key, group);
+  group.size += 1;
+  const { passed, failed, noAnswer, errors } = counts;
+  const named = `${passed} ${failed} ${noAnswer} ${errors}`;
+  const alike = group.cases.get(named);
+  if (alike === undefined) group.cases.set(named, { ...counts, cases: 1 });
+  else alike.cases += 1;
 }
 
-const groupsOf = (groups: ReadonlyMap<string, CaseCounts[]>): Group[] =>
+const groupsOf = (groups: Groups): Group[] =>
   [...groups]
-    .sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1))
-    .map(([key, cases]) => ({ key, ...rateSummary(cases) }));
+    .sort(([a, first], [b, second]) => second.size - first.size || (a < b ? -1 : 1))
+    .map(([key, { cases }]) => ({ key, ...rateSummary([...cases.values()]) }));
 
-const inOrder = <Key extends string>(keys: readonly Key[], groups: ReadonlyMap<string, CaseCounts[]>): Group<Key>[] =>
+const inOrder = <Key extends string>(keys: readonly Key[], groups: Groups): Group<Key>[] =>
   keys.flatMap((key) => {
-    const cases = groups.get(key);
-    return cases === undefined ? [] : [{ key, ...rateSummary(cases) }];
+    const group = groups.get(key);
+    return group === undefined ? [] : [{ key, ...rateSummary([...group.cases.values()]) }];
   });

@@ -16,8 +16,8 @@ type Row = Omit<Measured, 'tags' | 'error' | 'fromCache'> & {
 /** Results read in one statement: others get their turn in between. */
 const SLICE = 2_000;
 
-/** What there is to measure of each result of a run, by case. */
-export async function* measuredResults(database: Database, run: RunId): AsyncGenerator<Measured> {
+/** What there is to measure of each result of a run, by case, in slices. */
+export async function* measuredResults(database: Database, run: RunId): AsyncGenerator<readonly Measured[]> {
   let [caseId, repeat] = [0, 0];
   for (;;) {
     const { rows } = await sql<Row>`
@@ -28,17 +28,17 @@ export async function* measuredResults(database: Database, run: RunId): AsyncGen
       left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
       where result.runId = ${run} and result.last = 1 and (result.caseId, result.repeat) > (${caseId}, ${repeat})
       order by result.caseId, result.repeat limit ${sql.lit(SLICE)}`.execute(database);
-    for (const { tags, errorCode, errorMessage, fromCache, ...row } of rows) {
-      yield {
-        ...row,
-        tags: fromJson<string[]>(tags),
-        error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
-        fromCache: fromCache === 1,
-      };
-    }
+    yield rows.map(measuredOf);
     const last = rows.at(-1);
     if (last === undefined || rows.length < SLICE) return;
     [caseId, repeat] = [last.caseId, last.repeat];
     await nextTurn();
   }
 }
+
+const measuredOf = ({ repeat: _, tags, errorCode, errorMessage, fromCache, ...row }: Row): Measured => ({
+  ...row,
+  tags: fromJson<string[]>(tags),
+  error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
+  fromCache: fromCache === 1,
+});

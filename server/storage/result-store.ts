@@ -168,8 +168,8 @@ export class ResultStore {
     return rows.map(judgedOf);
   }
 
-  /** What there is to measure of each result of a run, by case. */
-  measured(run: RunId): AsyncGenerator<Measured> {
+  /** What there is to measure of each result of a run, by case, in slices. */
+  measured(run: RunId): AsyncGenerator<readonly Measured[]> {
     return measuredResults(this.#database, run);
   }
 

@@ -78,7 +78,7 @@ export function resultSearchContract(opened: Opened): void {
     expect(await results.storedItems(id)).toContainEqual(
       expect.objectContaining({ caseId: c2.id, failure: 'judge_unreadable' }),
     );
-    const measured = await Array.fromAsync(results.measured(id));
+    const measured = (await Array.fromAsync(results.measured(id))).flat();
     expect(measured.map(({ error }) => error?.message ?? null)).toContain('It said "perhaps".');
   });
 

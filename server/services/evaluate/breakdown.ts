@@ -24,7 +24,7 @@ export async function runBreakdown({ stores }: Pick<Workbench, 'stores'>, id: Ru
 
 async function measure(stores: Workbench['stores'], id: RunId): Promise<Breakdown> {
   const tally = new BreakdownTally();
-  for await (const result of stores.results.measured(id)) tally.add(result);
+  for await (const slice of stores.results.measured(id)) for (const result of slice) tally.add(result);
   return tally.breakdown();
 }
 
