@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection.ts';
 import { conflict, invalid, missing } from '../domain/errors.ts';
 import { maskSecrets } from '../domain/mask-secrets.ts';
 import type { ModelInfo } from '../domain/model.ts';
+import { noRateLimits, type RateLimits } from '../domain/request-pacer.ts';
 import { destinationOf, parseBaseUrl } from './base-url.ts';
 import { connectionTo, detectionTimeoutMs, type LocalServer, localServers } from './detected.ts';
 import type { Environment } from './environment.ts';
@@ -12,6 +13,8 @@ import type { ConnectionState, ProviderRegistry } from './registry.ts';
 type RegistryOptions = {
   environment: Environment;
   addedConnections: () => Promise<readonly Connection[]>;
+  /** What a person allows a connection in a minute, by its slug. */
+  limits?: () => Promise<ReadonlyMap<string, RateLimits>>;
   /** What runs in this process. */
   builtIn: readonly Provider[];
   /** Where to look for servers on this machine; their usual ports unless said. */
@@ -35,7 +38,7 @@ export const createProviderRegistry = (options: RegistryOptions): ProviderRegist
 
 class ConnectionRegistry implements ProviderRegistry {
   readonly #options: RegistryOptions;
-  readonly #clients = new Map<string, { fingerprint: string; provider: Provider }>();
+  readonly #clients = new Map<string, { fingerprint: string; provider: OpenAiProvider }>();
   readonly #probes = new WeakMap<Provider, { at: number; probe: Promise<Probe> }>();
 
   constructor(options: RegistryOptions) {
@@ -68,16 +71,20 @@ class ConnectionRegistry implements ProviderRegistry {
 
   async #candidates(): Promise<Candidate[]> {
     const { environment, addedConnections, builtIn, detection = localServers } = this.#options;
+    const limits = (await this.#options.limits?.()) ?? new Map<string, RateLimits>();
     const remote: [Connection, Kind][] = [
       [openAiConnection(environment), 'environment'],
       ...(await addedConnections()).map((connection): [Connection, Kind] => [connection, 'added']),
       ...detection.map((server): [Connection, Kind] => [connectionTo(server), 'detected']),
     ];
-    const all = [...builtIn.map(builtInCandidate), ...remote.map((one) => this.#remoteCandidate(...one))];
+    const all = [
+      ...builtIn.map(builtInCandidate),
+      ...remote.map((one) => this.#remoteCandidate(...one, limits.get(one[0].slug))),
+    ];
     return all.filter(({ slug }, index) => all.findIndex((other) => other.slug === slug) === index);
   }
 
-  #remoteCandidate(connection: Connection, kind: Kind): Candidate {
+  #remoteCandidate(connection: Connection, kind: Kind, limits: RateLimits = noRateLimits): Candidate {
     const { environment } = this.#options;
     const { slug, name, keyVariable } = connection;
     const url = parseBaseUrl(connection.baseUrl);
@@ -85,7 +92,7 @@ class ConnectionRegistry implements ProviderRegistry {
     const destination = url === null ? 'network' : destinationOf(url);
     // An address may hold a key of its own.
     const baseUrl = maskSecrets(connection.baseUrl, environment.secrets());
-    const shared = { slug, name, keyVariable, baseUrl, destination, kind, keyPresent: key !== undefined };
+    const shared = { slug, name, keyVariable, baseUrl, destination, kind, keyPresent: key !== undefined, limits };
     if (url === null) {
       const subject = kind === 'environment' ? 'OPENAI_BASE_URL' : `The base URL of ${name}`;
       const reason = `${subject} is not an address that can be called. Write it like https://example.com/v1, without a user or a password.`;
@@ -96,11 +103,13 @@ class ConnectionRegistry implements ProviderRegistry {
       const reason = `${name} needs a key. Set ${keyVariable} in the environment or in .env.`;
       return { ...shared, provider: null, state: 'no_key', reason };
     }
-    return { ...shared, provider: this.#client(connection, url, key ?? null) };
+    const provider = this.#client(connection, url, key ?? null);
+    provider.gate.limits = limits;
+    return { ...shared, provider };
   }
 
   /** One client a connection, so that sockets and what was learnt of its models are kept; a new one when the address or the key changed. */
-  #client(connection: Connection, baseUrl: URL, key: string | null): Provider {
+  #client(connection: Connection, baseUrl: URL, key: string | null): OpenAiProvider {
     const fingerprint = JSON.stringify([connection, key]);
     const known = this.#clients.get(connection.slug);
     if (known?.fingerprint === fingerprint) return known.provider;
@@ -147,6 +156,7 @@ const builtInCandidate = (provider: Provider): Candidate => ({
   destination: provider.destination,
   keyPresent: false,
   kind: 'built_in',
+  limits: null,
   provider,
 });
 
@@ -164,8 +174,8 @@ async function ask(provider: Provider, timeoutMs: number): Promise<Probe> {
 }
 
 function stateOf({ candidate, probe }: Seen): ConnectionState {
-  const { slug, name, baseUrl, keyVariable, destination, keyPresent, kind } = candidate;
-  const shared = { slug, name, baseUrl, keyVariable, destination, keyPresent, kind };
+  const { slug, name, baseUrl, keyVariable, destination, keyPresent, kind, limits } = candidate;
+  const shared = { slug, name, baseUrl, keyVariable, destination, keyPresent, kind, limits };
   if (candidate.provider === null)
     return { ...shared, state: candidate.state, reason: candidate.reason, modelCount: 0 };
   const { models, reason } = probe ?? { models: [], reason: '' };

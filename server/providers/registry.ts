@@ -1,5 +1,6 @@
 import type { Connection } from '../domain/connection.ts';
 import type { DataDestination, ModelInfo } from '../domain/model.ts';
+import type { RateLimits } from '../domain/request-pacer.ts';
 import type { Provider } from './provider.ts';
 
 export type ConnectionState = Omit<Connection, 'baseUrl'> & {
@@ -12,6 +13,8 @@ export type ConnectionState = Omit<Connection, 'baseUrl'> & {
   /** Why it can't be used; empty where it can. */
   reason: string;
   modelCount: number;
+  /** Null where nothing is asked over a network, so that there is nothing to limit. */
+  limits: RateLimits | null;
 };
 
 /** Finds what answers for a model reference. */

@@ -52,6 +52,7 @@ export async function openWorkbench(
     environment: options.environment,
     detection: options.detection,
     addedConnections: () => stores.connections.list(),
+    limits: () => stores.connections.limits(),
     builtIn: [local, createLexiconProvider()],
   });
   const judgePrompts = await readJudgePrompts(path.join(options.programDirectory, 'prompts', 'judges'));

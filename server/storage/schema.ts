@@ -251,4 +251,5 @@ export type Tables = {
     resolvedAt: Instant | null;
   };
   connection: { slug: string; name: string; baseUrl: string; keyVariable: string | null; createdAt: Fixed<Instant> };
+  connectionLimit: { slug: string; requestsPerMinute: number | null; tokensPerMinute: number | null };
 };

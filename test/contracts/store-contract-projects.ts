@@ -55,4 +55,15 @@ export function projectContract(opened: Opened): void {
     await connections.remove('another');
     expect(await connections.list()).toEqual([server]);
   });
+
+  it('keeps what a connection is limited to, until it is removed', async () => {
+    const { connections } = opened().stores;
+    await connections.setLimits('openai', { requestsPerMinute: 60, tokensPerMinute: null });
+    await connections.setLimits('openai', { requestsPerMinute: null, tokensPerMinute: 90_000 });
+    await connections.setLimits('lab', { requestsPerMinute: 1, tokensPerMinute: null });
+    await connections.remove('lab');
+    expect(await connections.limits()).toEqual(
+      new Map([['openai', { requestsPerMinute: null, tokensPerMinute: 90_000 }]]),
+    );
+  });
 }

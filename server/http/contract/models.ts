@@ -24,6 +24,8 @@ export const model = z.object({
   /** False where the project's scope keeps its data on this machine and the model is elsewhere. */
   allowed: z.boolean(),
 });
+const perMinute = z.int().min(1).max(1_000_000_000).nullable();
+const rateLimits = z.object({ requestsPerMinute: perMinute, tokensPerMinute: perMinute });
 export const connection = z.object({
   slug: z.string(),
   name: z.string(),
@@ -38,6 +40,8 @@ export const connection = z.object({
   /** Why it can't be used; empty where it can. */
   reason: z.string(),
   modelCount: z.number(),
+  /** What is asked of it in a minute at most, null where there is no limit; null as a whole where it runs in this program. */
+  limits: rateLimits.nullable(),
 });
 
 /** A model whose file lies on this machine, or may. */
@@ -119,6 +123,12 @@ export const modelRoutes = {
         .nullable()
         .default(null),
     }),
+    response: connection,
+  },
+  'PUT /api/connections/:slug/limits': {
+    summary: 'Limits the requests and tokens that are asked of a connection in a minute, by all runs together.',
+    params: z.object({ slug: z.string() }),
+    body: z.strictObject(rateLimits.shape),
     response: connection,
   },
   'DELETE /api/connections/:slug': {

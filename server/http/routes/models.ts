@@ -1,5 +1,5 @@
 import type { Application } from 'express';
-import { addConnection, removeConnection } from '../../services/models/connections.ts';
+import { addConnection, removeConnection, setConnectionLimits } from '../../services/models/connections.ts';
 import { listModels } from '../../services/models/list-models.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
@@ -18,6 +18,9 @@ export function bindModels(app: Application, workbench: Workbench): void {
     connections: await workbench.providers.connections(query),
   }));
   handle(app, 'POST /api/connections', ({ body }) => addConnection(workbench, body));
+  handle(app, 'PUT /api/connections/:slug/limits', ({ params, body }) =>
+    setConnectionLimits(workbench, params.slug, body),
+  );
   handle(app, 'DELETE /api/connections/:slug', async ({ params }) => {
     await removeConnection(workbench, params.slug);
     return undefined;

@@ -1,4 +1,5 @@
 import { conflict, invalid, missing, refused } from '../../domain/errors.ts';
+import type { RateLimits } from '../../domain/request-pacer.ts';
 import { slugOf } from '../../domain/slug.ts';
 import type { ConnectionState } from '../../providers/registry.ts';
 import type { Workbench } from '../workbench.ts';
@@ -33,6 +34,23 @@ export async function removeConnection({ stores, providers }: Parts, slug: strin
     throw missing('connection_missing', `There is no connection "${slug}".`);
   }
   throw refused('connection_not_removable', `"${slug}" was not added by hand, so it can't be removed.`);
+}
+
+/** Limits what is asked of a connection in a minute, by all runs of this workbench together. Throws `connection_missing`, `connection_not_limitable`. */
+export async function setConnectionLimits(
+  { stores, providers }: Parts,
+  slug: string,
+  limits: RateLimits,
+): Promise<ConnectionState> {
+  const connection = find(await providers.connections(), slug);
+  if (connection === undefined) throw missing('connection_missing', `There is no connection "${slug}".`);
+  if (connection.limits === null) {
+    throw refused('connection_not_limitable', `"${slug}" runs in this program, so there is nothing to limit.`);
+  }
+  await stores.connections.setLimits(slug, limits);
+  // Looking again tells the runs under way.
+  await providers.connections();
+  return { ...connection, limits };
 }
 
 const find = (all: readonly ConnectionState[], slug: string) => all.find((connection) => connection.slug === slug);

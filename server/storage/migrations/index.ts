@@ -11,6 +11,7 @@ import * as comments from './009-comments.ts';
 import * as assistedScoring from './010-assisted-scoring.ts';
 import * as caseLanguage from './011-case-language.ts';
 import * as judgeLabel from './012-judge-label.ts';
+import * as connectionLimit from './013-connection-limit.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '010-assisted-scoring': assistedScoring,
   '011-case-language': caseLanguage,
   '012-judge-label': judgeLabel,
+  '013-connection-limit': connectionLimit,
 };

@@ -59,6 +59,7 @@ describe('connections', () => {
     expect(added).toEqual({
       ...{ slug: 'my-server', name: 'My server', baseUrl: other.baseUrl, destination: 'loopback' },
       ...{ keyVariable: null, keyPresent: false, kind: 'added', state: 'reachable', reason: '', modelCount: 2 },
+      limits: { requestsPerMinute: null, tokensPerMinute: null },
     });
     expect(await references()).toContain('my-server/large');
     expect((await server.call('GET /api/connections')).connections.map(({ slug }) => slug)).toContain('my-server');
@@ -81,6 +82,21 @@ describe('connections', () => {
     expect(await add('builtin')).toMatchObject({ status: 409, code: 'connection_exists' });
     expect(await add('…')).toMatchObject({ status: 400, code: 'connection_name_invalid' });
     expect(await add('ftp', 'ftp://example.com')).toMatchObject({ status: 400, code: 'request_invalid' });
+  });
+
+  it('are limited to what is asked of them in a minute, but not what runs in this program', async () => {
+    const limits = { requestsPerMinute: 60, tokensPerMinute: null };
+    const limit = (slug: string) => ({ params: { slug }, body: limits });
+    expect(await server.call('PUT /api/connections/:slug/limits', limit('openai'))).toMatchObject({ limits });
+    const { connections } = await server.call('GET /api/connections');
+    expect(connections.find(({ slug }) => slug === 'openai')?.limits).toEqual(limits);
+    expect(connections.find(({ slug }) => slug === 'builtin')?.limits).toBeNull();
+    const refused = (slug: string) => server.refusal('PUT /api/connections/:slug/limits', limit(slug));
+    expect(await refused('builtin')).toMatchObject({ status: 403, code: 'connection_not_limitable' });
+    expect(await refused('none')).toMatchObject({ status: 404, code: 'connection_missing' });
+    const none = { requestsPerMinute: null, tokensPerMinute: null };
+    const lifted = await server.call('PUT /api/connections/:slug/limits', { params: { slug: 'openai' }, body: none });
+    expect(lifted.limits).toEqual(none);
   });
 
   it('that were not added by hand stay', async () => {

@@ -8,6 +8,7 @@ import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
 import { AddConnection } from './add-connection.tsx';
+import { ConnectionLimits } from './connection-limits.tsx';
 import { ConnectionState } from './connection-state.tsx';
 
 type Connection = Answer<'GET /api/connections'>['connections'][number];
@@ -61,7 +62,8 @@ export function Connections() {
 function ConnectionCard({ connection }: { connection: Connection }) {
   const { t } = useTranslation('settings');
   const remove = useApiMutation('DELETE /api/connections/:slug');
-  const { slug, name, baseUrl, destination, keyVariable, keyPresent, kind, state, reason, modelCount } = connection;
+  const { slug, name, baseUrl, destination, keyVariable, keyPresent, kind, state, reason, modelCount, limits } =
+    connection;
   return (
     <Paper component="article">
       <Group justify="space-between" gap="xs">
@@ -86,6 +88,7 @@ function ConnectionCard({ connection }: { connection: Connection }) {
             {t('key.how')} <Code>{`${keyVariable}=…`}</Code>
           </Text>
         )}
+        {limits !== null && <ConnectionLimits slug={slug} name={name} limits={limits} />}
         {remove.error !== null && <ErrorAlert error={remove.error} />}
         {kind === 'added' && (
           <Group>

@@ -1,0 +1,81 @@
+import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '../../../../server/http/contract/index.ts';
+import { useApiMutation } from '../../api/query.ts';
+import { ErrorAlert } from '../../components/query-state.tsx';
+
+type Limits = NonNullable<Answer<'GET /api/connections'>['connections'][number]['limits']>;
+
+const fields = ['requestsPerMinute', 'tokensPerMinute'] as const;
+
+type Props = { slug: string; name: string; limits: Limits };
+
+/** What is asked of a connection in a minute at most, and a dialog to change it. */
+export function ConnectionLimits({ slug, name, limits }: Props) {
+  const { t } = useTranslation('settings');
+  const [opened, { open, close }] = useDisclosure();
+  const said = fields.flatMap((field) => {
+    const count = limits[field];
+    return count === null ? [] : [t(`limits.${field}.said`, { count })];
+  });
+  return (
+    <Group gap="xs" justify="space-between">
+      <Text size="sm" c={said.length === 0 ? 'dimmed' : undefined}>
+        {said.length === 0 ? t('limits.none') : t('limits.said', { limits: said.join(t('limits.and')) })}
+      </Text>
+      <Button variant="default" size="compact-sm" onClick={open} aria-label={t('limits.title', { name })}>
+        {t('limits.action')}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={t('limits.title', { name })}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
+        <LimitForm slug={slug} limits={limits} onDone={close} />
+      </Modal>
+    </Group>
+  );
+}
+
+function LimitForm({ slug, limits, onDone }: Omit<Props, 'name'> & { onDone: () => void }) {
+  const { t } = useTranslation('settings');
+  const [draft, setDraft] = useState(limits);
+  const save = useApiMutation('PUT /api/connections/:slug/limits');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate({ params: { slug }, body: draft }, { onSuccess: onDone });
+  };
+  return (
+    <Stack component="form" onSubmit={submit}>
+      <Text size="sm">{t('limits.help')}</Text>
+      {fields.map((field, index) => (
+        <NumberInput
+          key={field}
+          label={t(`limits.${field}.label`)}
+          description={t(`limits.${field}.help`)}
+          value={draft[field] ?? ''}
+          min={1}
+          max={1_000_000_000}
+          allowDecimal={false}
+          allowNegative={false}
+          thousandSeparator=","
+          hideControls
+          data-autofocus={index === 0 || undefined}
+          onChange={(value) => setDraft({ ...draft, [field]: value === '' ? null : Number(value) })}
+        />
+      ))}
+      {save.error !== null && <ErrorAlert error={save.error} />}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onDone}>
+          {t('common:cancel')}
+        </Button>
+        <Button type="submit" loading={save.isPending}>
+          {t('common:save')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
