@@ -1,115 +1,126 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import OpenAI from 'openai';
-import { createRun } from '../../server/services/evaluate/start-run.ts';
-import { openWorkbench } from '../../server/services/open-workbench.ts';
-import { startServerProcess } from './server-process.ts';
+import { type Measured, runContender, type Task } from './engine/contender.ts';
+import { allCells, budgetCell, type Cell, defaultCells, waitMs } from './engine/grid.ts';
+import { installPeers } from './engine/peers.ts';
+import { cpuMs, startServerProcess } from './server-process.ts';
 import { median, printTable, spread } from './table.ts';
 
-const cases = 2000;
-const concurrency = 64;
 const rounds = 5;
-const budget = 2.0;
-const apiKey = 'sk-bench';
+const budget = 1.5;
+/** Peers can take minutes for more. */
+const mostCasesOfPeers = 2000;
 
-const promptOf = (index: number) =>
-  `Is this review positive or negative? Answer with one word.\n\nThe soup of day ${index} was warm and the waiter kind.`;
+type Contender = (task: Task) => Promise<Measured>;
 
-/** Time a case of a whole run (rendering, calls, scoring, storing, events) against a bare loop of the `openai` package over the same calls. */
-export async function benchEngine(): Promise<boolean> {
+/**
+ * What a case takes beyond the server's own time, the memory at most and the database: a bare loop of the `openai` package, Whetstone and, with `--peers`,
+ * other tools, each in a process of its own against the same server, which is one as well. `--all` measures every cell.
+ */
+export async function benchEngine(options: ReadonlySet<string>): Promise<boolean> {
+  const peers = options.has('--peers') ? await installPeers() : null;
+  const contenders: Readonly<Record<string, Contender>> = {
+    'bare openai loop': (task) => runContender(scriptOf('bare-loop'), task),
+    Whetstone: runWhetstone,
+    ...(peers && { promptfoo: peers.promptfoo, evalite: peers.evalite }),
+  };
+  try {
+    const cells = options.has('--all') ? allCells : defaultCells;
+    console.log(`\nA case beyond the server's own time, in one run: each contender in a process of its own, warmed up`);
+    const rows = [
+      ['delay', 'cases', 'at a time', 'contender', 'ms a case', 'peak MB', 'database MB', "server's CPU, ms a case"],
+    ];
+    for (const cell of cells) {
+      const measured = Object.entries(contenders).filter(
+        ([name]) => isOurs(name) || options.has('--all') || cell.cases <= mostCasesOfPeers,
+      );
+      rows.push(...(await measureCell(cell, measured)));
+    }
+    printTable(rows);
+    if (cells.length < allCells.length) {
+      const left = allCells.filter((cell) => !cells.includes(cell));
+      console.log(`Left out, as they mostly wait (--all measures them): ${left.map(cellName).join('; ')}.`);
+    }
+    if (peers === null) console.log('Left out: promptfoo and evalite (--peers measures them).');
+    else if (!options.has('--all'))
+      console.log(`Left out: peers at more than ${mostCasesOfPeers} cases (--all measures them).`);
+    return await compareWithBareLoop(contenders);
+  } finally {
+    await peers?.remove();
+  }
+}
+
+async function measureCell(cell: Cell, contenders: [string, Contender][]): Promise<string[][]> {
+  const rows: string[][] = [];
+  for (const [name, contender] of contenders) {
+    const server = await startServerProcess('--delay', String(cell.delayMs));
+    try {
+      const { wallMs, peakBytes, databaseBytes } = await contender({ ...cell, baseUrl: server.baseUrl });
+      const beyond = (wallMs - waitMs(cell)) / cell.cases;
+      const served = await cpuMs(server.pid);
+      rows.push([
+        `${cell.delayMs} ms`,
+        cell.cases.toLocaleString('en'),
+        String(cell.concurrency),
+        name,
+        beyond.toFixed(3),
+        megabytes(peakBytes),
+        databaseBytes === null ? '–' : megabytes(databaseBytes, 1),
+        served === null ? '–' : (served / cell.cases).toFixed(3),
+      ]);
+    } finally {
+      server.stop();
+    }
+  }
+  return rows;
+}
+
+/** The ratio that has a budget, several times in turns, so that what else the machine does falls on both. */
+async function compareWithBareLoop(contenders: Readonly<Record<string, Contender>>): Promise<boolean> {
   const server = await startServerProcess();
   try {
-    const bare: number[] = [];
-    const whole: number[] = [];
-    // The first round warms both up and is not counted.
-    for (let round = 0; round <= rounds; round += 1) {
-      const [bareMs, wholeMs] = [await timeBareLoop(server.baseUrl), await timeRun(server.baseUrl)];
-      if (round === 0) continue;
-      bare.push(bareMs / cases);
-      whole.push(wholeMs / cases);
+    const times: Record<string, number[]> = {};
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [name, contender] of Object.entries(contenders)) {
+        const { wallMs } = await contender({ ...budgetCell, baseUrl: server.baseUrl });
+        times[name] = [...(times[name] ?? []), wallMs / budgetCell.cases];
+      }
     }
-    const ratios = whole.map((ms, round) => ms / (bare[round] ?? Number.NaN));
-    console.log(
-      `\nA run against a bare loop: ${cases} cases, concurrency ${concurrency}, no server delay, ${rounds} rounds`,
-    );
+    const bare = times['bare openai loop'] ?? [];
+    const ratiosOf = (name: string) => (times[name] ?? []).map((ms, round) => ms / (bare[round] ?? Number.NaN));
+    console.log(`\nAgainst the bare loop: ${cellName(budgetCell)}, ${rounds} rounds in turns`);
     printTable([
       ['', 'min', 'median', 'max'],
-      ['bare openai loop, ms a case', ...spread(bare)],
-      ['Whetstone run, ms a case', ...spread(whole)],
-      ['ratio', ...spread(ratios), `(budget ≤ ${budget.toFixed(1)})`],
+      ...Object.entries(times).map(([name, all]) => [`${name}, ms a case`, ...spread(all)]),
+      ...Object.keys(times)
+        .slice(1)
+        .map((name) => [
+          `${name}, ratio`,
+          ...spread(ratiosOf(name)),
+          ...(name === 'Whetstone' ? [`(budget ≤ ${budget.toFixed(1)})`] : []),
+        ]),
     ]);
-    return median(ratios) <= budget;
+    return median(ratiosOf('Whetstone')) <= budget;
   } finally {
     server.stop();
   }
 }
 
-async function timeBareLoop(baseURL: string): Promise<number> {
-  const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
-  let next = 0;
-  const worker = async () => {
-    while (next < cases) {
-      const content = promptOf(next++);
-      await client.chat.completions.create({ model: 'bench', messages: [{ role: 'user', content }] });
-    }
-  };
-  const startedAt = performance.now();
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  return performance.now() - startedAt;
-}
-
-async function timeRun(baseUrl: string): Promise<number> {
+async function runWhetstone(task: Task): Promise<Measured> {
   const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-bench-'));
-  const { workbench, close } = await openWorkbench({
-    dataDirectory: folder,
-    programDirectory: path.resolve(import.meta.dirname, '../..'),
-    environment: {
-      get: (name) => ({ OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey })[name],
-      secrets: () => [apiKey],
-    },
-    detection: [],
-    version: 'bench',
-  });
   try {
-    const { stores, runner } = workbench;
-    const project = await stores.projects.create('Bench');
-    const prompt = await stores.prompts.create(project.id, 'Sentiment');
-    const content = {
-      messages: [
-        { role: 'user' as const, content: 'Is this review positive or negative? Answer with one word.\n\n{{review}}' },
-      ],
-      parameters: {},
-      responseFormat: { type: 'labels' as const, labels: ['positive', 'negative'] },
-    };
-    await stores.prompts.addVersion(prompt.id, { content, note: '', author: '', parent: null });
-    const set = await stores.evalSets.create(project.id, { name: 'Reviews', notes: '', holdoutShare: 0 });
-    const added = Array.from({ length: cases }, (_, index) => ({
-      key: `case-${index}`,
-      variables: { review: `The soup of day ${index} was warm and the waiter kind.` },
-      expected: 'positive',
-      tags: [],
-      source: 'bench',
-      split: 'dev' as const,
-    }));
-    await stores.evalSets.change(set.id, 0, { added, replaced: [], removed: [] }, { note: '', author: '' });
-    const run = await createRun(workbench, project, {
-      prompt: 'sentiment',
-      set: 'reviews',
-      model: 'openai/bench',
-      concurrency,
-    });
-    let events = 0;
-    runner.subscribe(run.id, () => {
-      events += 1;
-    });
-    const startedAt = performance.now();
-    const { status } = await (await runner.start(run.id)).finished;
-    const took = performance.now() - startedAt;
-    if (status !== 'completed' || events === 0) throw new Error(`the run ended ${status} with ${events} events`);
-    return took;
+    return await runContender(scriptOf('whetstone'), task, { arguments: ['--folder', folder] });
   } finally {
-    await close();
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const isOurs = (name: string): boolean => name === 'Whetstone' || name === 'bare openai loop';
+
+const scriptOf = (name: string): string => path.resolve(import.meta.dirname, 'engine', `${name}.ts`);
+
+const megabytes = (bytes: number, digits = 0): string => (bytes / 1e6).toFixed(digits);
+
+const cellName = ({ delayMs, cases, concurrency }: Cell): string =>
+  `${cases.toLocaleString('en')} cases, ${concurrency} at a time, ${delayMs} ms delay`;

@@ -9,12 +9,23 @@ import { z } from 'zod';
 const ready = z.object({ port: z.number() });
 
 /** Our compatible server as a process of its own, so that its time is not counted as the client's. */
-export async function startServerProcess(...options: string[]): Promise<{ baseUrl: string; stop(): void }> {
+export async function startServerProcess(...options: string[]): Promise<{
+  baseUrl: string;
+  pid: number;
+  stop(): void;
+}> {
   const script = path.resolve(import.meta.dirname, '../fixtures/compatible-server.ts');
   const child = spawn(process.execPath, [script, '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(child.stdout, 'data');
   const { port } = ready.parse(JSON.parse(String(line)));
-  return { baseUrl: `http://127.0.0.1:${port}/v1`, stop: () => child.kill('SIGKILL') };
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, pid: child.pid ?? 0, stop: () => child.kill('SIGKILL') };
+}
+
+/** CPU time that a process has taken, in ms; null where the system does not say (other than Linux). See proc_pid_stat(5): in ticks of 10 ms. */
+export async function cpuMs(pid: number): Promise<number | null> {
+  if (!existsSync('/proc/self/stat')) return null;
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 export type WorkbenchProcess = {
