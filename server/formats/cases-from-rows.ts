@@ -6,7 +6,7 @@ import { canonicalJson, type JsonObject, type JsonValue } from '../domain/json.t
 import { type FieldMapping, missingFields, type Roles, rolesOf, variableEntries } from './field-roles.ts';
 import { type FileProblem, fileError } from './file-problem.ts';
 import { withInnerFields } from './inner-fields.ts';
-import type { Row } from './row.ts';
+import { fieldNames, type Row } from './row.ts';
 import { type ReadFile, type ReadingOptions, readFileRows, readRows } from './rows.ts';
 
 export type ReadCases = {
@@ -88,8 +88,7 @@ const conflictProblem = ({ line, first }: { line: number; first: number }): File
 /** Makes cases of rows. A row without an id gets one from its content, so that importing it again finds the same case. */
 export function casesFromRows(given: readonly Row[], mapping: FieldMapping, source: string): RowsAsCases {
   const rows = withInnerFields(given, mapping.roles ?? {});
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row.fields)))];
-  const roles = rolesOf(names, mapping);
+  const roles = rolesOf(fieldNames(rows), mapping);
   const result: RowsAsCases = {
     cases: [],
     repeated: [],

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { closingQuote, delimiterOf, recordAt } from './delimited-records.ts';
 import type { FileProblem } from './file-problem.ts';
-import type { ReadRows } from './row.ts';
+import type { ReadRows, Row } from './row.ts';
 import { headerProblems, noRows } from './table-header.ts';
 
 type CsvRecord = { line: number; start: number; values: string[] };
@@ -15,24 +15,31 @@ const recordShown = 1_000_000;
 /** Reads delimiter-separated UTF-8 text with a header row (RFC 4180). Without a delimiter it is told from the text. */
 export function readCsv(bytes: Buffer, given?: string): ReadRows & { delimiter: string } {
   const delimiter = given ?? delimiterOf(bytes.toString('utf8', 0, beginning));
-  const { records, problems } = readRecords(bytes, delimiter);
-  const [header, ...rest] = records;
-  if (header === undefined) return { rows: [], problems: problems.length > 0 ? problems : [noRows(1)], delimiter };
-  const names = header.values.map((name) => name.trim());
-  problems.push(...headerProblems(names, header.line, columnsOf(bytes, header, delimiter)));
-  const rows = rest.map(({ line, start, values }) => {
+  let names: string[] = [];
+  let headerLine = 0;
+  const rows: Row[] = [];
+  const problems: FileProblem[] = [];
+  // Records become rows as they are read: all of both would take twice the memory.
+  const unreadable = readRecords(bytes, delimiter, ({ line, start, values }) => {
+    if (headerLine === 0) {
+      names = values.map((name) => name.trim());
+      headerLine = line;
+      problems.push(...headerProblems(names, line, columnsOf(bytes, { line, start }, delimiter)));
+      return;
+    }
     if (values.length !== names.length) {
       const place = surplusPlace(bytes, { line, start }, delimiter, names.length);
       problems.push({ ...place, message: widthMessage(values.length, names.length, delimiter) });
     }
-    return { line, fields: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
+    rows.push({ line, fields: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) });
   });
-  if (rest.length === 0 && problems.length === 0) problems.push(noRows(header.line));
+  if (unreadable) problems.unshift(unreadable);
+  if (rows.length === 0 && problems.length === 0) problems.push(noRows(headerLine || 1));
   return { rows, problems, delimiter };
 }
 
-function readRecords(bytes: Buffer, delimiter: string): { records: CsvRecord[]; problems: FileProblem[] } {
-  const records: CsvRecord[] = [];
+/** Hands on the records that are not empty; what stops the reading is returned. */
+function readRecords(bytes: Buffer, delimiter: string, take: (record: CsvRecord) => void): FileProblem | null {
   let start = 0;
   let line = 1;
   try {
@@ -40,18 +47,18 @@ function readRecords(bytes: Buffer, delimiter: string): { records: CsvRecord[]; 
       delimiter,
       relax_column_count: true,
       on_record: (values: string[], context) => {
-        if (values.some((value) => value !== '')) records.push({ line, start, values });
+        if (values.some((value) => value !== '')) take({ line, start, values });
         // The parser's own line count is wrong after blank lines and after CRLF in quotes; its byte count is right.
         line += countLines(bytes, start, context.bytes);
         start = context.bytes;
         return null;
       },
     });
-    return { records, problems: [] };
+    return null;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const place = quotePlace(bytes, { line, start }, delimiter, error);
-    return { records, problems: [{ ...place, message: quoteMessages[error.code] ?? error.message }] };
+    return { ...place, message: quoteMessages[error.code] ?? error.message };
   }
 }
 
@@ -95,7 +102,7 @@ function surplusPlace(bytes: Buffer, record: Omit<CsvRecord, 'values'>, delimite
   return placeOf(text, starts[width] ?? end, record.line);
 }
 
-function columnsOf(bytes: Buffer, { start, line }: CsvRecord, delimiter: string): number[] {
+function columnsOf(bytes: Buffer, { start, line }: Omit<CsvRecord, 'values'>, delimiter: string): number[] {
   const text = textFrom(bytes, start);
   const { starts } = recordAt(text, 0, delimiter);
   return starts.map((at) => placeOf(text, at, line).column);

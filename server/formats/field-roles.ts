@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.ts';
 import type { FileProblem } from './file-problem.ts';
 import { variableName } from './inner-fields.ts';
-import type { Row } from './row.ts';
+import { fieldNames, type Row } from './row.ts';
 
 /**
  * What a field of a file becomes in a case; `ignore` leaves it out. `variable_group` is a variable whose equal values belong together, `fields` an object
@@ -79,7 +79,7 @@ function rolesAsGiven(names: readonly string[], roles: Readonly<Record<string, F
 
 /** The role that each field would have by its name, and by its name alone: offered to a person, who may see it otherwise. */
 export function proposedRoles(rows: readonly Row[]): Record<string, FieldRole> {
-  const names = [...new Set(rows.flatMap(({ fields }) => Object.keys(fields)))];
+  const names = fieldNames(rows);
   const objects = new Set(
     rows.flatMap(({ fields }) => Object.keys(fields).filter((name) => isSpread(name) && isJsonObject(fields[name]))),
   );
@@ -100,8 +100,8 @@ const named = (names: readonly string[], wanted: readonly string[]): string | nu
 
 /** What is said of fields that a mapping names and the rows do not have. */
 export function missingFields(rows: readonly Row[], roles: Roles, mapping: FieldMapping): FileProblem[] {
-  const outer = new Set(rows.flatMap(({ fields }) => Object.keys(fields)));
-  const inner = new Set(rows.flatMap(({ fields }) => nestedNames(fields, roles)));
+  const outer = new Set(fieldNames(rows));
+  const inner = new Set(roles.spread.length === 0 ? [] : rows.flatMap(({ fields }) => nestedNames(fields, roles)));
   const { input, expected, id, tags, group, roles: given = {} } = mapping;
   return [
     { name: input, there: outer.union(inner) },

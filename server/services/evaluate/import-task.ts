@@ -22,17 +22,33 @@ export type ImportAnswer<Type extends keyof Answers = keyof Answers> =
   | { answer: Answers[Type] }
   | { refused: { kind: ErrorKind; code: string; message: string; details: WhetstoneError['details'] } };
 
-/** A hostile table can ask for any amount of memory: it ends its thread, not the program. New objects get little, because most of them stay. */
-const resourceLimits = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 16 };
+/**
+ * A hostile table can ask for any amount of memory: it ends its thread, not the program. The more a thread may have, the later it looks for what it no
+ * longer needs, so a task first gets what some 100,000 rows take, and begins anew with all of it where that was too little.
+ */
+const memoryLimits = { usualMb: 256, mostMb: 4096 };
+/** New objects get little, because most of them stay. */
+const maxYoungGenerationSizeMb = 8;
 
 /** Does a task on a thread of its own, until the signal ends it. Throws what the task throws, and `import_too_large` where memory runs out. */
 export async function runImportTask<Type extends ImportTask['type']>(
   task: ImportTask & { type: Type },
   signal?: AbortSignal,
 ): Promise<Answers[Type]> {
-  const done = await inWorker<ImportAnswer<Type>>('import-worker', task, { signal, resourceLimits }).catch((cause) => {
-    throw outOfMemory(cause) ? tooLarge(cause) : cause;
-  });
+  const work = (maxOldGenerationSizeMb: number) =>
+    inWorker<ImportAnswer<Type>>('import-worker', task, {
+      signal,
+      resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb },
+    });
+  const done = await work(memoryLimits.usualMb)
+    .catch((error) => {
+      // An import that ends so has stored nothing: it is one transaction.
+      if (!outOfMemory(error)) throw error;
+      return work(memoryLimits.mostMb);
+    })
+    .catch((cause) => {
+      throw outOfMemory(cause) ? tooLarge(cause) : cause;
+    });
   if ('answer' in done) return done.answer;
   const { kind, code, message, details } = done.refused;
   throw new WhetstoneError(kind, code, message, { details });
