@@ -27,6 +27,7 @@ export function runText(run: RunOverview, errors: ErrorCounts): string {
       `${formatPercent(run.passRate)}  (n = ${formatCount(run.n)}, 95 % interval ${formatInterval(run.interval)})`,
     ],
     ...splitFields(run),
+    ...lookField(run),
     ['passed', formatCount(run.passed)],
     ['failed', `${formatCount(run.failed)}, of these ${formatCount(run.noAnswer)} without an answer`],
     ['errors', `${formatCount(run.errors)}${reasons(errors)}`],
@@ -36,6 +37,14 @@ export function runText(run: RunOverview, errors: ErrorCounts): string {
     ['time', formatDuration(run.wallMs)],
   ];
   return [formatFields(fields), ...(run.statusReason === '' ? [] : ['', run.statusReason])].join('\n');
+}
+
+/** Which look at the holdout cases it was, where that costs confidence. */
+function lookField({ holdout }: RunOverview): [string, string][] {
+  if (holdout === null || holdout.look === 1) return [];
+  const { look, confidence, interval } = holdout;
+  const claim = interval === null ? '' : `: ${formatInterval(interval)}`;
+  return [['  holdout look', `${look}, so that ${formatPercent(confidence)} confidence counts${claim}`]];
 }
 
 /** Dev and holdout apart where a run has both. */

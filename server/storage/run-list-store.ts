@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ProjectId, RunId } from '../domain/ids.ts';
+import type { EvalSetId, ProjectId, PromptId, RunId } from '../domain/ids.ts';
 import type { Run, RunStatus, RunSummary } from '../domain/run.ts';
 import type { RunChoices, RunFilter, RunSearch } from '../domain/run-filter.ts';
 import { contains } from './contains.ts';
@@ -52,10 +52,17 @@ export class RunListStore {
   async holdoutLooks(project: ProjectId): Promise<Map<RunId, number>> {
     const { rows } = await sql<{ id: RunId; look: number }>`
       select run.id, row_number() over (partition by promptVersion.promptId, evalSetVersion.evalSetId order by run.id) as look
-      from ${RUNS} where run.projectId = ${project} and ${SPLIT} in ('holdout', 'all') and run.standIn = 0 and run.startedAt is not null
-        and exists (select 1 from evalCase where evalCase.evalSetId = evalSetVersion.evalSetId and evalCase.split = 'holdout'
-          and evalCase.addedIn <= evalSetVersion.number)`.execute(this.#database);
+      from ${RUNS} where run.projectId = ${project} and ${IS_LOOK}`.execute(this.#database);
     return new Map(rows.map(({ id, look }) => [id, look]));
+  }
+
+  /** How many runs of a prompt have looked at the holdout cases of a set. */
+  async holdoutLookCount(prompt: PromptId, set: EvalSetId): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${RUNS} where promptVersion.promptId = ${prompt} and evalSetVersion.evalSetId = ${set} and ${IS_LOOK}`.execute(
+      this.#database,
+    );
+    return rows[0]?.count ?? 0;
   }
 
   async choices(project: ProjectId): Promise<RunChoices> {
@@ -121,3 +128,7 @@ const RUNS = sql`run
   join promptVersion on promptVersion.id = run.promptVersionId join prompt on prompt.id = promptVersion.promptId
   join evalSetVersion on evalSetVersion.id = run.evalSetVersionId join evalSet on evalSet.id = evalSetVersion.evalSetId`;
 const SPLIT = sql`json_extract(run.settings, '$.split')`;
+/** A stand-in's answers say nothing of a prompt. */
+const IS_LOOK = sql`${SPLIT} in ('holdout', 'all') and run.standIn = 0 and run.startedAt is not null
+  and exists (select 1 from evalCase where evalCase.evalSetId = evalSetVersion.evalSetId and evalCase.split = 'holdout'
+    and evalCase.addedIn <= evalSetVersion.number)`;

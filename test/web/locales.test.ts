@@ -74,7 +74,8 @@ describe('errors', () => {
       .filter((name) => name.endsWith('.ts') && !apart.test(name))
       .map((name) => readFileSync(path.join(root, name), 'utf8'));
   });
-  const made = /\b(?:(?:invalid|missing|conflict|refused|unavailable|fileError|CallFailure|ScoringError)\(\s*|(?:code|failure): )'([a-z_]+)'/g;
+  const made =
+    /\b(?:(?:invalid|missing|conflict|refused|unavailable|fileError|CallFailure|ScoringError)\(\s*|(?:code|failure): )'([a-z_]+)'/g;
   const codes = [...new Set(sources.flatMap((text) => [...text.matchAll(made)].map(([, code]) => code)))].sort();
   const ownOfPages = [...textsOf('en', ERRORS).keys()];
   const chinese = [...textsOf('zh-CN', ERRORS).keys()];

@@ -23,8 +23,14 @@ describe('the form of a new run', () => {
       maxCostUsd: null,
       maxErrors: { type: 'rate', value: 0.05 },
       timeoutMs: 60_000,
+      stopAtRate: null,
       note: undefined,
     });
+  });
+
+  it('takes the rate at which a run may end early in percent', () => {
+    expect(readDraft({ ...filled, stopAtPercent: 80 }, noneNeeded).request?.stopAtRate).toBe(0.8);
+    for (const stopAtPercent of [0, 100, 'soon']) expect(wrongIn({ stopAtPercent })).toEqual(['stopAtPercent']);
   });
 
   it('names each field that is wrong', () => {

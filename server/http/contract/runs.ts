@@ -191,6 +191,8 @@ export const runRoutes = {
       scorers: z.array(scorerSpec),
       /** Smallest true difference between two runs on these cases that would be found with power .8, at 10 % flips. */
       detectable: z.number().nullable(),
+      /** Which look at the set's holdout cases it would be for this prompt; null where it asks none. */
+      holdoutLook: z.number().nullable(),
       problems: z.array(z.object({ code: z.string(), message: z.string() })),
     }),
   },

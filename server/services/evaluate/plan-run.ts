@@ -25,6 +25,8 @@ export type RunPlan = {
   scorers: readonly ScorerSpec[];
   /** Smallest true difference between two runs on these cases that would be found with power .8 where one case in ten flips; null where none would. */
   detectable: number | null;
+  /** Which look at the set's holdout cases it would be for this prompt; null where it asks none. */
+  holdoutLook: number | null;
   problems: readonly { code: string; message: string }[];
 };
 
@@ -70,8 +72,15 @@ export async function planResolvedRun(workbench: Workbench, resolved: ResolvedRu
     costUsd: costOf(resolved.price, { inputTokens, outputTokens, cachedInputTokens: 0 }),
     scorers: resolved.scorers,
     detectable: total === 0 ? null : detectablePairedDifference({ n: total, flipShare: assumedFlipShare }),
+    holdoutLook: await nextLook(workbench, resolved),
     problems: problemsOf(total, { unrenderable: all(found.unrenderable), first: found.first }, resolved),
   };
+}
+
+async function nextLook({ stores }: Workbench, { prompt, set, setVersion, settings, provider }: ResolvedRun) {
+  if (settings.split === 'dev' || provider.standIn) return null;
+  if ((await stores.evalSets.countCases(setVersion, { split: 'holdout' })) === 0) return null;
+  return (await stores.runLists.holdoutLookCount(prompt.id, set.id)) + 1;
 }
 
 /** What was found of the cases that were looked at. */

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateTime, Duration, Money } from '../../components/figures.tsx';
+import { formatInterval } from '../../components/format.ts';
 import { AnchorLink } from '../../components/link.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
@@ -80,7 +81,19 @@ function useColumns(project: string) {
           id: 'rate',
           header: t('evidence.rate'),
           meta: { numeric: true },
-          cell: ({ row: { original: run } }) => <RateWithInterval {...run.rates} />,
+          cell: ({ row: { original: run } }) => (
+            <>
+              <RateWithInterval {...run.rates} />
+              {run.holdout !== undefined && run.holdout.look > 1 && (
+                <Text size="xs" c="dimmed">
+                  {t('evidence.look', {
+                    ...run.holdout,
+                    interval: run.holdout.interval === null ? '' : formatInterval(run.holdout.interval),
+                  })}
+                </Text>
+              )}
+            </>
+          ),
         }),
         column.accessor(({ rates }) => rates.noAnswer, {
           id: 'noAnswer',

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Duration, Money, Tokens } from '../../components/figures.tsx';
 import { formatPercent } from '../../components/format.ts';
+import { JudgeMarks } from '../../components/judge-mark.tsx';
 import { ModelName } from '../../components/model-name.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
@@ -22,7 +23,14 @@ export function CompareHeads({ compared: { runs } }: { compared: Compared }) {
     [t('common:model.label'), (run) => <ModelName {...run} stacked />],
     [t('set'), (run) => <SetLink run={run} />],
     [t('splitLabel'), (run) => t(`common:split.${run.split}`)],
-    [t('passRate'), (run) => <RateWithInterval {...run} />],
+    [
+      t('passRate'),
+      (run) => (
+        <>
+          <RateWithInterval {...run} /> <JudgeMarks judges={run.judges} />
+        </>
+      ),
+    ],
     [t('noAnswer'), (run) => <NoAnswer run={run} />],
     [t('errors'), (run) => <OutcomeLink run={run} outcome="error" count={run.errors} />],
     [t('scorersLabel'), (run) => <span className="mono">{run.scorers.join(', ')}</span>],

@@ -23,6 +23,8 @@ export type RunDraft = {
   maxErrors: Typed;
   errorUnit: 'percent' | 'count';
   timeoutSeconds: Typed;
+  /** Pass rate in percent at which the run may end early; empty: it asks all cases. */
+  stopAtPercent: Typed;
   note: string;
 };
 /** Fields that a message can stand at. */
@@ -37,6 +39,7 @@ export type DraftField =
   | 'maxCostUsd'
   | 'maxErrors'
   | 'timeoutSeconds'
+  | 'stopAtPercent'
   | `args:${number}`
   | `weight:${number}`;
 
@@ -56,6 +59,7 @@ export const emptyDraft: RunDraft = {
   maxErrors: 5,
   errorUnit: 'percent',
   timeoutSeconds: 60,
+  stopAtPercent: '',
   note: '',
 };
 
@@ -102,6 +106,10 @@ export function readDraft(
     timeoutMs: Math.round(
       number('timeoutSeconds', draft.timeoutSeconds, (value) => value >= 0.1 && value <= 3_600) * 1_000,
     ),
+    stopAtRate:
+      draft.stopAtPercent === ''
+        ? null
+        : number('stopAtPercent', draft.stopAtPercent, (value) => value > 0 && value < 100) / 100,
     note: draft.note.trim() === '' ? undefined : draft.note.trim(),
   };
   return wrong.size === 0 ? { request, wrong: null } : { request: null, wrong };
@@ -113,6 +121,7 @@ export const fieldOfError = (code: string): DraftField | null =>
 
 const errorFields: readonly [string, DraftField][] = [
   ['cost_cap', 'maxCostUsd'],
+  ['early_stop', 'stopAtPercent'],
   ['scorer', 'scorers'],
   ['model', 'model'],
   ['connection', 'model'],

@@ -58,5 +58,9 @@ function settings({ settings: set, split }: Run, t: Texts): Fact[] {
       value: set.threshold === null ? t('scorers.each') : formatNumber(set.threshold, 2),
     },
     { name: t('settings.timeout'), value: formatDuration(set.timeoutMs) },
+    {
+      name: t('settings.stopAt'),
+      value: set.stopAtRate === null ? t('settings.never') : formatPercent(set.stopAtRate),
+    },
   ];
 }

@@ -62,6 +62,16 @@ export function RunLimitFields({ draft, change, messageAt }: Omit<FieldsProps, '
             onChange={(maxCostUsd) => change({ maxCostUsd })}
             error={messageAt('maxCostUsd')}
           />
+          <NumberInput
+            label={t('settings.stopAt')}
+            description={t('new.stopAtHelp')}
+            placeholder={t('settings.never')}
+            suffix="%"
+            clampBehavior="none"
+            value={draft.stopAtPercent}
+            onChange={(stopAtPercent) => change({ stopAtPercent })}
+            error={messageAt('stopAtPercent')}
+          />
           <ErrorLimit draft={draft} change={change} messageAt={messageAt} />
           <Switch
             label={t('settings.cache')}

@@ -61,6 +61,11 @@ function PlanFigures({ plan }: { plan: Plan }) {
           ? t('plan.notDetectable', { n: plan.cases })
           : t('plan.detectable', { n: plan.cases, points: formatPoints(plan.detectable).replace('+', '') })}
       </Text>
+      {plan.holdoutLook !== null && (
+        <Text size="sm">
+          {plan.holdoutLook === 1 ? t('plan.firstLook') : t('plan.look', { look: plan.holdoutLook })}
+        </Text>
+      )}
       {plan.problems.map(({ code, message }) => (
         <Hint key={code} icon={TriangleAlert}>
           {t(`plan.problem.${code}`, { defaultValue: message, message })}

@@ -1,7 +1,7 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
-import { formatPercent } from '../../components/format.ts';
+import { formatInterval, formatMoney, formatNumber, formatPercent } from '../../components/format.ts';
 import { AnchorLink } from '../../components/link.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { type Run, useRuns } from '../../components/use-runs.ts';
@@ -30,6 +30,8 @@ export function RunRates({ run }: { run: Run }) {
         ) : (
           <RateLine run={run} name={t(`common:split.${run.split}`)} rates={run} />
         )}
+        <EndedEarly run={run} />
+        <HoldoutLook run={run} />
         <Baseline run={run} />
       </Stack>
     </Paper>
@@ -62,6 +64,39 @@ function RateLine({ run, name, rates, split }: LineProps) {
       </span>
       <Target project={run.project} rates={rates} />
     </Group>
+  );
+}
+
+/** That the run may end, or ended, before all cases were asked, and what follows for its interval. */
+function EndedEarly({ run }: { run: Run }) {
+  const { t } = useTranslation('runs');
+  const { stopAtRate } = run.settings;
+  if (stopAtRate === null) return null;
+  const ended = run.status === 'completed' && run.done < run.total;
+  const left = run.total - run.done;
+  const perCall = run.costUsd === null || run.done === 0 ? null : run.costUsd / run.done;
+  return (
+    <Text size="sm" c="dimmed">
+      {ended
+        ? t('early.ended', { rate: stopAtRate, done: formatNumber(run.done), total: formatNumber(run.total) })
+        : t('early.may', { rate: stopAtRate })}{' '}
+      {ended && perCall !== null && perCall > 0 && t('early.saved', { cost: formatMoney(perCall * left) })}{' '}
+      {t('early.interval')}
+    </Text>
+  );
+}
+
+/** Which look at the holdout cases the run was, and what may be claimed at it. */
+function HoldoutLook({ run }: { run: Run }) {
+  const { t } = useTranslation('runs');
+  if (run.holdout === null) return null;
+  const { look, confidence, interval } = run.holdout;
+  return (
+    <Text size="sm" c="dimmed">
+      {look === 1
+        ? t('look.first')
+        : t('look.later', { look, confidence, interval: interval === null ? '' : formatInterval(interval) })}
+    </Text>
   );
 }
 

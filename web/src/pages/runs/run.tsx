@@ -14,6 +14,7 @@ import { Results, RUN_ROUTE } from './results.tsx';
 import { RunBreakdown } from './run-breakdown.tsx';
 import { RunComments } from './run-comments.tsx';
 import { RunFacts } from './run-facts.tsx';
+import { RunJudges } from './run-judges.tsx';
 import { SetLink, VersionLink } from './run-links.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunProgress } from './run-progress.tsx';
@@ -44,6 +45,7 @@ function OneRun({ id }: { id: number }) {
           <Stack gap="md">
             <RunProgress run={run ?? stored} pace={pace} />
             <RunRates run={run ?? stored} />
+            <RunJudges run={run ?? stored} />
             <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
               <RunFacts run={run ?? stored} />
               <RunLog log={log} />

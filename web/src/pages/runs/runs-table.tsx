@@ -6,6 +6,7 @@ import { CommentSign } from '../../components/comment-sign.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateTime, Duration, Money } from '../../components/figures.tsx';
 import { formatNumber } from '../../components/format.ts';
+import { JudgeMarks } from '../../components/judge-mark.tsx';
 import { ModelName } from '../../components/model-name.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
@@ -207,6 +208,7 @@ function RunRate({ run }: { run: Run }) {
     <>
       <RateWithInterval {...run} />
       {isUnderWay(run) && run.passRate !== null && <span className="dim"> {t('soFar')}</span>}
+      <JudgeMarks judges={run.judges} />
     </>
   );
 }
