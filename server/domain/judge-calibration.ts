@@ -1,6 +1,7 @@
 import type { ResultId } from './ids.ts';
 import { parseScorerSpec } from './scorer-spec.ts';
 import { type CorrectedRate, correctedRate } from './statistics/corrected-rate.ts';
+import type { Interval } from './statistics/interval.ts';
 import { type Estimate, type JudgeAgreement, type JudgeTable, judgeAgreement } from './statistics/judge-agreement.ts';
 import { wilsonInterval } from './statistics/wilson-interval.ts';
 
@@ -44,6 +45,8 @@ export type Calibration = JudgeAgreement & {
 /** What may be said of a judge wherever a number of a run rests on it. */
 export type JudgeStanding = JudgeCount &
   JudgeAgreement & {
+    /** Of the judge's own rate; null where it judged nothing. */
+    interval: Interval | null;
     labels: number;
     corrected: CorrectedRate | { correctable: false; reason: 'uncalibrated' | 'too_few_labels' };
   };
@@ -83,7 +86,17 @@ const cellOf = (human: boolean, judge: boolean): keyof JudgeTable =>
 /** A judge's count with what people's labels say of it. */
 export function standingOf(count: JudgeCount, calibration: Calibration): JudgeStanding {
   const { agreement, kappa, sensitivity, specificity, labels } = calibration;
-  return { ...count, agreement, kappa, sensitivity, specificity, labels, corrected: correctedOf(count, calibration) };
+  const interval = count.n === 0 ? null : wilsonInterval(count.passed, count.n);
+  return {
+    ...count,
+    interval,
+    agreement,
+    kappa,
+    sensitivity,
+    specificity,
+    labels,
+    corrected: correctedOf(count, calibration),
+  };
 }
 
 function correctedOf({ scorer, passed, n }: JudgeCount, { labels, table }: Calibration): JudgeStanding['corrected'] {

@@ -24,6 +24,8 @@ export const judgeStanding = z.object({
   judge: z.string(),
   passed: z.number(),
   n: z.number(),
+  /** Of the judge's own rate, passed / n. */
+  interval: interval.nullable(),
   ...agreement,
   /** The share that people would have passed, or why it can't be told. */
   corrected: z.discriminatedUnion('correctable', [

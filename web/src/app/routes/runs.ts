@@ -32,6 +32,11 @@ const group = oneOf('fixed', 'broken', 'bothPass', 'bothFail', 'excluded');
 const status = oneOf('queued', 'running', 'paused', 'completed', 'cancelled', 'interrupted', 'failed');
 const yes = (value: unknown): true | undefined => (value === true ? true : undefined);
 
+const sampleSize = (value: unknown): number | undefined => {
+  const size = wholeNumber(value);
+  return size === undefined || size < 1 ? undefined : Math.min(size, 1000);
+};
+
 const prefill = (search: Record<string, unknown>): NewRunSearch => ({
   prompt: text(search.prompt),
   version: wholeNumber(search.version),
@@ -69,6 +74,15 @@ const run = createRoute({
   validateSearch: readRunSearch,
   component: lazyRouteComponent(() => import('../../pages/runs/run.tsx'), 'Run'),
 });
+const judgeReview = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/runs/$run/review',
+  validateSearch: (search): { judge?: string; size?: number } => ({
+    judge: text(search.judge),
+    size: sampleSize(search.size),
+  }),
+  component: lazyRouteComponent(() => import('../../pages/runs/judge-review.tsx'), 'JudgeReview'),
+});
 const compareSearch = (search: Record<string, unknown>): CompareSearch => ({
   group: group(search.group),
   split: side(search.split),
@@ -100,4 +114,4 @@ const comparePair = createRoute({
   },
 });
 
-export const runsRoutes = [runs, newRun, run, compare, comparePair] as const;
+export const runsRoutes = [runs, newRun, run, judgeReview, compare, comparePair] as const;

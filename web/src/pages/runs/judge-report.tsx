@@ -26,7 +26,9 @@ export function JudgeReport({ of: { project, run, judge } }: { of: Reviewed }) {
               <Title order={2} id="report">
                 {t('report')}
               </Title>
-              <JudgeMark judge={report.standing} />
+              <Group>
+                <JudgeMark judge={report.standing} />
+              </Group>
               <Rates report={report} />
               <Agreement report={report} />
               <Text size="sm" c="dimmed">
@@ -46,7 +48,7 @@ export function JudgeReport({ of: { project, run, judge } }: { of: Reviewed }) {
 /** The judge's rate beside what people would have said. */
 function Rates({ report: { standing, enoughLabels } }: { report: Report }) {
   const { t } = useTranslation('judges');
-  const { passed, n, corrected } = standing;
+  const { passed, n, interval, corrected } = standing;
   return (
     <table className={classes.table}>
       <thead>
@@ -60,7 +62,7 @@ function Rates({ report: { standing, enoughLabels } }: { report: Report }) {
         <tr>
           <td>{t('judgesRate', { n })}</td>
           <td>{formatPercent(n === 0 ? 0 : passed / n)}</td>
-          <td>–</td>
+          <td>{interval === null ? '–' : formatInterval(interval)}</td>
         </tr>
         <tr>
           <td>{t('correctedRate')}</td>

@@ -1,9 +1,9 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { ClipboardCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { formatPercent } from '../../components/format.ts';
 import { JudgeMark } from '../../components/judge-mark.tsx';
 import { ButtonLink } from '../../components/link.tsx';
+import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './judge-review.module.css';
 
@@ -23,7 +23,7 @@ export function RunJudges({ run }: { run: Run }) {
               <span className={`mono ${classes.scorer}`}>{judge.scorer}</span>
               <Group gap="xs">
                 <span>
-                  {t('passes', { share: formatPercent(judge.passed / judge.n), passed: judge.passed, n: judge.n })}
+                  {t('passes')} <RateWithInterval {...judge} passRate={judge.n === 0 ? null : judge.passed / judge.n} />
                 </span>
                 <JudgeMark judge={judge} />
               </Group>

@@ -208,7 +208,11 @@ function RunRate({ run }: { run: Run }) {
     <>
       <RateWithInterval {...run} />
       {isUnderWay(run) && run.passRate !== null && <span className="dim"> {t('soFar')}</span>}
-      <JudgeMarks judges={run.judges} />
+      {run.judges.length > 0 && (
+        <div>
+          <JudgeMarks judges={run.judges} />
+        </div>
+      )}
     </>
   );
 }
