@@ -5,8 +5,14 @@ import { ErrorAlert } from '../../components/query-state.tsx';
 import classes from './checks-panel.module.css';
 import type { PromptCheck, useChecks } from './use-checks.ts';
 
+type Props = {
+  query: ReturnType<typeof useChecks>;
+  /** A message that can't be read is not checked. */
+  unreadable: boolean;
+};
+
 /** What is worth changing in the draft, each with why and how; no model is asked. */
-export function ChecksPanel({ query }: { query: ReturnType<typeof useChecks> }) {
+export function ChecksPanel({ query, unreadable }: Props) {
   const { t } = useTranslation('prompts');
   const { data, error } = query;
   return (
@@ -20,7 +26,8 @@ export function ChecksPanel({ query }: { query: ReturnType<typeof useChecks> }) 
           : t('check.against', { set: data.set.slug, version: data.set.version, count: data.set.holdoutCases })}
       </Text>
       {error !== null && <ErrorAlert error={error} retry={() => query.refetch()} />}
-      {data?.checks.length === 0 && (
+      {unreadable && <Text size="sm">{t('check.unreadable')}</Text>}
+      {data?.checks.length === 0 && !unreadable && (
         <Text size="sm" role="status">
           <CircleCheck size={16} color="var(--w-pass)" style={{ verticalAlign: '-3px' }} aria-hidden />{' '}
           {t('check.nothing')}

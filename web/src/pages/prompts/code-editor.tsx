@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import type { OfferedVariable } from './code-completion.ts';
 import classes from './code-editor.module.css';
 
 export type CodeEditorProps = {
@@ -11,6 +12,8 @@ export type CodeEditorProps = {
   describedBy?: string;
   /** Variables that the chosen case gives; null where no case is chosen. Only for templates. */
   known?: readonly string[] | null;
+  /** Variables that are offered while a template is written. */
+  offered?: readonly OfferedVariable[];
   /** Lines, from 1, on which something is wrong. */
   problemLines?: readonly number[];
   /** Lines, from 1, of which something is worth knowing. */

@@ -16,7 +16,7 @@ const lineMarks = {
   hint: Decoration.line({ class: 'cm-hint-line' }),
 };
 /** A tag that is nothing but the name of a variable. */
-const plainName = /^\{\{\{?\s*([\w-]+)\s*\}?\}\}$/;
+const plainName = /^\{\{\{?\s*([\p{L}\p{N}_-]+)\s*\}?\}\}$/u;
 /** Within `each` these are no variables of the case. */
 const inBlock = new Set(['this', 'else']);
 

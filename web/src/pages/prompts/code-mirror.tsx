@@ -3,6 +3,7 @@ import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { keymap, lineNumbers, placeholder as placeholderText } from '@codemirror/view';
 import { EditorView, minimalSetup } from 'codemirror';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { templateCompletion } from './code-completion.ts';
 import type { CodeEditorProps } from './code-editor.tsx';
 import { markedLines, templateTagMarks } from './code-marks.ts';
@@ -15,10 +16,12 @@ export function CodeMirror({
   onChange,
   describedBy,
   known,
+  offered = [],
   problemLines = [],
   hintLines = [],
   placeholder = '',
 }: CodeEditorProps) {
+  const { t } = useTranslation('prompts');
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const marks = useRef(new Compartment());
@@ -29,7 +32,7 @@ export function CodeMirror({
   const first = useEffectEvent(() => value);
 
   const markKey = JSON.stringify([known, problemLines, hintLines]);
-  const knownKey = JSON.stringify(known);
+  const offeredKey = JSON.stringify([known === undefined, offered]);
   const attributeKey = JSON.stringify([label, describedBy, placeholder, problemLines.length > 0]);
   const markExtensions = useEffectEvent(
     (): Extension => [
@@ -39,7 +42,7 @@ export function CodeMirror({
     ],
   );
   const completionExtension = useEffectEvent(
-    (): Extension => (known === undefined ? [] : templateCompletion(known ?? [])),
+    (): Extension => (known === undefined ? [] : templateCompletion(offered, (helper) => t(`helper.${helper}`))),
   );
   const attributeExtensions = useEffectEvent(
     (): Extension => [
@@ -77,7 +80,7 @@ export function CodeMirror({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the extension is made of
   useEffect(() => {
     view.current?.dispatch({ effects: completion.current.reconfigure(completionExtension()) });
-  }, [knownKey]);
+  }, [offeredKey]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the extensions are made of
   useEffect(() => {
     view.current?.dispatch({ effects: attributes.current.reconfigure(attributeExtensions()) });

@@ -40,6 +40,14 @@ export const editorTheme = EditorView.theme({
     backgroundColor: 'var(--w-info-ground)',
     color: 'var(--w-info)',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: 'min(50vh, 24em)', maxWidth: 'min(95vw, 560px)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { overflow: 'hidden', textOverflow: 'ellipsis' },
+  '.cm-completionDetail': {
+    color: 'var(--mantine-color-dimmed)',
+    fontFamily: 'var(--mantine-font-family)',
+    fontStyle: 'normal',
+    marginLeft: '12px',
+  },
   '.cm-hint-line': { boxShadow: 'inset 3px 0 var(--w-none)' },
   '.cm-problem-line': { backgroundColor: 'var(--w-fail-ground)', boxShadow: 'inset 3px 0 var(--w-fail)' },
 });

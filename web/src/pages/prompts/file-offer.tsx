@@ -10,7 +10,6 @@ import { useErrorText } from '../../components/error-text.ts';
 import { ProblemList } from '../../components/problem-list.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import { contentText } from './content-text.ts';
-import { emptyContent } from './draft.ts';
 import classes from './draft-notices.module.css';
 import type { PromptVersion } from './prompt-version.ts';
 import { useContentWords } from './use-content-words.ts';
@@ -77,7 +76,7 @@ function Changed({ project, prompt, file, newest, onSaved }: ChangedProps) {
       </Text>
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" variant="default" aria-expanded={shown} onClick={toggle}>
-          {t(shown ? 'draft.hideDiff' : isNew ? 'file.show' : 'draft.showDiff')}
+          {t(isNew ? `file.${shown ? 'hide' : 'show'}` : `draft.${shown ? 'hideDiff' : 'showDiff'}`)}
         </Button>
         <Button size="compact-sm" loading={mutation.isPending} onClick={save}>
           {t('file.save', { next })}
@@ -99,7 +98,7 @@ function Difference({ newest, file, name }: Pick<ChangedProps, 'newest' | 'file'
         <DiffView
           from={{
             label: newest === undefined ? t('noVersion') : t('version', { number: newest.number }),
-            text: contentText(newest?.content ?? emptyContent, words),
+            text: newest === undefined ? '' : contentText(newest.content, words),
           }}
           to={{ label: name, text: contentText(file.content, words) }}
           unified={unified ?? true}

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../components/error-text.ts';
+import type { OfferedVariable } from './code-completion.ts';
 import { CodeEditor } from './code-editor.tsx';
 import { type DraftMessage, moved, withMessage } from './draft.ts';
 import classes from './message-editor.module.css';
@@ -13,6 +14,7 @@ type Props = {
   messages: readonly DraftMessage[];
   onChange: (messages: DraftMessage[]) => void;
   known: readonly string[] | null;
+  offered: readonly OfferedVariable[];
   problems: readonly PreviewProblem[];
   checks: readonly PromptCheck[];
   describedBy: string;
@@ -53,6 +55,7 @@ function MessageCard({
   messages,
   onChange,
   known,
+  offered,
   problems,
   checks,
   describedBy,
@@ -112,6 +115,7 @@ function MessageCard({
         value={message.content}
         onChange={(content) => change({ content })}
         known={known}
+        offered={offered}
         problemLines={own.flatMap(({ line }) => (line === null ? [] : [line]))}
         hintLines={checks.flatMap(({ message: of, line }) => (of === index && line !== null ? [line] : []))}
         describedBy={describedBy}

@@ -23,6 +23,7 @@ import { SubjectPicker } from './subject-picker.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
 import { useFailures } from './use-failures.ts';
+import { useOfferedVariables } from './use-offered-variables.ts';
 import { usePreview } from './use-preview.ts';
 import { usePreviewModel } from './use-preview-model.ts';
 import { useSubject } from './use-subject.ts';
@@ -60,6 +61,7 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
   const given = subject.kind === 'case' && subject.key === '' ? null : Object.keys(variables);
   const preview = usePreview(project, { content, variables, model }, given !== null);
   const checks = useChecks(project, content, chooser.set);
+  const offered = useOfferedVariables(project, chooser.set, variables);
   const found = preview.answer?.variables;
   if (found !== undefined && found !== used) setUsed(found);
 
@@ -84,6 +86,7 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             draft={draft}
             onChange={setDraft}
             known={given}
+            offered={offered}
             used={found}
             problems={preview.answer?.problems ?? []}
             checks={checks.data?.checks ?? []}
@@ -101,7 +104,10 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
               onChoose={(failure) => chooser.choose(caseSubject({ ...failure, key: failure.caseKey }))}
             />
           )}
-          <ChecksPanel query={checks} />
+          <ChecksPanel
+            query={checks}
+            unreadable={(preview.answer?.problems ?? []).some((one) => one.message !== null)}
+          />
           <PreviewPanel
             project={project}
             preview={preview}
@@ -132,9 +138,9 @@ type FieldsProps = {
   onChange: (draft: Draft) => void;
   known: readonly string[] | null;
   used: readonly string[] | undefined;
-} & Pick<React.ComponentProps<typeof MessageEditor>, 'problems' | 'checks'>;
+} & Pick<React.ComponentProps<typeof MessageEditor>, 'offered' | 'problems' | 'checks'>;
 
-function Fields({ draft, onChange, known, used, problems, checks }: FieldsProps) {
+function Fields({ draft, onChange, known, offered, used, problems, checks }: FieldsProps) {
   const { t } = useTranslation('prompts');
   const keysHint = useId();
   return (
@@ -152,6 +158,7 @@ function Fields({ draft, onChange, known, used, problems, checks }: FieldsProps)
             messages={draft.messages}
             onChange={(messages) => onChange({ ...draft, messages })}
             known={known}
+            offered={offered}
             problems={problems}
             checks={checks}
             describedBy={keysHint}
