@@ -17,8 +17,7 @@ export type CaseCheck = {
 
 /** What is worth a look in cases before they are saved: how often each label is, the same input with several answers, and near-duplicates. */
 export function checkCases(cases: readonly CheckedCase[]): CaseCheck {
-  const texts = cases.map(({ content }) => caseText(content.variables));
-  return { labels: labelCounts(cases), conflicts: conflictsIn(cases, texts), nearDuplicates: nearIn(cases, texts) };
+  return { labels: labelCounts(cases), conflicts: labelConflicts(cases), nearDuplicates: nearDuplicates(cases) };
 }
 
 function labelCounts(cases: readonly CheckedCase[]): CaseCheck['labels'] {
@@ -30,7 +29,8 @@ function labelCounts(cases: readonly CheckedCase[]): CaseCheck['labels'] {
   return [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);
 }
 
-function conflictsIn(cases: readonly CheckedCase[], texts: readonly string[]): LabelConflict[] {
+/** The same input with several answers. */
+export function labelConflicts(cases: readonly CheckedCase[]): LabelConflict[] {
   const byInput = Map.groupBy(cases.keys(), (index) => canonicalJson(cases[index]?.content.variables));
   return [...byInput.values()].flatMap((members) => {
     if (members.length === 1) return [];
@@ -38,7 +38,7 @@ function conflictsIn(cases: readonly CheckedCase[], texts: readonly string[]): L
     if (answers.size === 1) return [];
     return [
       {
-        text: texts[members[0] ?? 0] ?? '',
+        text: caseText(cases[members[0] ?? 0]?.content.variables ?? {}),
         answers: [...answers.values()].map((same) => ({
           label: labelOf(cases[same[0] ?? 0]),
           lines: linesOf(cases, same),
@@ -48,7 +48,9 @@ function conflictsIn(cases: readonly CheckedCase[], texts: readonly string[]): L
   });
 }
 
-function nearIn(cases: readonly CheckedCase[], texts: readonly string[]): CaseCheck['nearDuplicates'] {
+/** Near-duplicates that are no exact ones, largest groups first. */
+export function nearDuplicates(cases: readonly CheckedCase[]): CaseCheck['nearDuplicates'] {
+  const texts = cases.map(({ content }) => caseText(content.variables));
   const leaders = nearDuplicateGroups(texts);
   const groups = Map.groupBy(cases.keys(), (index) => leaders[index] ?? index);
   return [...groups.values()]

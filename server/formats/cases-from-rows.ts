@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { checkCases } from '../domain/case-check.ts';
+import { labelConflicts, nearDuplicates } from '../domain/case-check.ts';
 import { contentHash } from '../domain/content-hash.ts';
 import { type CaseContent, contentKey } from '../domain/evaluation-set.ts';
 import { canonicalJson, type JsonObject, type JsonValue } from '../domain/json.ts';
@@ -64,18 +64,13 @@ function casesOrError(
 }
 
 function without({ cases, conflicting }: RowsAsCases, leaveOut: LeftOut): LocatedCase[] {
-  if (!leaveOut.conflicts && !leaveOut.nearDuplicates) return cases;
-  const check = checkCases([...cases, ...conflicting]);
+  const all = [...cases, ...conflicting];
   const lines = new Set<number>();
-  if (leaveOut.conflicts) {
-    for (const { answers } of check.conflicts)
-      for (const answer of answers) for (const line of answer.lines) lines.add(line);
-  }
-  if (leaveOut.nearDuplicates) {
-    for (const group of check.nearDuplicates) {
-      const [, ...others] = group.lines.filter((line) => !lines.has(line));
-      for (const line of others) lines.add(line);
-    }
+  for (const { answers } of leaveOut.conflicts ? labelConflicts(all) : [])
+    for (const answer of answers) for (const line of answer.lines) lines.add(line);
+  for (const group of leaveOut.nearDuplicates ? nearDuplicates(all) : []) {
+    const [, ...others] = group.lines.filter((line) => !lines.has(line));
+    for (const line of others) lines.add(line);
   }
   return cases.filter(({ line }) => !lines.has(line));
 }
