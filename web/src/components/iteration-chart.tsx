@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChartLine } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/query.ts';
 import { ChartFrame } from './chart-frame.tsx';
@@ -24,7 +24,7 @@ import {
 import { IterationTable } from './iteration-table.tsx';
 import { ButtonLink } from './link.tsx';
 import { QueryState } from './query-state.tsx';
-import { isUnderWay, useRuns } from './use-runs.ts';
+import { useReadAgainWithRuns } from './use-runs.ts';
 
 /** More than these are listed beside the table only. */
 const BREAKS_SHOWN = 4;
@@ -32,9 +32,9 @@ const BREAKS_SHOWN = 4;
 const CLASSIFIER = 'classifier';
 
 /** Pass rate by iteration: what each run did to the rate, how sure that is, and how far the target is. */
-export function IterationChart({ project }: { project: string }) {
-  const query = useApi('GET /api/projects/:project/chart', { params: { project } });
-  useReadAgain(project, query.refetch);
+export function IterationChart({ project, archived }: { project: string; archived?: 'with' | 'only' }) {
+  const query = useApi('GET /api/projects/:project/chart', { params: { project }, query: { archived } });
+  useReadAgainWithRuns(project, query.refetch);
   useBaselineRead(project, query.refetch);
   return (
     <QueryState query={query} height={340}>
@@ -43,17 +43,6 @@ export function IterationChart({ project }: { project: string }) {
       }
     </QueryState>
   );
-}
-
-/** The chart holds runs at rest: it is read again when their number changes. */
-function useReadAgain(project: string, refetch: () => unknown): void {
-  const runs = useRuns(project).data?.runs;
-  const atRest = runs?.filter((run) => !isUnderWay(run)).length;
-  const known = useRef(atRest);
-  useEffect(() => {
-    if (known.current !== undefined && known.current !== atRest) refetch();
-    known.current = atRest;
-  }, [atRest, refetch]);
 }
 
 /** A classifier is trained when it is first asked for: then the chart has one more line. */

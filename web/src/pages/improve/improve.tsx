@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CircleCheck, Play, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatPercent } from '../../components/format.ts';
 import { ButtonLink } from '../../components/link.tsx';
@@ -25,12 +26,17 @@ export function Improve() {
   const { project } = useParams({ from: ROUTE });
   const { run: asked } = useSearch({ from: ROUTE });
   const runs = useRuns(project);
+  // It may be older than those that are listed.
+  const one = useApi('GET /api/runs/:run', { params: { run: asked ?? 0 } }, { enabled: asked !== undefined });
   return (
     <>
       <PageHeader title={t('common:pages.improve')} subtitle={t('subtitle')} />
       <QueryState query={runs}>
         {({ runs: all }) => {
-          const judged = all.filter(({ passRate }) => passRate !== null);
+          const listed = asked === undefined || all.some(({ id }) => id === asked);
+          if (!listed && one.isPending) return <Skeleton height={300} />;
+          const older = !listed && one.data?.project === project ? [one.data] : [];
+          const judged = [...all, ...older].filter(({ passRate }) => passRate !== null);
           // Holdout is for deciding; its failures are read only when asked for.
           const working = judged.filter(({ split }) => split !== 'holdout');
           const newest = working.find(({ status }) => status === 'completed') ?? working[0] ?? judged[0];

@@ -1,7 +1,7 @@
 import { Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { CircleQuestionMark, type LucideIcon, Scale, TrendingDown, TrendingUp } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
@@ -10,7 +10,7 @@ import { useErrorText } from '../../components/error-text.ts';
 import { formatP, formatPoints } from '../../components/format.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
-import { isUnderWay, useRuns } from '../../components/use-runs.ts';
+import { useReadAgainWithRuns } from '../../components/use-runs.ts';
 import classes from './labels-or-prompt.module.css';
 import { LabelsOrPromptTable } from './labels-or-prompt-table.tsx';
 
@@ -21,7 +21,7 @@ export function LabelsOrPrompt() {
   const { t } = useTranslation('projects');
   const { project } = useParams({ from: '/projects/$project/' });
   const query = useApi('GET /api/projects/:project/baseline', { params: { project } });
-  useReadAgain(project, query.refetch);
+  useReadAgainWithRuns(project, query.refetch);
   return (
     <QueryState query={query}>
       {(report) => (
@@ -51,16 +51,6 @@ export function LabelsOrPrompt() {
       )}
     </QueryState>
   );
-}
-
-/** A run that has ended may be the best prompt now. */
-function useReadAgain(project: string, refetch: () => unknown): void {
-  const atRest = useRuns(project).data?.runs.filter((run) => !isUnderWay(run)).length;
-  const known = useRef(atRest);
-  useEffect(() => {
-    if (known.current !== undefined && known.current !== atRest) refetch();
-    known.current = atRest;
-  }, [atRest, refetch]);
 }
 
 function NoBaseline({ project, report: { set, reason } }: { project: string; report: BaselineReport }) {

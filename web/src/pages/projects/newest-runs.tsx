@@ -2,8 +2,6 @@ import { Group, Title } from '@mantine/core';
 import { CirclePlay } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../../../server/http/contract/index.ts';
-import { useApi } from '../../api/query.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { DateTime } from '../../components/figures.tsx';
@@ -13,24 +11,15 @@ import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { StandInBadge } from '../../components/stand-in-badge.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
-
-type Run = Answer<'GET /api/projects/:project/runs'>['runs'][number];
+import { type Run, useRuns } from '../../components/use-runs.ts';
 
 const SHOWN = 6;
-const WHILE_RUNNING_MS = 2_000;
-/** Runs are also started by the command line. */
-const AT_REST_MS = 10_000;
 const column = columnsOf<Run>();
-const isUnderWay = ({ status }: Run) => status === 'queued' || status === 'running';
 
 /** The runs that were started last, whatever became of them. */
 export function NewestRuns({ project }: { project: string }) {
   const { t } = useTranslation('projects');
-  const query = useApi(
-    'GET /api/projects/:project/runs',
-    { params: { project } },
-    { refetchInterval: (data) => (data?.runs.some(isUnderWay) ? WHILE_RUNNING_MS : AT_REST_MS) },
-  );
+  const query = useRuns(project, { limit: SHOWN });
   const columns = useColumns(project);
   return (
     <section aria-labelledby="newest-runs">
@@ -57,12 +46,7 @@ export function NewestRuns({ project }: { project: string }) {
               {t('overview.noRunsText')}
             </EmptyState>
           ) : (
-            <DataTable
-              label={t('overview.runs')}
-              columns={columns}
-              data={runs.slice(0, SHOWN)}
-              rowKey={({ id }) => String(id)}
-            />
+            <DataTable label={t('overview.runs')} columns={columns} data={runs} rowKey={({ id }) => String(id)} />
           )
         }
       </QueryState>

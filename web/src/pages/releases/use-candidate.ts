@@ -18,7 +18,7 @@ export function useCandidate(project: string) {
   );
   const versions = detail.data?.versions ?? [];
   const version = search.version ?? versions.at(-1)?.number ?? null;
-  const all = useRuns(project);
+  const all = useRuns(project, { prompt: prompt ?? undefined, version: version ?? undefined, archived: 'with' });
   const runs = all.data?.runs.filter((run) => run.prompt === prompt && run.version === version) ?? [];
   const model = search.model ?? lastModel(runs);
   return {

@@ -19,7 +19,7 @@ export function NewRun() {
   const { project } = useParams({ from: ROUTE });
   const prompts = useApi('GET /api/projects/:project/prompts', { params: { project } });
   const sets = useApi('GET /api/projects/:project/sets', { params: { project } });
-  const runs = useRuns(project);
+  const runs = useRuns(project, { limit: 1 });
   return (
     <>
       <PageHeader title={t('new.title')} subtitle={t('new.subtitle')} />

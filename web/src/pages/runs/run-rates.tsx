@@ -117,7 +117,9 @@ function Target({ project, rates }: { project: string; rates: Rates }) {
 /** The way to the comparison with the run before it, with a warning where a gain is none of judgement. */
 function Baseline({ run }: { run: Run }) {
   const { t } = useTranslation('runs');
-  const before = baselineOf(run, useRuns(run.project).data?.runs ?? []);
+  const { prompt, set, split, id } = run;
+  const earlier = useRuns(run.project, { prompt, set, split, status: 'completed', after: id });
+  const before = baselineOf(run, earlier.data?.runs ?? []);
   if (before === undefined || run.passRate === null) return null;
   const values = {
     before: answers(before),

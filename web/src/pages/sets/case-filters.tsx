@@ -107,7 +107,7 @@ type FailedInProps = {
 /** The runs on the set, newest first. */
 function FailedIn({ project, set, run, onChange }: FailedInProps) {
   const { t } = useTranslation('sets');
-  const runs = (useRuns(project).data?.runs ?? []).filter((one) => one.set === set && one.failed > 0);
+  const runs = (useRuns(project, { set }).data?.runs ?? []).filter((one) => one.failed > 0 || one.id === run);
   if (runs.length === 0 && run === undefined) return null;
   return (
     <Select
