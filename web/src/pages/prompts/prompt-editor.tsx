@@ -105,6 +105,8 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             />
           )}
           <ChecksPanel
+            draft={draft}
+            onFix={setDraft}
             query={checks}
             unreadable={(preview.answer?.problems ?? []).some((one) => one.message !== null)}
           />
