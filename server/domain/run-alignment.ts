@@ -55,10 +55,14 @@ const order: readonly AlignedGroup[] = ['broken', 'fixed', 'bothFail', 'bothPass
 type Outcomes = readonly (CaseOutcome | undefined)[];
 type Changes = AlignedCase['changes'];
 
-/** Aligns runs by case, each against the first: broken and fixed cases first, those that most runs changed at their head. */
+/**
+ * Aligns runs by case, each against the first: broken and fixed cases first, those that most runs changed at their head. Makes nothing for each case but what
+ * it gives back: runs may have 100,000.
+ */
 export function alignRuns(runs: readonly ReadonlyMap<string, CaseOutcome>[]): RunAlignment {
-  const keys = [...new Set(runs.flatMap((run) => [...run.keys()]))];
-  const aligned = runs.map((run): Outcomes => keys.map((key) => run.get(key)));
+  const keys = new Set<string>();
+  for (const run of runs) for (const key of run.keys()) keys.add(key);
+  const aligned = runs.map((run): Outcomes => Array.from(keys, (key) => run.get(key)));
   const [baseline = [], ...candidates] = aligned;
   const compared = candidates.map((candidate) => comparePair(baseline, candidate));
   const corrected = holmCorrected(compared.map(({ pair }) => pair.pValue));
@@ -66,39 +70,47 @@ export function alignRuns(runs: readonly ReadonlyMap<string, CaseOutcome>[]): Ru
     const correctedPValue = corrected[index] ?? pair.pValue;
     return { ...pair, correctedPValue, correctedVerdict: verdictOf(correctedPValue, pair) };
   });
-  const places = new Places(runs.length);
-  // Cases that changed alike share what it says: of a long run there are few that differ.
-  const known = new Map<string, Changes>();
-  for (const [at, key] of keys.entries()) {
-    const own: Changes = [null, ...compared.map(({ groups }) => groups[at] ?? null)];
-    const named = own.join();
-    const changes = known.get(named) ?? own;
-    known.set(named, changes);
-    const outcomes = aligned.map((run) => run[at]);
-    const results = outcomes.map((outcome) => outcome?.resultId ?? null);
-    places.put({ key, group: groupOf(changes), results, changes, differs: differ(outcomes) });
+  const places = new Places(compared.map(({ groups }) => groups));
+  let at = 0;
+  for (const key of keys) {
+    const { group, changes, cases } = places.of(at);
+    const results = aligned.map((run) => run[at]?.resultId ?? null);
+    cases.push({ key, group, results, changes, differs: differ(aligned, at) });
+    at += 1;
   }
   return { pairs, cases: places.inOrder() };
 }
 
-/** Cases by group and by how many runs changed them: in order without comparing each with others, which takes long for many. */
-class Places {
-  readonly #runs: number;
-  readonly #cases: AlignedCase[][];
+type Groups = readonly (ComparisonGroup | undefined)[];
+type Place = { changes: Changes; group: AlignedGroup; cases: AlignedCase[] };
 
-  constructor(runs: number) {
-    this.#runs = runs;
-    this.#cases = Array.from({ length: order.length * runs }, () => []);
+/** Cases by what became of them, which those that changed alike share: in order without comparing each case with others. */
+class Places {
+  readonly #groups: readonly Groups[];
+  readonly #places = new Map<number, Place>();
+
+  /** What became of all cases in each run but the baseline. */
+  constructor(groups: readonly Groups[]) {
+    this.#groups = groups;
   }
 
-  put(one: AlignedCase): void {
-    // A case is changed in each run but the baseline at most.
-    const place = order.indexOf(one.group) * this.#runs + this.#runs - 1 - flips(one);
-    this.#cases[place]?.push(one);
+  of(at: number): Place {
+    let code = 0;
+    for (const groups of this.#groups) code = code * order.length + order.indexOf(groups[at] ?? 'excluded');
+    const known = this.#places.get(code);
+    if (known !== undefined) return known;
+    const changes = [null, ...this.#groups.map((groups) => groups[at] ?? null)];
+    const place = { changes, group: groupOf(changes), cases: [] };
+    this.#places.set(code, place);
+    return place;
   }
 
   inOrder(): AlignedCase[] {
-    return this.#cases.flat();
+    const rank = ({ group }: Place) => order.indexOf(group);
+    const places = [...this.#places.values()];
+    return places
+      .sort((a, b) => rank(a) - rank(b) || flips(b.changes) - flips(a.changes))
+      .flatMap(({ cases }) => cases);
   }
 }
 
@@ -124,13 +136,15 @@ const repeatsOf = (outcomes: Outcomes): CaseOutcomes<number> => ({
   get: (at) => outcomes[at]?.repeats,
 });
 
-const differ = ([first, ...others]: readonly (CaseOutcome | undefined)[]): boolean =>
-  others.some((other) => other?.outcome !== first?.outcome || other?.digest !== first?.digest);
+function differ(runs: readonly Outcomes[], at: number): boolean {
+  const first = runs[0]?.[at];
+  return runs.some((run) => run[at]?.outcome !== first?.outcome || run[at]?.digest !== first?.digest);
+}
 
 /** All changes of a case start from the same baseline, so that it is never fixed in one run and broken in another. */
 function groupOf(changes: Changes): AlignedGroup {
   return order.find((group) => group !== 'excluded' && changes.includes(group)) ?? 'excluded';
 }
 
-const flips = ({ changes }: AlignedCase): number =>
+const flips = (changes: Changes): number =>
   changes.filter((change) => change === 'fixed' || change === 'broken').length;

@@ -72,9 +72,9 @@ export async function casesOfSeveral(
 ): Promise<{ cases: CaseOfSeveral[]; count: number; after: number | null }> {
   const runs = await runsToCompare(workbench, ids);
   const { cases } = await alignmentOf(workbench, runs, split);
-  const wanted = cases.filter(
-    (one) => (group === undefined || one.group === group) && (differ !== true || one.differs),
-  );
+  const isWanted = (one: AlignedCase) =>
+    (group === undefined || one.group === group) && (differ !== true || one.differs);
+  const wanted = group === undefined && differ !== true ? cases : cases.filter(isWanted);
   const page = wanted.slice(after, after + limit);
   const end = after + page.length;
   return {
