@@ -1,4 +1,5 @@
 import type { FailureCode } from '../domain/completion.ts';
+import type { JudgeStanding } from '../domain/judge-calibration.ts';
 import type { ScoringFailure } from '../domain/scorer.ts';
 import type { RunOverview } from '../services/evaluate/run-overview.ts';
 import { formatCount, formatDuration, formatInterval, formatPercent, formatUsd } from './format.ts';
@@ -28,6 +29,7 @@ export function runText(run: RunOverview, errors: ErrorCounts): string {
     ],
     ...splitFields(run),
     ...lookField(run),
+    ...run.judges.map((judge): [string, string] => ['  judge', judgeText(judge)]),
     ['passed', formatCount(run.passed)],
     ['failed', `${formatCount(run.failed)}, of these ${formatCount(run.noAnswer)} without an answer`],
     ['errors', `${formatCount(run.errors)}${reasons(errors)}`],
@@ -45,6 +47,14 @@ function lookField({ holdout }: RunOverview): [string, string][] {
   const { look, confidence, interval } = holdout;
   const claim = interval === null ? '' : `: ${formatInterval(interval)}`;
   return [['  holdout look', `${look}, so that ${formatPercent(confidence)} confidence counts${claim}`]];
+}
+
+/** What may be said of a judge model that the rate rests on. */
+function judgeText({ scorer, labels, kappa, corrected }: JudgeStanding): string {
+  if (labels === 0) return `${scorer}: uncalibrated judge, nobody compared it with people`;
+  const on = `${scorer}: judge calibrated on ${formatCount(labels)} labels, κ ${kappa === null ? '–' : kappa.value.toFixed(2)}`;
+  if (!corrected.correctable) return `${on}; its rate is not corrected: ${corrected.reason.replaceAll('_', ' ')}`;
+  return `${on}, corrected rate ${formatPercent(corrected.rate)} ${formatInterval(corrected.interval)}`;
 }
 
 /** Dev and holdout apart where a run has both. */

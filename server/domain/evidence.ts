@@ -1,5 +1,6 @@
 import type { HoldoutLook } from './holdout-claim.ts';
 import type { RunId } from './ids.ts';
+import type { JudgeStanding } from './judge-calibration.ts';
 import type { Criterion, CriterionState, Evidence, RunEvidence } from './release.ts';
 import type { RunSummary } from './run.ts';
 import type { ProjectScope, Scope } from './scope.ts';
@@ -13,6 +14,7 @@ export type CompletedRun = {
   createdAt: string;
   summary: RunSummary;
   holdout: HoldoutLook | null;
+  judges: readonly JudgeStanding[];
 };
 
 const splits: readonly Split[] = ['dev', 'holdout'];
@@ -41,7 +43,9 @@ function evidenceOfSplit(run: CompletedRun, split: Split): RunEvidence[] {
   const calls = done - errors - cached;
   const costUsdPer1000Calls = costUsd === null || calls <= 0 ? null : (costUsd / calls) * 1000;
   const holdout = split === 'holdout' && run.holdout !== null ? { holdout: run.holdout } : {};
-  return [{ runId, evalSet, evalSetVersion, split, rates, ...holdout, costUsdPer1000Calls, latencyP95Ms, createdAt }];
+  const judges = run.judges.length === 0 ? {} : { judges: run.judges };
+  const about = { runId, evalSet, evalSetVersion, split, rates, ...holdout, ...judges };
+  return [{ ...about, costUsdPer1000Calls, latencyP95Ms, createdAt }];
 }
 
 function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[], scope: ProjectScope): Criterion[] {

@@ -1,3 +1,4 @@
+import type { JudgeStanding } from './judge-calibration.ts';
 import type { RateSummary } from './run.ts';
 import type { Split } from './split.ts';
 import type { Interval } from './statistics/interval.ts';
@@ -18,6 +19,8 @@ export type ChartPoint = {
   set: string;
   setVersion: number;
   scorers: string[];
+  /** The judge models that the rate rests on. */
+  judges: JudgeStanding[];
   createdAt: string;
 };
 /** `segments`: a line each; a new one begins where set or scorers changed, because the points are not like with like. */
@@ -46,9 +49,20 @@ export function iterationSeries(runs: readonly ChartRun[]): ChartSeries[] {
       const rates = run.bySplit[split];
       if (rates === undefined || rates.passRate === null || rates.interval === null) continue;
       // Named one by one, because a run that is given here may hold more than a chart should show.
-      const { id, model, standIn, prompt, version, set, setVersion, scorers, createdAt } = run;
+      const { id, model, standIn, prompt, version, set, setVersion, scorers, judges, createdAt } = run;
       const { n, passRate, interval, noAnswer, errors } = rates;
-      const about = { run: id, iteration: index + 1, prompt, version, split, set, setVersion, scorers, createdAt };
+      const about = {
+        run: id,
+        iteration: index + 1,
+        prompt,
+        version,
+        split,
+        set,
+        setVersion,
+        scorers,
+        judges,
+        createdAt,
+      };
       addPoint(series, { model, standIn, split }, { ...about, n, passRate, interval, noAnswer, errors });
     }
   });

@@ -1,5 +1,6 @@
 import type { HoldoutLook } from './holdout-claim.ts';
 import type { ProjectId, PromptId, PromptVersionId, ReleaseId, RunId } from './ids.ts';
+import type { JudgeStanding } from './judge-calibration.ts';
 import type { ModelParameters } from './prompt.ts';
 import type { RateSummary } from './run.ts';
 import type { Split } from './split.ts';
@@ -13,6 +14,8 @@ export type RunEvidence = {
   rates: RateSummary;
   /** Which look at the holdout cases it was for its prompt; missing on dev, and in evidence of an earlier version of this program. */
   holdout?: HoldoutLook;
+  /** What was known of the judge models that the rate rests on; missing where none judged. */
+  judges?: readonly JudgeStanding[];
   costUsdPer1000Calls: number | null;
   latencyP95Ms: number | null;
   createdAt: string;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CompletedRun, evidenceOf, unmetCriteria } from '../../server/domain/evidence.ts';
 import { holdoutLook } from '../../server/domain/holdout-claim.ts';
 import type { RunId } from '../../server/domain/ids.ts';
+import { calibrationOf, standingOf } from '../../server/domain/judge-calibration.ts';
 import { rateSummary } from '../../server/domain/rate-summary.ts';
 import type { RateSummary, RunSummary } from '../../server/domain/run.ts';
 import type { Scope } from '../../server/domain/scope.ts';
@@ -50,6 +51,7 @@ const run = (id: number, about: Partial<CompletedRun>): CompletedRun => ({
   createdAt: '2026-11-24T08:00:00.000Z',
   summary: summary({ holdout: rates(45, 5) }),
   holdout: null,
+  judges: [],
   ...about,
 });
 
@@ -201,4 +203,10 @@ describe('the cost and latency criteria', () => {
     const runs = [run(1, { summary: summary({ dev: rates(9, 1) }, { costUsd: null }) })];
     expect(criterion(runs, { maxCostUsdPer1000Calls: 1 }, 'cost')?.state).toBe('no_evidence');
   });
+});
+
+it('says what was known of the judge models that a rate rests on, and nothing where none judged', () => {
+  const judge = standingOf({ scorer: 'rubric:kind', judge: 'a1b2c3d4e5f60718', passed: 45, n: 50 }, calibrationOf([]));
+  const { runs } = evidenceOf([run(2, { judges: [judge] }), run(1, { evalSet: 'other' })], scope({}));
+  expect(runs.map(({ judges }) => judges)).toEqual([[judge], undefined]);
 });

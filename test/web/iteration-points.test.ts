@@ -26,6 +26,7 @@ const point = (iteration: number, about: Partial<Point> = {}): Point => ({
   set: 'reviews',
   setVersion: 1,
   scorers: ['label'],
+  judges: [],
   createdAt: '2026-11-24T10:00:00.000Z',
   ...about,
 });

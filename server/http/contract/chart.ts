@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeStanding } from './judges.ts';
 import { instant, interval, projectParams, type RouteContract, split } from './route.ts';
 import { archived } from './runs.ts';
 
@@ -17,6 +18,8 @@ const chartPoint = z.object({
   setVersion: z.number(),
   set: z.string(),
   scorers: z.array(z.string()),
+  /** The judge models that the rate rests on. */
+  judges: z.array(judgeStanding),
   createdAt: instant,
 });
 

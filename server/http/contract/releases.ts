@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeStanding } from './judges.ts';
 import { message, parameters, responseFormat } from './prompts.ts';
 import { author, instant, interval, projectParams, promptParams, type RouteContract, split } from './route.ts';
 
@@ -18,6 +19,8 @@ const runEvidence = z.object({
   }),
   /** Which look at the holdout cases it was, and what may be claimed at it. */
   holdout: z.object({ look: z.number(), confidence: z.number(), interval: interval.nullable() }).optional(),
+  /** What was known of the judge models that the rate rests on, where any judged. */
+  judges: z.array(judgeStanding).readonly().optional(),
   costUsdPer1000Calls: z.number().nullable(),
   latencyP95Ms: z.number().nullable(),
   createdAt: instant,

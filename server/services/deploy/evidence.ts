@@ -4,6 +4,7 @@ import type { Project } from '../../domain/project.ts';
 import type { Prompt, PromptVersion } from '../../domain/prompt.ts';
 import type { Evidence } from '../../domain/release.ts';
 import type { Run } from '../../domain/run.ts';
+import { judgeStandings } from '../evaluate/judge-standing.ts';
 import type { Workbench } from '../workbench.ts';
 import { findVersion } from './find-version.ts';
 
@@ -41,13 +42,15 @@ export async function gatherEvidence(
 }
 
 async function completedRun(
-  { stores }: Pick<Workbench, 'stores'>,
+  workbench: Pick<Workbench, 'stores'>,
   run: Run,
   look: number | undefined,
 ): Promise<CompletedRun> {
+  const { stores } = workbench;
   const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
   const set = await stores.evalSets.get(setVersion.evalSetId);
   const summary = await stores.runs.summary(run.id);
+  const [judges = []] = await judgeStandings(workbench, run.projectId, [summary.judgeCounts]);
   return {
     runId: run.id,
     evalSet: set.slug,
@@ -55,5 +58,6 @@ async function completedRun(
     createdAt: run.createdAt,
     summary,
     holdout: holdoutLook(look, summary, run.settings),
+    judges,
   };
 }

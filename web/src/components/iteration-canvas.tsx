@@ -16,6 +16,7 @@ import {
   type Point,
   pointsInOrder,
 } from './iteration-points.ts';
+import { useJudgeText } from './judge-mark.tsx';
 
 ChartJs.register(LineWithErrorBarsController, PointWithErrorBar, LineElement, LinearScale, Tooltip, annotations);
 
@@ -98,6 +99,7 @@ export function IterationCanvas({ plotted, breaks, target, baselines, summary, o
 /** The words of the drawing, kept until the language changes, so that the chart is not made anew. */
 function useTexts(target: number | null): Drawing['texts'] {
   const { t } = useTranslation('runs');
+  const judgeText = useJudgeText();
   return useMemo(
     () => ({
       iteration: t('chart.iteration'),
@@ -108,13 +110,14 @@ function useTexts(target: number | null): Drawing['texts'] {
         t('chart.pointTitle', { run, prompt, version }),
         `${model}${standIn ? ` · ${t('common:standIn.label')}` : ''} · ${t(`common:split.${split}`)}`,
       ],
-      body: ({ passRate, interval, n, noAnswer, errors, set, setVersion, scorers }) => [
+      body: ({ passRate, interval, n, noAnswer, errors, set, setVersion, scorers, judges }) => [
         `${t('passRate')} ${formatPercent(passRate)} ${formatInterval(interval)}, n=${formatNumber(n)}`,
         t('chart.noAnswer', { count: noAnswer }),
         t('chart.errors', { count: errors }),
         t('chart.measuredBy', { set, version: setVersion, scorers: scorers.join(', ') }),
+        ...judges.map(judgeText),
       ],
     }),
-    [t, target],
+    [t, judgeText, target],
   );
 }

@@ -4,6 +4,7 @@ import { DataTable } from './data-table.tsx';
 import { DateTime } from './figures.tsx';
 import classes from './iteration-chart.module.css';
 import type { Baseline, PlottedSeries, Point } from './iteration-points.ts';
+import { JudgeMarks } from './judge-mark.tsx';
 import { AnchorLink } from './link.tsx';
 import { ModelName } from './model-name.tsx';
 import { RateWithInterval } from './rate-with-interval.tsx';
@@ -79,7 +80,11 @@ function useColumns(project: string) {
         column.accessor('passRate', {
           header: t('passRate'),
           meta: { numeric: true },
-          cell: ({ row: { original } }) => <RateWithInterval {...original} />,
+          cell: ({ row: { original } }) => (
+            <>
+              <RateWithInterval {...original} /> <JudgeMarks judges={original.judges ?? []} />
+            </>
+          ),
         }),
         column.accessor('noAnswer', { header: t('noAnswer'), meta: { numeric: true } }),
         column.accessor('errors', { header: t('errors'), meta: { numeric: true } }),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateTime, Duration, Money } from '../../components/figures.tsx';
 import { formatInterval } from '../../components/format.ts';
+import { JudgeMarks } from '../../components/judge-mark.tsx';
 import { AnchorLink } from '../../components/link.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
@@ -83,7 +84,7 @@ function useColumns(project: string) {
           meta: { numeric: true },
           cell: ({ row: { original: run } }) => (
             <>
-              <RateWithInterval {...run.rates} />
+              <RateWithInterval {...run.rates} /> <JudgeMarks judges={run.judges ?? []} />
               {run.holdout !== undefined && run.holdout.look > 1 && (
                 <Text size="xs" c="dimmed">
                   {t('evidence.look', {
