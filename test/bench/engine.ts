@@ -21,7 +21,7 @@ type Contender = (task: Task) => Promise<Measured>;
 export async function benchEngine(options: ReadonlySet<string>): Promise<boolean> {
   const peers = options.has('--peers') ? await installPeers() : null;
   const contenders: Readonly<Record<string, Contender>> = {
-    'bare openai loop': (task) => runContender(scriptOf('bare-loop'), task),
+    'bare openai loop': runBareLoop,
     Whetstone: runWhetstone,
     ...(peers && { promptfoo: peers.promptfoo, evalite: peers.evalite }),
   };
@@ -29,7 +29,17 @@ export async function benchEngine(options: ReadonlySet<string>): Promise<boolean
     const cells = options.has('--all') ? allCells : defaultCells;
     console.log(`\nA case beyond the server's own time, in one run: each contender in a process of its own, warmed up`);
     const rows = [
-      ['delay', 'cases', 'at a time', 'contender', 'ms a case', 'peak MB', 'database MB', "server's CPU, ms a case"],
+      [
+        'delay',
+        'cases',
+        'at a time',
+        'contender',
+        'ms a case',
+        '× bare',
+        'peak MB',
+        'database MB',
+        "server's CPU, ms a case",
+      ],
     ];
     for (const cell of cells) {
       const measured = Object.entries(contenders).filter(
@@ -45,7 +55,7 @@ export async function benchEngine(options: ReadonlySet<string>): Promise<boolean
     if (peers === null) console.log('Left out: promptfoo and evalite (--peers measures them).');
     else if (!options.has('--all'))
       console.log(`Left out: peers at more than ${mostCasesOfPeers} cases (--all measures them).`);
-    return await compareWithBareLoop(contenders);
+    return await compareWithBareLoop();
   } finally {
     await peers?.remove();
   }
@@ -53,11 +63,13 @@ export async function benchEngine(options: ReadonlySet<string>): Promise<boolean
 
 async function measureCell(cell: Cell, contenders: [string, Contender][]): Promise<string[][]> {
   const rows: string[][] = [];
+  let bareMs = Number.NaN;
   for (const [name, contender] of contenders) {
     const server = await startServerProcess('--delay', String(cell.delayMs));
     try {
       const { wallMs, peakBytes, databaseBytes } = await contender({ ...cell, baseUrl: server.baseUrl });
       const beyond = (wallMs - waitMs(cell)) / cell.cases;
+      if (contender === runBareLoop) bareMs = beyond;
       const served = await cpuMs(server.pid);
       rows.push([
         `${cell.delayMs} ms`,
@@ -65,6 +77,7 @@ async function measureCell(cell: Cell, contenders: [string, Contender][]): Promi
         String(cell.concurrency),
         name,
         beyond.toFixed(3),
+        (beyond / bareMs).toFixed(2),
         megabytes(peakBytes),
         databaseBytes === null ? '–' : megabytes(databaseBytes, 1),
         served === null ? '–' : (served / cell.cases).toFixed(3),
@@ -77,35 +90,31 @@ async function measureCell(cell: Cell, contenders: [string, Contender][]): Promi
 }
 
 /** The ratio that has a budget, several times in turns, so that what else the machine does falls on both. */
-async function compareWithBareLoop(contenders: Readonly<Record<string, Contender>>): Promise<boolean> {
+async function compareWithBareLoop(): Promise<boolean> {
   const server = await startServerProcess();
   try {
-    const times: Record<string, number[]> = {};
+    const bare: number[] = [];
+    const whole: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      for (const [name, contender] of Object.entries(contenders)) {
-        const { wallMs } = await contender({ ...budgetCell, baseUrl: server.baseUrl });
-        times[name] = [...(times[name] ?? []), wallMs / budgetCell.cases];
-      }
+      const task = { ...budgetCell, baseUrl: server.baseUrl };
+      bare.push((await runBareLoop(task)).wallMs / budgetCell.cases);
+      whole.push((await runWhetstone(task)).wallMs / budgetCell.cases);
     }
-    const bare = times['bare openai loop'] ?? [];
-    const ratiosOf = (name: string) => (times[name] ?? []).map((ms, round) => ms / (bare[round] ?? Number.NaN));
+    const ratios = whole.map((ms, round) => ms / (bare[round] ?? Number.NaN));
     console.log(`\nAgainst the bare loop: ${cellName(budgetCell)}, ${rounds} rounds in turns`);
     printTable([
       ['', 'min', 'median', 'max'],
-      ...Object.entries(times).map(([name, all]) => [`${name}, ms a case`, ...spread(all)]),
-      ...Object.keys(times)
-        .slice(1)
-        .map((name) => [
-          `${name}, ratio`,
-          ...spread(ratiosOf(name)),
-          ...(name === 'Whetstone' ? [`(budget ≤ ${budget.toFixed(1)})`] : []),
-        ]),
+      ['bare openai loop, ms a case', ...spread(bare)],
+      ['Whetstone, ms a case', ...spread(whole)],
+      ['ratio', ...spread(ratios), `(budget ≤ ${budget.toFixed(1)})`],
     ]);
-    return median(ratiosOf('Whetstone')) <= budget;
+    return median(ratios) <= budget;
   } finally {
     server.stop();
   }
 }
+
+const runBareLoop: Contender = (task) => runContender(scriptOf('bare-loop'), task);
 
 async function runWhetstone(task: Task): Promise<Measured> {
   const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-bench-'));

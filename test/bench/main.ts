@@ -1,5 +1,6 @@
 import { benchEngine } from './engine.ts';
 import { benchLocalModel } from './local-model.ts';
+import { benchMemory } from './memory.ts';
 import { benchSimulations } from './simulations.ts';
 import { benchImport } from './workbench/import.ts';
 import { benchResults } from './workbench/results.ts';
@@ -8,6 +9,7 @@ import { benchScroll } from './workbench/scroll.ts';
 const benches: Readonly<Record<string, (options: ReadonlySet<string>) => boolean | Promise<boolean>>> = {
   simulations: benchSimulations,
   engine: benchEngine,
+  memory: benchMemory,
   results: benchResults,
   scroll: benchScroll,
   import: benchImport,

@@ -14,6 +14,7 @@ import { answerItem } from './answer-item.ts';
 import { waited } from './ask-model.ts';
 import { failuresOfTheConnection, type ItemChoice, type OpenItem, openItems } from './open-items.ts';
 import { ResultWriter } from './result-writer.ts';
+import { RunBudget } from './run-budget.ts';
 import type { RunWork } from './run-work.ts';
 
 /** After so many errors with no answer between them, asking on would only cost time. */
@@ -38,10 +39,10 @@ export class RunExecution {
   readonly #doneBefore: number;
   #active = 0;
   #freed: (() => void) | null = null;
-  #reservedUsd = 0;
   #errorsInARow = 0;
   #servedModel: string | null;
   readonly #watch: StoppingWatch | null;
+  readonly #budget: RunBudget;
   #ending: Ending | null = null;
   #onlyOne = false;
   /** Whether the run may end early. */
@@ -55,6 +56,7 @@ export class RunExecution {
     const { stopAtRate } = work.run.settings;
     this.#watch = stopAtRate === null ? null : new StoppingWatch(stopAtRate);
     this.#concurrency = new AdaptiveConcurrency(work.run.settings.concurrency);
+    this.#budget = new RunBudget(work.run.settings.maxCostUsd);
     this.#note = note;
     this.#wallMsBefore = start.wallMs;
     this.#doneBefore = start.done;
@@ -158,7 +160,7 @@ export class RunExecution {
     while (this.#ending === null) {
       const wait = this.#concurrency.notBefore - Date.now();
       if (wait > 0) await waited(wait, this.#stopping.signal);
-      else if (this.#active >= this.#concurrency.limit) await this.#slotFreed();
+      else if (this.#active >= (this.#budget.isFirst ? 1 : this.#concurrency.limit)) await this.#slotFreed();
       else return;
     }
   }
@@ -172,31 +174,30 @@ export class RunExecution {
   /** False, and the run pauses, when this call could take the cost above the cap. */
   #withinBudget(item: OpenItem): boolean {
     const { maxCostUsd } = this.#work.run.settings;
-    if (maxCostUsd === null || this.#tally.costUsd + this.#reservedUsd + this.#estimateUsd(item) <= maxCostUsd)
-      return true;
+    if (maxCostUsd === null || this.#budget.allows(this.#expectedUsd(item), this.#tally.costUsd)) return true;
     this.pause(
       `The cost cap of $${maxCostUsd} would be passed. Raise it with a new run; what is answered is in the cache.`,
     );
     return false;
   }
 
-  #estimateUsd({ case: item, call }: OpenItem): number {
-    if (call.type !== 'ready' || call.cached !== null) return 0;
+  #expectedUsd({ case: item, call }: OpenItem): number {
+    if (call.type === 'unrenderable') return 0;
+    if (call.cached !== null) return this.#budget.expected(null);
     const inputTokens = estimateMessageTokens(call.request.messages);
     const outputTokens = estimateOutputTokens(this.#work.version.content, item.expected);
-    return costOf(this.#work.price, { inputTokens, outputTokens, cachedInputTokens: 0 }) ?? 0;
+    return this.#budget.expected(costOf(this.#work.price, { inputTokens, outputTokens, cachedInputTokens: 0 }) ?? 0);
   }
 
   async #finish(item: OpenItem): Promise<void> {
-    const reserved = this.#work.run.settings.maxCostUsd === null ? 0 : this.#estimateUsd(item);
-    this.#reservedUsd += reserved;
+    const release = this.#budget.reserve(this.#work.run.settings.maxCostUsd === null ? 0 : this.#expectedUsd(item));
     try {
       const finished = await this.#answer(item);
       if (finished === null || (this.#onlyOne && isOfTheConnection(finished))) return;
       await this.#writer.add(finished);
       this.#count(item, finished);
     } finally {
-      this.#reservedUsd -= reserved;
+      release();
     }
   }
 
@@ -223,6 +224,7 @@ export class RunExecution {
   }
 
   #count({ case: item, place, replaces }: OpenItem, { result, judgement }: FinishedItem): void {
+    this.#budget.learn({ result, judgement });
     this.#tally.add({ ...result, judgement, split: item.split, replaces });
     this.#observe(place, judgement?.outcome ?? 'error');
     if (result.type === 'reply') {
