@@ -1,6 +1,6 @@
 import { invalid } from '../../server/domain/errors.ts';
 import type { AssistedScorer } from '../../server/domain/scorer.ts';
-import { judgeWith, questionOf, reasoningOf, unreadable } from './shared/ask-judge.ts';
+import { judgeWith, questionOf, reasoningOf, verdictOf } from './shared/ask-judge.ts';
 
 /** A judge model says whether the output meets the criterion that the argument states. The judge sees what was asked and the output, not the expected value. */
 export const rubric: AssistedScorer = {
@@ -19,8 +19,7 @@ export const rubric: AssistedScorer = {
     const ask = judgeWith(tools, 'rubric', criterion);
     return async (scored, signal) => {
       const reply = await ask({ criterion, output: scored.output, question: questionOf(scored) }, signal);
-      const { verdict } = reply.verdict;
-      if (verdict !== 'pass' && verdict !== 'fail') throw unreadable(JSON.stringify(reply.verdict));
+      const verdict = verdictOf(reply, ['pass', 'fail']);
       const passed = verdict === 'pass';
       const { costUsd, judge } = reply;
       return { value: passed ? 1 : 0, passed, answer: verdict, explanation: reasoningOf(reply), costUsd, judge };

@@ -78,7 +78,8 @@ export type PureScorer = ScorerFacts & {
   prepare(args: string): (scored: ScoredOutput) => Score;
 };
 
-export type ScorerNeed = 'judge_model' | 'embedding_model' | 'script' | 'scorers';
+export const scorerNeeds = ['judge_model', 'embedding_model', 'script', 'scorers'] as const;
+export type ScorerNeed = (typeof scorerNeeds)[number];
 
 /** Judges with the help of something else: a model, a script, other scorers. */
 export type AssistedScorer = ScorerFacts & {

@@ -40,6 +40,10 @@ export const chatChunk = z.object({
 /** Some gateways answer 200 and put what went wrong into the body. */
 export const errorReply = z.object({ error: z.looseObject({ message: z.string() }) });
 
+export const embeddingList = z.object({
+  data: z.array(z.object({ index: z.number(), embedding: z.array(z.number()).min(1) })),
+});
+
 /** Ollama says `null` for an empty list. */
 export const modelList = z.object({ data: z.array(z.object({ id: z.string() })).nullable() });
 

@@ -7,7 +7,15 @@ import type { StartedCall } from '../domain/request-pacer.ts';
 import { destinationOf } from './base-url.ts';
 import { CallGate } from './call-gate.ts';
 import { type CallContext, callFailure, cutOff, unreadable, unusableKey } from './openai-failure.ts';
-import { type Answer, chatChunk, chatReply, completionOf, errorReply, modelList } from './openai-reply.ts';
+import {
+  type Answer,
+  chatChunk,
+  chatReply,
+  completionOf,
+  embeddingList,
+  errorReply,
+  modelList,
+} from './openai-reply.ts';
 import { type ChatBody, chatBody, notesOn, refusedSetting, type Setting } from './openai-request.ts';
 import type { CompleteOptions, Provider } from './provider.ts';
 import { serverAllowances } from './rate-limit-headers.ts';
@@ -53,6 +61,20 @@ export class OpenAiProvider implements Provider {
       if (!list.success) throw unreadable(context, 'it is not a list of models', list.error);
       const names = (list.data.data ?? []).map(({ id }) => id).filter((id) => !otherPurpose.test(id));
       return [...new Set(names)].sort();
+    });
+  }
+
+  async embed(model: string, texts: readonly string[], signal: AbortSignal): Promise<number[][]> {
+    const context = this.#contextOf(model);
+    return this.#guarded(signal, context, async () => {
+      const body = { model, input: [...texts], encoding_format: 'float' as const };
+      // As it came: the package takes what it gets for what it asked for.
+      const received = embeddingList.safeParse(await this.#client.post<unknown>('/embeddings', { body, signal }));
+      if (!received.success) throw unreadable(context, 'it is not a list of embeddings', received.error);
+      const vectors = received.data.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
+      if (vectors.length !== texts.length)
+        throw unreadable(context, 'it holds another number of embeddings than asked');
+      return vectors.map(ofLengthOne);
     });
   }
 
@@ -181,6 +203,11 @@ function createClient({ baseUrl, key, timeoutMs = 600_000 }: OpenAiOptions): Ope
     // A redirect could lead data that must stay on this machine away from it.
     fetchOptions: { redirect: 'manual' },
   });
+}
+
+function ofLengthOne(vector: readonly number[]): number[] {
+  const length = Math.hypot(...vector);
+  return length === 0 ? [...vector] : vector.map((value) => value / length);
 }
 
 /** Servers list all that they have, and do not say what it is for. */

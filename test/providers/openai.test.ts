@@ -285,6 +285,31 @@ describe('models', () => {
   });
 });
 
+describe('embeddings', () => {
+  test('have length 1 and stand in the order of the texts', async () => {
+    const { provider } = await start({ embed: (text) => (text === 'a' ? [3, 4] : [0, 2]) });
+    expect(await provider.embed('embedder', ['a', 'b'], live())).toEqual([
+      [0.6, 0.8],
+      [0, 1],
+    ]);
+  });
+
+  test('that are missing or no numbers are an error', async () => {
+    const bodies: unknown[] = [
+      { data: [{ index: 0, embedding: [1] }] },
+      { data: [{ index: 0, embedding: 'AAAA' }] },
+      {},
+    ];
+    const { baseUrl } = await startScriptedServer((_, index) => ({ body: bodies[index] }));
+    const provider = providerAt(baseUrl);
+    for (const _ of bodies) {
+      expect(await failureOf(provider.embed('embedder', ['a', 'b'], live()))).toMatchObject({
+        failure: { code: 'unreadable_reply' },
+      });
+    }
+  });
+});
+
 test('an abort while a piece is handled ends the call with its reason', async () => {
   const { provider } = await start({ answer: () => 'a long answer in pieces', chunkDelayMs: 5 });
   const controller = new AbortController();

@@ -24,12 +24,33 @@ export function judgeWith(tools: ScorerTools, reference: string, about: string) 
     ready ??= prepare();
     const { prompt, compiled, judge } = await ready;
     const { responseFormat, parameters } = prompt.content;
-    const messages = compiled.render(variables);
+    const messages = compiled.render({ ...variables, mark: markFor(variables) });
     const { output, costUsd } = await tools.askJudge({ messages, responseFormat, parameters }, signal);
     const json = findJson(output);
-    if (!json.found || !isJsonObject(json.value)) throw unreadable(output);
-    return { verdict: json.value, costUsd, judge };
+    if (json.found && isJsonObject(json.value)) return { verdict: json.value, costUsd, judge };
+    if (responseFormat.type === 'labels') return { verdict: { verdict: output.trim() }, costUsd, judge };
+    throw unreadable(output);
   };
+}
+
+/**
+ * The number that the marks round the texts bear. It follows from the texts, so that equal requests stay equal; and none of them holds it, so that none can close
+ * a mark.
+ */
+export function markFor(variables: JsonObject): string {
+  const texts = JSON.stringify(variables);
+  for (let round = 0; ; round += 1) {
+    const mark = contentHash({ variables, round }).slice(0, 12);
+    if (!texts.includes(mark)) return mark;
+  }
+}
+
+/** One of the words that a verdict may be. Throws `ScoringError`. */
+export function verdictOf<Choice extends string>({ verdict }: JudgeReply, choices: readonly Choice[]): Choice {
+  const given = typeof verdict.verdict === 'string' ? verdict.verdict.trim().toLowerCase() : null;
+  const choice = choices.find((one) => one === given);
+  if (choice === undefined) throw unreadable(JSON.stringify(verdict));
+  return choice;
 }
 
 export const unreadable = (output: string): ScoringError =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { archivedChoices } from '../../domain/run-filter.ts';
+import { scorerNeeds } from '../../domain/scorer.ts';
 import { judgeStanding } from './judges.ts';
 import { parameters } from './prompts.ts';
 import { resultRow } from './results.ts';
@@ -262,6 +263,8 @@ export const runRoutes = {
           name: z.string(),
           description: z.string(),
           argument: z.object({ needed: z.boolean(), example: z.string() }).nullable(),
+          /** What it judges with beside the output and the case. */
+          needs: z.enum(scorerNeeds).nullable(),
         }),
       ),
     }),

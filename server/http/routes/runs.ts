@@ -100,7 +100,12 @@ function bindResults(app: Application, workbench: Workbench): void {
     compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),
   );
   handle(app, 'GET /api/scorers', async () => ({
-    scorers: Object.values(scorers).map(({ name, description, argument }) => ({ name, description, argument })),
+    scorers: Object.values(scorers).map(({ name, description, argument, needs = null }) => ({
+      name,
+      description,
+      argument,
+      needs,
+    })),
   }));
 }
 

@@ -8,6 +8,7 @@ import { compilePrompt } from '../../domain/template.ts';
 import type { JudgedOutput } from '../../storage/add-scoring.ts';
 import type { JudgedResult } from '../../storage/result-row.ts';
 import type { Workbench } from '../workbench.ts';
+import { freezeJudgePrompts } from './judge-prompt.ts';
 import { renderCase } from './open-items.ts';
 import { createJudge, type JudgedReply } from './run-work.ts';
 import { checkScorers } from './scorer-tools.ts';
@@ -24,15 +25,16 @@ const TOGETHER = 8;
 export async function rescoreRun(
   workbench: Workbench,
   id: RunId,
-  scoring: Scoring,
+  given: Scoring,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Run> {
   const { stores } = workbench;
   const run = await stores.runs.get(id);
   if (run.status === 'running')
     throw conflict('run_executes', `Run ${id} is running. Score it again when it has ended.`);
-  checkScorers(scoring);
+  checkScorers(given);
   const project = await stores.projects.get(run.projectId);
+  const scoring = { ...given, scorers: await freezeJudgePrompts(workbench, project, given.scorers) };
   const version = await stores.prompts.getVersion(run.promptVersionId);
   const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
   const judge = await createJudge(workbench, { ...scoring, project, version, setVersion });

@@ -10,6 +10,7 @@ import type { ScorerSpec } from '../../domain/scorer.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
+import { freezeJudgePrompts } from './judge-prompt.ts';
 import { priceFor } from './price-for.ts';
 import { checkScorers } from './scorer-tools.ts';
 
@@ -84,11 +85,12 @@ export async function resolveRun(workbench: Workbench, project: Project, request
       `A cost cap can't be kept: data/prices.json has no price for ${request.model}. Add it there, or run without a cap.`,
     );
   }
-  const scorers =
+  const asked =
     request.scorers ?? defaultScorers(version.content.responseFormat, await expectedLabels(workbench, setVersion));
-  checkScorers({ ...settings, scorers });
-  for (const asked of [settings.judgeModel, settings.embeddingModel]) {
-    if (asked !== null) await allowedProvider(workbench, project, asked);
+  checkScorers({ ...settings, scorers: asked });
+  const scorers = await freezeJudgePrompts(workbench, project, asked);
+  for (const helper of [settings.judgeModel, settings.embeddingModel]) {
+    if (helper !== null) await allowedProvider(workbench, project, helper);
   }
   return { project, prompt, version, set, setVersion, model, provider, price, scorers, settings };
 }

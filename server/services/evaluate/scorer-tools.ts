@@ -8,9 +8,10 @@ import { costOf } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import { type ScorerNeed, type ScorerTools, ScoringError } from '../../domain/scorer.ts';
 import type { Scoring, ScoringModels } from '../../domain/scoring.ts';
-import { type Provider, ProviderError } from '../../providers/provider.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import { askModel } from './ask-model.ts';
+import { createEmbedder } from './embed-texts.ts';
 import { findJudgePrompt } from './judge-prompt.ts';
 import { keptReply } from './kept-reply.ts';
 import { priceFor } from './price-for.ts';
@@ -71,23 +72,16 @@ export async function createScorerTools(
   { judgeModel, embeddingModel }: ScoringModels,
 ): Promise<ScorerTools> {
   const judge = judgeModel === null ? null : await createJudgeCall(workbench, project, judgeModel);
-  const embedder = embeddingModel === null ? null : await allowedProvider(workbench, project, embeddingModel);
+  const embed =
+    embeddingModel === null
+      ? unavailable
+      : await createEmbedder(workbench, await allowedProvider(workbench, project, embeddingModel), embeddingModel);
   return {
     scorer: findScorer,
     judgePrompt: (reference) => findJudgePrompt(workbench, project, reference),
     judgeModel: () => judgeModel ?? unavailable(),
     askJudge: judge ?? unavailable,
-    async embed(texts, signal) {
-      if (embeddingModel === null || embedder?.embed === undefined) {
-        throw new ScoringError('scorer_failed', `${embeddingModel ?? 'No model'} makes no embeddings.`);
-      }
-      try {
-        return await embedder.embed(parseModelReference(embeddingModel).name, texts, signal);
-      } catch (error) {
-        if (error instanceof ProviderError) throw new ScoringError('judge_failed', error.message, { cause: error });
-        throw error;
-      }
-    },
+    embed,
     runScript: workbench.scripts.run,
   };
 }

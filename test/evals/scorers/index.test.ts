@@ -12,6 +12,15 @@ const argsOf: Readonly<Record<string, readonly string[]>> = {
   'json-equal': ['', 'subset'],
   number: ['', '0.01', '1%'],
   rubric: ['It is polite'],
+  factuality: ['', 'same,subset'],
+  'closed-qa': ['', 'It names Paris'],
+  preference: ['', 'previous'],
+  judge: ['tone', 'tone@2'],
+  faithfulness: ['', 'passages,0.8'],
+  'answer-relevance': ['', '0.8'],
+  'context-precision': ['', '0.8'],
+  'context-recall': ['', '0.8'],
+  similarity: ['0.8'],
 };
 
 for (const scorer of Object.values(scorers)) {

@@ -1,0 +1,40 @@
+import { invalid } from '../../server/domain/errors.ts';
+import { type AssistedScorer, ScoringError } from '../../server/domain/scorer.ts';
+import { emptyOutput, expectedText, nothingExpected } from './shared/score.ts';
+
+/** Cosine of the embeddings of the output and the expected value; passes from the argument on. Which cosine means the same thing differs by model. */
+export const similarity: AssistedScorer = {
+  name: 'similarity',
+  description:
+    'How near the output is to the expected value in meaning: the cosine of their embeddings. Passes from the value named on.',
+  argument: { needed: true, example: '0.8' },
+  needs: 'embedding_model',
+  prepare(args, tools) {
+    const least = Number(args);
+    if (args.trim() === '' || !(least > 0 && least <= 1)) {
+      throw invalid(
+        'scorer_argument_invalid',
+        `"${args}" is not the least similarity: it lies above 0 and is at most 1, as in similarity:0.8.`,
+      );
+    }
+    return async (scored, signal) => {
+      const expected = expectedText(scored.expected);
+      if (expected === null) return nothingExpected;
+      if (scored.output.trim() === '') return emptyOutput;
+      const [left, right] = await tools.embed([scored.output, expected], signal);
+      if (left === undefined || right === undefined || left.length !== right.length) {
+        throw new ScoringError('judge_failed', 'The embedding model gave no vectors that can be compared.');
+      }
+      const cosine = left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0);
+      const value = Math.min(1, Math.max(0, cosine));
+      const passed = value >= least - 1e-9;
+      const shown = value.toFixed(3);
+      return {
+        value,
+        passed,
+        answer: shown,
+        explanation: `The similarity is ${shown}; ${args.trim()} or more passes.`,
+      };
+    };
+  },
+};
