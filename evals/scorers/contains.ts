@@ -1,4 +1,5 @@
 import type { PureScorer } from '../../server/domain/scorer.ts';
+import { fold } from './shared/phrases.ts';
 import { expectedText, judged, noAnswer, quote } from './shared/score.ts';
 
 /**
@@ -19,5 +20,3 @@ export const contains: PureScorer = {
     return judged(passed, passed ? wanted : null, `The output ${passed ? 'contains' : 'lacks'} ${quote(wanted)}.`);
   },
 };
-
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');

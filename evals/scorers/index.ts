@@ -1,22 +1,42 @@
 import { missing } from '../../server/domain/errors.ts';
 import type { Scorer } from '../../server/domain/scorer.ts';
+import { allOf } from './all-of.ts';
 import { answerRelevance } from './answer-relevance.ts';
+import { anyOf } from './any-of.ts';
 import { closedQa } from './closed-qa.ts';
 import { contains } from './contains.ts';
+import { containsAll } from './contains-all.ts';
+import { containsAny } from './contains-any.ts';
 import { contextPrecision } from './context-precision.ts';
 import { contextRecall } from './context-recall.ts';
+import { cost } from './cost.ts';
+import { editDistance } from './edit-distance.ts';
+import { endsWith } from './ends-with.ts';
 import { exact } from './exact.ts';
 import { factuality } from './factuality.ts';
 import { faithfulness } from './faithfulness.ts';
+import { fieldF1 } from './field-f1.ts';
+import { finishReason } from './finish-reason.ts';
+import { javascript } from './javascript.ts';
 import { jsonEqual } from './json-equal.ts';
 import { jsonSchema } from './json-schema.ts';
+import { jsonValid } from './json-valid.ts';
 import { judge } from './judge.ts';
 import { label } from './label.ts';
+import { latency } from './latency.ts';
+import { length } from './length.ts';
 import { number } from './number.ts';
 import { preference } from './preference.ts';
+import { refusal } from './refusal.ts';
 import { regex } from './regex.ts';
+import { rougeL } from './rouge-l.ts';
 import { rubric } from './rubric.ts';
 import { similarity } from './similarity.ts';
+import { startsWith } from './starts-with.ts';
+import { tokenF1 } from './token-f1.ts';
+import { tokens } from './tokens.ts';
+import { toolCall } from './tool-call.ts';
+import { wordCount } from './word-count.ts';
 
 /** Every scorer by its name: a new one is a file here and a name in this list. */
 export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
@@ -24,10 +44,27 @@ export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
     label,
     exact,
     contains,
+    containsAll,
+    containsAny,
+    startsWith,
+    endsWith,
     regex,
+    editDistance,
+    rougeL,
+    tokenF1,
+    wordCount,
+    length,
+    refusal,
+    number,
+    jsonValid,
     jsonSchema,
     jsonEqual,
-    number,
+    fieldF1,
+    toolCall,
+    cost,
+    latency,
+    tokens,
+    finishReason,
     rubric,
     factuality,
     closedQa,
@@ -38,6 +75,9 @@ export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
     contextPrecision,
     contextRecall,
     similarity,
+    javascript,
+    allOf,
+    anyOf,
   ].map((scorer) => [scorer.name, scorer]),
 );
 

@@ -1,0 +1,30 @@
+import type { PureScorer } from '../../server/domain/scorer.ts';
+import { fold, phrasesOf } from './shared/phrases.ts';
+import { judged, noAnswer, quote } from './shared/score.ts';
+
+/**
+ * The output contains each of several texts: the argument with commas between or as a JSON list, else the expected list. Case, width and the kind of
+ * space do not count, as in `contains`. The value is the share of them that are there; only all of them pass.
+ */
+export const containsAll: PureScorer = {
+  name: 'contains-all',
+  description:
+    'The output contains every one of several texts, whatever their case: those of the argument, else the expected ones.',
+  argument: { needed: false, example: 'refund, seven days' },
+  prepare(args) {
+    const given = phrasesOf(args);
+    return ({ output, expected }) => {
+      const wanted = given.length > 0 ? given : phrasesOf(expected);
+      if (wanted.length === 0) {
+        return noAnswer('There are no texts to look for: the scorer has no argument and the case no expected value.');
+      }
+      const text = fold(output);
+      const found = wanted.filter((phrase) => text.includes(fold(phrase)));
+      const lacking = wanted.filter((phrase) => !found.includes(phrase));
+      const answer = found.length === 0 ? null : found.join(', ');
+      const explanation =
+        lacking.length === 0 ? 'The output contains each of them.' : `The output lacks ${quote(lacking.join(', '))}.`;
+      return { ...judged(lacking.length === 0, answer, explanation), value: found.length / wanted.length };
+    };
+  },
+};

@@ -1,0 +1,20 @@
+import type { PureScorer } from '../../server/domain/scorer.ts';
+import { emptyOutput, expectedText, judged, noAnswer, quote } from './shared/score.ts';
+
+/** The output ends with a text, character by character but for space at both ends. Case counts; write a `regex` where it must not. */
+export const endsWith: PureScorer = {
+  name: 'ends-with',
+  description: 'The output ends with a text: the argument, else the expected value.',
+  argument: { needed: false, example: 'Kind regards' },
+  prepare: (args) => (scored) => {
+    const wanted = (args.trim() || expectedText(scored.expected)?.trim()) ?? '';
+    if (wanted === '') {
+      return noAnswer('There is no text to look for: the scorer has no argument and the case no expected value.');
+    }
+    const output = scored.output.trim();
+    if (output === '') return emptyOutput;
+    const passed = output.endsWith(wanted);
+    const part = output.slice(-wanted.length);
+    return judged(passed, part, `The output ends with ${quote(part)}${passed ? '' : `, not with ${quote(wanted)}`}.`);
+  },
+};

@@ -1,0 +1,68 @@
+import { prepareScorer } from '../../../server/domain/combine-scores.ts';
+import { invalid } from '../../../server/domain/errors.ts';
+import type { Score, ScoredOutput, ScorerTools } from '../../../server/domain/scorer.ts';
+import { ScoringError } from '../../../server/domain/scorer.ts';
+import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
+
+type Part = { scorer: string; score: Score };
+
+/**
+ * Reads a composition's argument, a JSON list of scorers as they are typed, and gives what judges an output by each. Throws `scorer_argument_invalid`, and what is wrong
+ * with a part.
+ */
+export function prepareParts(name: string, args: string, tools: ScorerTools) {
+  const parts = readParts(name, args).map((text) => {
+    const spec = parseScorerSpec(text);
+    return { text, negate: spec.negate, score: prepareScorer(tools.scorer(spec.name), spec.args, tools) };
+  });
+  return (scored: ScoredOutput, signal: AbortSignal): Promise<Part[]> =>
+    Promise.all(
+      parts.map(async ({ text, negate, score }) => {
+        const given = await scoreOrFailure(() => score(scored, signal), signal);
+        return { scorer: text, score: negate ? negated(given) : given };
+      }),
+    );
+}
+
+/** What judging by several cost; null where a price is missing, left out where no model was asked. */
+export function costOfParts(parts: readonly Part[]): Pick<Score, 'costUsd'> {
+  const costs = parts.flatMap(({ score }) => (score.costUsd === undefined ? [] : [score.costUsd]));
+  if (costs.length === 0) return {};
+  return { costUsd: costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) };
+}
+
+/** The sentences of the parts that decided. */
+export const because = (parts: readonly Part[]): string =>
+  parts
+    .slice(0, 3)
+    .map(({ scorer, score }) => `${scorer.slice(0, 60)}: ${score.explanation.slice(0, 90)}`)
+    .join(' ');
+
+function readParts(name: string, args: string): string[] {
+  try {
+    const parsed: unknown = JSON.parse(args);
+    if (isStringList(parsed) && parsed.length > 0) return parsed;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw invalid(
+    'scorer_argument_invalid',
+    `The scorer ${name} needs a JSON list of scorers, such as ${name}:["label","contains:refund"].`,
+  );
+}
+
+const isStringList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+async function scoreOrFailure(score: () => Score | Promise<Score>, signal: AbortSignal): Promise<Score> {
+  try {
+    return await score();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof ScoringError)) throw error;
+    return { value: null, passed: false, answer: null, explanation: error.message, failure: error.code };
+  }
+}
+
+const negated = (score: Score): Score =>
+  score.value === null ? score : { ...score, value: 1 - score.value, passed: !score.passed };
