@@ -64,7 +64,7 @@ const hostile: readonly [string, string][] = [
 export function scorerContract(scorer: PureScorer, everyArgs: readonly string[]): void {
   describe(`${scorer.name} keeps what scorers promise`, () => {
     it('describes itself, and takes the argument that it shows', () => {
-      expect(scorer.name).toMatch(/^[a-z][a-z-]*$/);
+      expect(scorer.name).toMatch(/^[a-z][a-z0-9-]*$/);
       expect(scorer.description).toMatch(/^[A-Z].*\.$/);
       if (scorer.argument) expect(() => scorer.prepare(scorer.argument?.example ?? '')).not.toThrow();
       if (scorer.argument?.needed) expect(() => scorer.prepare('')).toThrow(scorer.name);
