@@ -8,8 +8,21 @@ const wrongIn = (part: Partial<RunDraft>, needed: ReadonlySet<string> = noneNeed
 ];
 
 describe('the form of a new run', () => {
+  it('names the models that scorers ask, and shows at their fields what is refused of them', () => {
+    const named = { ...filled, judgeModel: 'openai/judge', embeddingModel: ' openai/embedder ' };
+    expect(readDraft(named, noneNeeded).request).toMatchObject({
+      judgeModel: 'openai/judge',
+      embeddingModel: 'openai/embedder',
+    });
+    expect(fieldOfError('judge_model_missing')).toBe('judgeModel');
+    expect(fieldOfError('embedding_model_missing')).toBe('embeddingModel');
+    expect(fieldOfError('judge_prompt_missing')).toBe('scorers');
+  });
+
   it('asks for what is filled in, and leaves to the server what is not', () => {
     expect(readDraft(filled, noneNeeded).request).toEqual({
+      judgeModel: null,
+      embeddingModel: null,
       prompt: 'sentiment',
       version: undefined,
       set: 'reviews',

@@ -16,6 +16,9 @@ export type RunDraft = {
   /** Null for those that suit the prompt and the set. */
   scorers: readonly ScorerDraft[] | null;
   threshold: Typed;
+  /** Models that scorers ask, as `connection/name`; empty is none. */
+  judgeModel: string;
+  embeddingModel: string;
   repeats: Typed;
   concurrency: Typed;
   useCache: boolean;
@@ -34,6 +37,8 @@ export type DraftField =
   | 'model'
   | 'scorers'
   | 'threshold'
+  | 'judgeModel'
+  | 'embeddingModel'
   | 'repeats'
   | 'concurrency'
   | 'maxCostUsd'
@@ -52,6 +57,8 @@ export const emptyDraft: RunDraft = {
   split: 'dev',
   scorers: null,
   threshold: '',
+  judgeModel: '',
+  embeddingModel: '',
   repeats: 1,
   concurrency: 8,
   useCache: true,
@@ -87,6 +94,7 @@ export function readDraft(
     draft.maxErrors,
     draft.errorUnit === 'count' ? whole(0, 1e9) : (value) => value >= 0 && value <= 100,
   );
+  const [judgeModel, embeddingModel] = [draft.judgeModel.trim(), draft.embeddingModel.trim()];
   const request: RunRequest = {
     prompt: draft.prompt,
     version: draft.version ?? undefined,
@@ -98,6 +106,8 @@ export function readDraft(
       (scorers?.length ?? 0) < 2 || draft.threshold === ''
         ? null
         : number('threshold', draft.threshold, (value) => value >= 0 && value <= 1),
+    judgeModel: judgeModel === '' ? null : judgeModel,
+    embeddingModel: embeddingModel === '' ? null : embeddingModel,
     repeats: number('repeats', draft.repeats, whole(1, 20)),
     concurrency: number('concurrency', draft.concurrency, whole(1, 256)),
     useCache: draft.useCache,
@@ -120,6 +130,9 @@ export const fieldOfError = (code: string): DraftField | null =>
   errorFields.find(([start]) => code.startsWith(start))?.[1] ?? null;
 
 const errorFields: readonly [string, DraftField][] = [
+  ['judge_model', 'judgeModel'],
+  ['embedding_model', 'embeddingModel'],
+  ['judge_prompt', 'scorers'],
   ['cost_cap', 'maxCostUsd'],
   ['early_stop', 'stopAtPercent'],
   ['scorer', 'scorers'],

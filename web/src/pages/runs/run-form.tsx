@@ -13,6 +13,7 @@ import { RunLimitFields } from './run-limit-fields.tsx';
 import { RunPlan } from './run-plan.tsx';
 import { RunWhatFields } from './run-what-fields.tsx';
 import { ScorerFields } from './scorer-fields.tsx';
+import { ScoringModelFields } from './scoring-model-fields.tsx';
 
 const PLAN_AFTER_MS = 300;
 
@@ -50,7 +51,9 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
     <form className={classes.columns} onSubmit={submit} noValidate>
       <Stack gap="md">
         <RunWhatFields project={project} draft={draft} change={change} messageAt={messageAt} />
-        <ScorerFields draft={draft} automatic={plan.data?.scorers} change={change} messageAt={messageAt} />
+        <ScorerFields draft={draft} automatic={plan.data?.scorers} change={change} messageAt={messageAt}>
+          <ScoringModelFields project={project} draft={draft} change={change} messageAt={messageAt} />
+        </ScorerFields>
         <RunLimitFields draft={draft} change={change} messageAt={messageAt} />
       </Stack>
       <div className={classes.plan}>

@@ -24,13 +24,15 @@ type Props = {
   automatic: readonly Omit<ScorerDraft, 'id'>[] | undefined;
   change: (part: Partial<Pick<RunDraft, 'scorers' | 'threshold'>>) => void;
   messageAt: (field: DraftField) => string | undefined;
+  /** What the scorers ask. */
+  children: React.ReactNode;
 };
 
 let nextId = 1;
 const withId = (scorer: Omit<ScorerDraft, 'id'>): ScorerDraft => ({ ...scorer, id: nextId++ });
 
 /** How outputs are judged: by the scorers that suit the prompt and the set, or by ones of the person's own choice. */
-export function ScorerFields({ draft, automatic, change, messageAt }: Props) {
+export function ScorerFields({ draft, automatic, change, messageAt, children }: Props) {
   const { t } = useTranslation('runs');
   const known = useApi('GET /api/scorers').data?.scorers ?? [];
   const { scorers } = draft;
@@ -73,6 +75,7 @@ export function ScorerFields({ draft, automatic, change, messageAt }: Props) {
             messageAt={messageAt}
           />
         ))}
+        {children}
         {messageAt('scorers') !== undefined && (
           <Text size="xs" c="var(--w-fail)" role="alert">
             {messageAt('scorers')}

@@ -1,0 +1,39 @@
+import { SimpleGrid, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
+import { ModelSelect } from '../../components/model-select.tsx';
+import type { FieldsProps } from './run-what-fields.tsx';
+
+/** The models that the chosen scorers ask; none where they ask none. A composition may hold scorers that ask either. */
+export function ScoringModelFields({ project, draft, change, messageAt }: FieldsProps) {
+  const { t } = useTranslation('runs');
+  const known = useApi('GET /api/scorers').data?.scorers ?? [];
+  const needs = known.filter(({ name }) => draft.scorers?.some((scorer) => scorer.name === name));
+  const asks = (need: string) => needs.some((scorer) => scorer.needs === need || scorer.needs === 'scorers');
+  if (!asks('judge_model') && !asks('embedding_model')) return null;
+  const judgeMessage = messageAt('judgeModel');
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+      {asks('judge_model') && (
+        <ModelSelect
+          project={project}
+          label={t('scorers.judgeModel')}
+          description={t('scorers.judgeModelHelp')}
+          value={draft.judgeModel === '' ? null : draft.judgeModel}
+          onChange={(judgeModel) => change({ judgeModel })}
+          {...(judgeMessage === undefined ? {} : { error: judgeMessage })}
+        />
+      )}
+      {asks('embedding_model') && (
+        <TextInput
+          label={t('scorers.embeddingModel')}
+          description={t('scorers.embeddingModelHelp')}
+          placeholder="openai/text-embedding-3-small"
+          value={draft.embeddingModel}
+          onChange={(event) => change({ embeddingModel: event.currentTarget.value })}
+          error={messageAt('embeddingModel')}
+        />
+      )}
+    </SimpleGrid>
+  );
+}
