@@ -14,7 +14,7 @@ const reason = 'The judge has its reasons.';
 beforeAll(async () => {
   stage = await openStage({
     answer: ({ content }) =>
-      content.includes('<criterion>') ? JSON.stringify({ reasoning: reason, verdict: 'pass' }) : 'positive',
+      content.includes('<criterion') ? JSON.stringify({ reasoning: reason, verdict: 'pass' }) : 'positive',
   });
   run = await runToEnd(stage.workbench, await seedProject(stage.workbench, { size: 4 }), {
     judgeModel: testModel,

@@ -21,7 +21,7 @@ beforeAll(async () => {
   lab = await openRunLab({
     cases: 80,
     server: {
-      answer: ({ content }) => (content.includes('<criterion>') ? verdictOn(content) : 'fine'),
+      answer: ({ content }) => (content.includes('<criterion') ? verdictOn(content) : 'fine'),
     },
     content: {
       ...{ messages: [{ role: 'user', content: '{{review}}' }], parameters: {} },

@@ -95,7 +95,7 @@ describe.skipIf(!present)('a judge of preferences that people labelled', () => {
     /** Right by the majority but for every fifth pair. */
     const scripted = (text: string): string => {
       const pair = byId.get(idIn(text));
-      if (!text.includes('<criterion>')) return 'response1';
+      if (!text.includes('<criterion')) return 'response1';
       const isRight = pair !== undefined && majority(pair) === 'response1';
       const says = (order.get(pair?.id ?? '') ?? 0) % 5 === 0 ? !isRight : isRight;
       return JSON.stringify({ reasoning: 'As scripted.', verdict: says ? 'pass' : 'fail' });
