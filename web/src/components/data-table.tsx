@@ -19,6 +19,10 @@ type Props<Data extends object> = {
   sorting?: SortingState;
   /** Height from which the table scrolls within itself; long tables always do. */
   maxHeight?: string | number;
+  /** With `maxHeight`: called when the last row comes near to being seen, and again with more rows. */
+  onEnd?: () => void;
+  /** Called when a person sorts: rows that are not there yet would be missing. */
+  onSort?: () => void;
 };
 
 /** More rows than this are drawn only where they are seen. */
@@ -28,15 +32,18 @@ const SORTS = { asc: 'ascending', desc: 'descending' } as const;
 
 /** A table of any length: columns sort by their headers, wide ones scroll within their box, rows are reached by the arrow keys. */
 export function DataTable<Data extends object>(props: Props<Data>) {
-  const { label, columns, data, rowKey, onOpen, openKey, sorting: first = [], maxHeight } = props;
-  const [sorting, onSortingChange] = useState<SortingState>(first);
+  const { label, columns, data, rowKey, onOpen, openKey, sorting: first = [], maxHeight, onEnd, onSort } = props;
+  const [sorting, setSorting] = useState<SortingState>(first);
   const box = useRef<HTMLDivElement>(null);
   const table = useTable({
     features,
     columns,
     data,
     state: { sorting },
-    onSortingChange,
+    onSortingChange: (change) => {
+      setSorting(change);
+      onSort?.();
+    },
     getRowId: rowKey,
     defaultColumn: { sortUndefined: 'last' },
   });
@@ -105,8 +112,27 @@ export function DataTable<Data extends object>(props: Props<Data>) {
           <Gap height={below} />
         </tbody>
       </table>
+      {onEnd !== undefined && <End key={rows.length} onSeen={onEnd} />}
     </div>
   );
+}
+
+/** How far from being seen the end may be. */
+const NEAR = '600px';
+
+/** Stands below the last row. */
+function End({ onSeen }: { onSeen: () => void }) {
+  const mark = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (mark.current === null) return;
+    const observer = new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && onSeen(),
+      { rootMargin: NEAR, root: mark.current.parentElement },
+    );
+    observer.observe(mark.current);
+    return () => observer.disconnect();
+  }, [onSeen]);
+  return <div ref={mark} className={classes.end} />;
 }
 
 /** Stands for the rows that are not drawn. */

@@ -15,7 +15,7 @@ type RunsSearch = NewRunSearch & {
   search?: string;
   status?: 'queued' | 'running' | 'paused' | 'completed' | 'cancelled' | 'interrupted' | 'failed';
   tag?: string;
-  archived?: true;
+  archived?: 'with' | 'only';
 };
 type CompareSearch = {
   group?: 'fixed' | 'broken' | 'bothPass' | 'bothFail' | 'excluded';
@@ -30,6 +30,7 @@ const split = oneOf('dev', 'holdout', 'all');
 const side = oneOf('dev', 'holdout');
 const group = oneOf('fixed', 'broken', 'bothPass', 'bothFail', 'excluded');
 const status = oneOf('queued', 'running', 'paused', 'completed', 'cancelled', 'interrupted', 'failed');
+const archived = oneOf('with', 'only');
 const yes = (value: unknown): true | undefined => (value === true ? true : undefined);
 
 const sampleSize = (value: unknown): number | undefined => {
@@ -54,7 +55,7 @@ const runs = createRoute({
     search: text(search.search),
     status: status(search.status),
     tag: text(search.tag),
-    archived: yes(search.archived),
+    archived: archived(search.archived),
   }),
   beforeLoad: ({ search: { new: isNew, prompt, version, set, model, split }, params }) => {
     const given = { prompt, version, set, model, split };
@@ -67,6 +68,17 @@ const newRun = createRoute({
   path: '/runs/new',
   validateSearch: prefill,
   component: lazyRouteComponent(() => import('../../pages/runs/new-run.tsx'), 'NewRun'),
+});
+const matrix = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/runs/matrix',
+  validateSearch: (search): Omit<NewRunSearch, 'model'> => ({
+    prompt: text(search.prompt),
+    set: text(search.set),
+    version: wholeNumber(search.version),
+    split: split(search.split),
+  }),
+  component: lazyRouteComponent(() => import('../../pages/runs/matrix.tsx'), 'Matrix'),
 });
 const run = createRoute({
   getParentRoute: () => projectRoute,
@@ -114,4 +126,4 @@ const comparePair = createRoute({
   },
 });
 
-export const runsRoutes = [runs, newRun, run, judgeReview, compare, comparePair] as const;
+export const runsRoutes = [runs, newRun, matrix, run, judgeReview, compare, comparePair] as const;

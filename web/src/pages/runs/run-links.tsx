@@ -18,7 +18,11 @@ export function RunLink({ run: { id, project } }: { run: Pick<Run, 'id' | 'proje
 }
 
 /** The way to the prompt version that was run, as `prompt@2`. */
-export function VersionLink({ run: { project, prompt, version } }: { run: Run }) {
+export function VersionLink({
+  run: { project, prompt, version },
+}: {
+  run: Pick<Run, 'project' | 'prompt' | 'version'>;
+}) {
   return (
     <AnchorLink to="/projects/$project/prompts/$prompt" params={{ project, prompt }} search={{ version }} inherit>
       {prompt}@{version}

@@ -1,92 +1,100 @@
-import { Group, Select, Switch, TextInput } from '@mantine/core';
+import { Group, Select, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Run } from '../../components/use-runs.ts';
+import type { Answer } from '../../../../server/http/contract/index.ts';
+import { useApi } from '../../api/query.ts';
 
 const ROUTE = '/projects/$project/runs';
-const WIDTH = 150;
+const KEY = 'GET /api/projects/:project/runs/choices';
+const READ_AGAIN_MS = 10_000;
+
+export type Choices = Answer<typeof KEY>;
+
+/** What the runs of a project can be narrowed to; runs are also started by the command line. */
+export const useRunChoices = (project: string) =>
+  useApi(KEY, { params: { project } }, { refetchInterval: READ_AGAIN_MS });
 
 /** What the list is narrowed to, kept in the address. Each choice offers what there is. */
-export function RunsFilters({ runs }: { runs: readonly Run[] }) {
+export function RunsFilters({ choices }: { choices: Choices }) {
   const { t } = useTranslation('runList');
   const search = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
-  const valuesOf = (value: (run: Run) => readonly string[]) => [...new Set(runs.flatMap(value))].sort();
-  const choice = (label: string, value: string | undefined, data: string[], onChoose: (value?: string) => void) => (
-    <Select
-      size="xs"
-      w={WIDTH}
-      aria-label={label}
-      placeholder={label}
-      clearable
-      searchable
-      value={value ?? null}
-      data={value === undefined || data.includes(value) ? data : [...data, value]}
-      onChange={(chosen) => onChoose(chosen ?? undefined)}
-    />
-  );
-  const statuses = [...new Set(runs.map(({ status }) => status))];
+  const named = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
   return (
     <Group gap="xs" mb="xs">
       <TextInput
         size="xs"
+        type="search"
         aria-label={t('runs:list.search')}
         placeholder={t('runs:list.search')}
         value={search.search ?? ''}
         onChange={(event) => set({ search: event.target.value || undefined })}
       />
-      {choice(
-        t('runs:prompt'),
-        search.prompt,
-        valuesOf(({ prompt }) => [prompt]),
-        (prompt) => set({ prompt }),
-      )}
-      {choice(
-        t('common:model.label'),
-        search.model,
-        valuesOf(({ model }) => [model]),
-        (model) => set({ model }),
-      )}
-      {choice(
-        t('runs:set'),
-        search.set,
-        valuesOf((run) => [run.set]),
-        (chosen) => set({ set: chosen }),
-      )}
-      <Select
-        size="xs"
-        w={120}
-        aria-label={t('runs:splitLabel')}
-        placeholder={t('runs:splitLabel')}
-        clearable
-        value={search.split ?? null}
-        data={(['dev', 'holdout', 'all'] as const).map((value) => ({ value, label: t(`common:split.${value}`) }))}
-        onChange={(split) => set({ split: split ?? undefined })}
+      <OneOf
+        label={t('runs:prompt')}
+        value={search.prompt}
+        choices={named(choices.prompts)}
+        onChoose={(prompt) => set({ prompt })}
       />
-      <Select
-        size="xs"
-        w={120}
-        aria-label={t('runs:status')}
-        placeholder={t('runs:status')}
-        clearable
-        value={search.status ?? null}
-        data={statuses.map((value) => ({ value, label: t(`common:status.${value}`) }))}
-        onChange={(status) => set({ status: status ?? undefined })}
+      <OneOf
+        label={t('common:model.label')}
+        value={search.model}
+        choices={named(choices.models)}
+        onChoose={(model) => set({ model })}
       />
-      {choice(
-        t('tag'),
-        search.tag,
-        valuesOf(({ tags }) => tags),
-        (tag) => set({ tag }),
-      )}
-      <Switch
-        size="xs"
-        label={t('archived', { count: runs.filter(({ archivedAt }) => archivedAt !== null).length })}
-        checked={search.archived === true}
-        onChange={(event) => set({ archived: event.currentTarget.checked || undefined })}
+      <OneOf
+        label={t('runs:set')}
+        value={search.set}
+        choices={named(choices.sets)}
+        onChoose={(chosen) => set({ set: chosen })}
+      />
+      <OneOf
+        label={t('runs:splitLabel')}
+        value={search.split}
+        choices={(['dev', 'holdout', 'all'] as const).map((value) => ({ value, label: t(`common:split.${value}`) }))}
+        onChoose={(split) => set({ split })}
+      />
+      <OneOf
+        label={t('runs:status')}
+        value={search.status}
+        choices={choices.statuses.map((value) => ({ value, label: t(`common:status.${value}`) }))}
+        onChoose={(status) => set({ status })}
+      />
+      <OneOf label={t('tag')} value={search.tag} choices={named(choices.tags)} onChoose={(tag) => set({ tag })} />
+      <OneOf
+        label={t('archived', { count: choices.archived })}
+        value={search.archived}
+        choices={(['with', 'only'] as const).map((value) => ({ value, label: t(`archivedChoice.${value}`) }))}
+        onChoose={(archived) => set({ archived })}
       />
     </Group>
+  );
+}
+
+type OneOfProps<Value extends string> = {
+  label: string;
+  value: Value | undefined;
+  choices: readonly { value: Value; label: string }[];
+  onChoose: (value: Value | undefined) => void;
+};
+
+/** One of the choices, or none; what the address asks for stands there even where no run has it any more. */
+function OneOf<Value extends string>({ label, value, choices, onChoose }: OneOfProps<Value>) {
+  const missing = value === undefined || choices.some((one) => one.value === value) ? [] : [{ value, label: value }];
+  const data = [...choices, ...missing];
+  return (
+    <Select
+      size="xs"
+      w={140}
+      aria-label={label}
+      placeholder={label}
+      clearable
+      searchable
+      value={value ?? null}
+      data={data}
+      onChange={(chosen) => onChoose(data.find((one) => one.value === chosen)?.value)}
+    />
   );
 }

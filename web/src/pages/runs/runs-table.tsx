@@ -23,12 +23,15 @@ type Props = {
   knownTags: readonly string[];
   chosen: readonly number[];
   onChoose: (run: number, on: boolean) => void;
+  maxHeight: string | undefined;
+  onEnd: (() => void) | undefined;
+  onSort: () => void;
 };
 
 const column = columnsOf<Run>();
 
 /** The runs with everything that they are judged by; up to six can be chosen to be compared. */
-export function RunsTable({ runs, knownTags, chosen, onChoose }: Props) {
+export function RunsTable({ runs, knownTags, chosen, onChoose, ...list }: Props) {
   const { t } = useTranslation('runs');
   const navigate = useNavigate();
   const choice = useChoiceColumn(chosen, onChoose);
@@ -42,6 +45,7 @@ export function RunsTable({ runs, knownTags, chosen, onChoose }: Props) {
       columns={columns}
       data={runs}
       rowKey={({ id }) => String(id)}
+      {...list}
       onOpen={({ project, id }) =>
         navigate({ to: '/projects/$project/runs/$run', params: { project, run: String(id) } })
       }

@@ -1,6 +1,6 @@
-import { Button, Group, Stack, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { CirclePlay, GitCompareArrows, Plus } from 'lucide-react';
+import { CirclePlay, GitCompareArrows, Grid3x3, Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -11,45 +11,56 @@ import { IterationChart } from '../../components/iteration-chart.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
-import { type Run, useRuns } from '../../components/use-runs.ts';
-import { matches } from './runs-filter.ts';
-import { RunsFilters } from './runs-filters.tsx';
+import { type Choices, RunsFilters, useRunChoices } from './runs-filters.tsx';
 import { RunsTable } from './runs-table.tsx';
+import { isLongList, useRunPages } from './use-run-pages.ts';
 
 const ROUTE = '/projects/$project/runs';
 /** Runs that are compared at once. */
 const MOST = 6;
 
-/** Every run of a project: the chart of iterations, and the table to choose two from. */
+/** The runs of a project: the chart of iterations, and the table to choose some from. */
 export function Runs() {
   const { t } = useTranslation('runs');
   const { project } = useParams({ from: ROUTE });
+  const { archived } = useSearch({ from: ROUTE });
   const navigate = useNavigate();
-  const query = useRuns(project);
+  const query = useRunChoices(project);
   useHotkey('n', t('new.title'), () => void navigate({ to: '/projects/$project/runs/new', params: { project } }));
+  useHotkey('m', t('matrix:title'), () => void navigate({ to: '/projects/$project/runs/matrix', params: { project } }));
   return (
     <>
       <PageHeader
         title={t('common:pages.runs')}
         subtitle={t('list.subtitle')}
         actions={
-          <ButtonLink
-            to="/projects/$project/runs/new"
-            params={{ project }}
-            leftSection={<Plus size={16} aria-hidden />}
-          >
-            {t('new.title')}
-          </ButtonLink>
+          <>
+            <ButtonLink
+              to="/projects/$project/runs/matrix"
+              params={{ project }}
+              variant="default"
+              leftSection={<Grid3x3 size={16} aria-hidden />}
+            >
+              {t('matrix:title')}
+            </ButtonLink>
+            <ButtonLink
+              to="/projects/$project/runs/new"
+              params={{ project }}
+              leftSection={<Plus size={16} aria-hidden />}
+            >
+              {t('new.title')}
+            </ButtonLink>
+          </>
         }
       />
       <QueryState query={query}>
-        {({ runs }) =>
-          runs.length === 0 ? (
+        {(choices) =>
+          choices.prompts.length === 0 ? (
             <NoRuns project={project} />
           ) : (
             <Stack gap="lg">
-              <IterationChart project={project} />
-              <RunList project={project} runs={runs} />
+              <IterationChart project={project} archived={archived} />
+              <RunList project={project} choices={choices} />
             </Stack>
           )
         }
@@ -77,10 +88,13 @@ function NoRuns({ project }: { project: string }) {
 
 const runOf = ({ run }: { run: number }) => String(run);
 
-function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
+function RunList({ project, choices }: { project: string; choices: Choices }) {
   const { t } = useTranslation('runs');
-  const filter = useSearch({ from: ROUTE });
+  const { prompt, model, set, split, status, tag, archived, search } = useSearch({ from: ROUTE });
   const counts = useApi('GET /api/projects/:project/comment-counts', { params: { project } });
+  // A column can be sorted by only with all the runs at hand.
+  const [all, setAll] = useState(false);
+  const query = useRunPages(project, { prompt, model, set, split, status, tag, archived, search }, all);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const choose = useCallback(
     (run: number, on: boolean) =>
@@ -88,26 +102,41 @@ function RunList({ project, runs }: { project: string; runs: readonly Run[] }) {
       setChosen((before) => (on ? [...before, run].slice(-MOST) : before.filter((other) => other !== run))),
     [],
   );
-  const shown = runs.filter((run) => matches(run, filter));
-  const knownTags = [...new Set(runs.flatMap(({ tags }) => tags))].sort();
+  const { hasNextPage, fetchNextPage } = query;
+  const readOn = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return (
     <section aria-labelledby="runs-list">
       <Group justify="space-between" mb="xs">
-        <Title order={2} id="runs-list">
-          {t('list.title')}
-        </Title>
-        <Group gap="xs">
-          <CompareButton project={project} chosen={chosen} />
+        <Group gap="xs" align="baseline">
+          <Title order={2} id="runs-list">
+            {t('list.title')}
+          </Title>
+          <Text size="sm" c="dimmed" role="status">
+            {query.data !== undefined && t('runList:count', { count: query.data.count })}
+          </Text>
         </Group>
+        <CompareButton project={project} chosen={chosen} />
       </Group>
-      <RunsFilters runs={runs} />
-      {shown.length === 0 ? (
-        <p className="dim">{t('list.noMatch')}</p>
-      ) : (
-        <CommentCounts counts={counts.data?.runs} idOf={runOf}>
-          <RunsTable runs={shown} knownTags={knownTags} chosen={chosen} onChoose={choose} />
-        </CommentCounts>
-      )}
+      <RunsFilters choices={choices} />
+      <QueryState query={query}>
+        {({ runs, count }) =>
+          count === 0 ? (
+            <p className="dim">{t('list.noMatch')}</p>
+          ) : (
+            <CommentCounts counts={counts.data?.runs} idOf={runOf}>
+              <RunsTable
+                runs={runs}
+                knownTags={choices.tags}
+                chosen={chosen}
+                onChoose={choose}
+                maxHeight={isLongList(count) ? '70vh' : undefined}
+                onEnd={hasNextPage && isLongList(count) ? readOn : undefined}
+                onSort={() => setAll(isLongList(count))}
+              />
+            </CommentCounts>
+          )
+        }
+      </QueryState>
     </section>
   );
 }
