@@ -67,10 +67,11 @@ async function measureCell(cell: Cell, contenders: [string, Contender][]): Promi
   for (const [name, contender] of contenders) {
     const server = await startServerProcess('--delay', String(cell.delayMs));
     try {
+      const idle = await cpuMs(server.pid);
       const { wallMs, peakBytes, databaseBytes } = await contender({ ...cell, baseUrl: server.baseUrl });
       const beyond = (wallMs - waitMs(cell)) / cell.cases;
       if (contender === runBareLoop) bareMs = beyond;
-      const served = await cpuMs(server.pid);
+      const busy = await cpuMs(server.pid);
       rows.push([
         `${cell.delayMs} ms`,
         cell.cases.toLocaleString('en'),
@@ -80,7 +81,7 @@ async function measureCell(cell: Cell, contenders: [string, Contender][]): Promi
         (beyond / bareMs).toFixed(2),
         megabytes(peakBytes),
         databaseBytes === null ? '–' : megabytes(databaseBytes, 1),
-        served === null ? '–' : (served / cell.cases).toFixed(3),
+        busy === null || idle === null ? '–' : ((busy - idle) / cell.cases).toFixed(3),
       ]);
     } finally {
       server.stop();
