@@ -60,7 +60,7 @@ describe('likeness', () => {
     // Lin 2004, section 3: "police kill the gunman" and "the gunman kill police" against "police killed the gunman".
     ['rouge-l', 'police kill the gunman', 'police killed the gunman', 3 / 4],
     ['rouge-l', 'the gunman kill police', 'police killed the gunman', 2 / 4],
-    // The example of rouge-score's page: precision 5/8, recall 5/9... by hand: "the quick fox the log" has five.
+    // By hand: the, quick, brown, jumps, the are five in order, of eight words and nine.
     ['rouge-l', 'The quick brown dog jumps on the log.', 'The quick brown fox jumps over the lazy dog', 10 / 17],
     ['rouge-l', '我们喜欢音乐', '我们喜欢电影', 2 / 3],
     ['rouge-l', '!', 'a', null],
