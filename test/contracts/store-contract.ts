@@ -12,6 +12,7 @@ import { promptContract } from './store-contract-prompts.ts';
 import { releaseContract } from './store-contract-releases.ts';
 import { resultSearchContract } from './store-contract-result-search.ts';
 import { resultContract } from './store-contract-results.ts';
+import { runListContract } from './store-contract-run-lists.ts';
 import { runContract } from './store-contract-runs.ts';
 import { trainedBaselineContract } from './store-contract-trained-baselines.ts';
 
@@ -34,6 +35,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('prompts', () => promptContract(present));
     describe('evaluation sets', () => evalSetContract(present));
     describe('runs', () => runContract(present));
+    describe('lists of runs', () => runListContract(present));
     describe('results', () => resultContract(present));
     describe('searching results', () => resultSearchContract(present));
     describe('outcomes of cases', () => caseOutcomeContract(present));

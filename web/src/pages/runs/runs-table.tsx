@@ -1,7 +1,10 @@
 import { Badge, Checkbox } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
+import { Archive } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ToneBadge } from '../../components/badge.tsx';
 import { CommentSign } from '../../components/comment-sign.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateTime, Duration, Money } from '../../components/figures.tsx';
@@ -29,8 +32,9 @@ type Props = {
 };
 
 const column = columnsOf<Run>();
+const PHONE = '(max-width: 48em)';
 
-/** The runs with everything that they are judged by; up to six can be chosen to be compared. */
+/** The runs with everything that they are judged by; up to six can be chosen to be compared. On a phone a run's facts stand below one another. */
 export function RunsTable({ runs, knownTags, chosen, onChoose, ...list }: Props) {
   const { t } = useTranslation('runs');
   const navigate = useNavigate();
@@ -38,7 +42,12 @@ export function RunsTable({ runs, knownTags, chosen, onChoose, ...list }: Props)
   const about = useAboutColumns();
   const figures = useFigureColumns();
   const edit = useEditColumn(knownTags);
-  const columns = useMemo(() => column.columns([choice, ...about, ...figures, edit]), [choice, about, figures, edit]);
+  const stacked = useStackedColumn();
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) === true;
+  const columns = useMemo(
+    () => (phone ? column.columns([choice, stacked, edit]) : column.columns([choice, ...about, ...figures, edit])),
+    [choice, about, figures, edit, stacked, phone],
+  );
   return (
     <DataTable
       label={t('list.title')}
@@ -82,16 +91,7 @@ function useAboutColumns() {
           header: t('run'),
           cell: ({ row: { original: run } }) => (
             <span className="nowrap">
-              <RunLink run={run} /> <StatusBadge status={run.status} reason={run.statusReason} />
-              <br />
-              <span className="dim">
-                {run.done < run.total ? (
-                  `${formatNumber(run.done)}/${formatNumber(run.total)}`
-                ) : (
-                  <DateTime at={run.createdAt} />
-                )}{' '}
-                <CommentSign id={String(run.id)} />
-              </span>
+              <Head run={run} />
             </span>
           ),
         }),
@@ -127,9 +127,65 @@ function useAboutColumns() {
   );
 }
 
-function TagsAndNote({ run: { tags, note } }: { run: Run }) {
+/** Number, status, and when it was started or how far it is. */
+function Head({ run }: { run: Run }) {
+  return (
+    <>
+      <RunLink run={run} /> <StatusBadge status={run.status} reason={run.statusReason} />
+      <br />
+      <span className="dim">
+        {run.done < run.total ? (
+          `${formatNumber(run.done)}/${formatNumber(run.total)}`
+        ) : (
+          <DateTime at={run.createdAt} />
+        )}{' '}
+        <CommentSign id={String(run.id)} />
+      </span>
+    </>
+  );
+}
+
+function useStackedColumn() {
+  const { t } = useTranslation('runs');
+  return useMemo(
+    () =>
+      column.accessor('id', {
+        id: 'stacked',
+        header: t('run'),
+        meta: { fill: true },
+        cell: ({ row: { original: run } }) => (
+          <div className={classes.stacked}>
+            <div>
+              <Head run={run} />
+            </div>
+            <div>
+              <VersionLink run={run} /> <ModelName {...run} stacked />
+            </div>
+            <div>
+              <SetLink run={run} /> <span className="dim">{t(`common:split.${run.split}`)}</span>
+            </div>
+            <div>
+              <RunRate run={run} />
+            </div>
+            {run.noAnswer + run.errors > 0 && (
+              <div>
+                {t('noAnswer')} <OutcomeLink run={run} outcome="no_answer" count={run.noAnswer} /> · {t('errors')}{' '}
+                <OutcomeLink run={run} outcome="error" count={run.errors} />
+              </div>
+            )}
+            <TagsAndNote run={run} />
+          </div>
+        ),
+      }),
+    [t],
+  );
+}
+
+function TagsAndNote({ run: { tags, note, archivedAt } }: { run: Run }) {
+  const { t } = useTranslation('runList');
   return (
     <div className={classes.kept}>
+      {archivedAt !== null && <ToneBadge tone="plain" icon={Archive} text={t('archivedMark')} />}
       {tags.map((tag) => (
         <Badge key={tag} size="sm" variant="default" tt="none">
           {tag}
