@@ -1,5 +1,5 @@
 import type { AssistedScorer, Score } from '../../server/domain/scorer.ts';
-import { because, costOfParts, prepareParts } from './shared/parts.ts';
+import { askedOfParts, because, prepareParts } from './shared/parts.ts';
 import { noAnswer } from './shared/score.ts';
 
 /**
@@ -15,24 +15,29 @@ export const allOf: AssistedScorer = {
     const judge = prepareParts('all-of', args, tools);
     return async (scored, signal) => {
       const parts = await judge(scored, signal);
-      const costs = costOfParts(parts);
+      const asked = askedOfParts(parts);
       const failed = parts.filter(({ score }) => score.value !== null && !score.passed);
       const unjudged = parts.find(({ score }) => score.failure !== undefined);
       const unread = parts.find(({ score }) => score.value === null && score.failure === undefined);
-      if (failed.length === 0 && unjudged !== undefined) return { ...unjudged.score, ...costs };
-      if (failed.length === 0 && unread !== undefined) return { ...noAnswer(unread.score.explanation), ...costs };
+      if (failed.length === 0 && unjudged !== undefined) return { ...unjudged.score, ...asked };
+      if (failed.length === 0 && unread !== undefined) return { ...noAnswer(unread.score.explanation), ...asked };
       const value = Math.min(...parts.map(({ score }) => score.value ?? 0));
       return verdict(
         failed.length === 0,
         value,
         failed.length === 0 ? `All ${parts.length} scorers pass.` : because(failed),
-        costs,
+        asked,
       );
     };
   },
 };
 
-const verdict = (passed: boolean, value: number, explanation: string, costs: Pick<Score, 'costUsd'>): Score => ({
+const verdict = (
+  passed: boolean,
+  value: number,
+  explanation: string,
+  asked: Pick<Score, 'costUsd' | 'judge'>,
+): Score => ({
   ...{ value, passed, explanation, answer: passed ? 'pass' : 'fail' },
-  ...costs,
+  ...asked,
 });

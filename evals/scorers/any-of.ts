@@ -1,5 +1,5 @@
 import type { AssistedScorer } from '../../server/domain/scorer.ts';
-import { because, costOfParts, prepareParts } from './shared/parts.ts';
+import { askedOfParts, because, prepareParts } from './shared/parts.ts';
 import { noAnswer } from './shared/score.ts';
 
 /**
@@ -15,11 +15,11 @@ export const anyOf: AssistedScorer = {
     const judge = prepareParts('any-of', args, tools);
     return async (scored, signal) => {
       const parts = await judge(scored, signal);
-      const costs = costOfParts(parts);
+      const asked = askedOfParts(parts);
       const passed = parts.filter(({ score }) => score.passed);
       const unjudged = parts.find(({ score }) => score.failure !== undefined);
-      if (passed.length === 0 && unjudged !== undefined) return { ...unjudged.score, ...costs };
-      if (parts.every(({ score }) => score.value === null)) return { ...noAnswer(because(parts)), ...costs };
+      if (passed.length === 0 && unjudged !== undefined) return { ...unjudged.score, ...asked };
+      if (parts.every(({ score }) => score.value === null)) return { ...noAnswer(because(parts)), ...asked };
       const value = Math.max(...parts.map(({ score }) => score.value ?? 0));
       const answer = passed.length > 0 ? 'pass' : 'fail';
       return {
@@ -27,7 +27,7 @@ export const anyOf: AssistedScorer = {
         passed: passed.length > 0,
         answer,
         explanation: because(passed.length > 0 ? passed : parts),
-        ...costs,
+        ...asked,
       };
     };
   },

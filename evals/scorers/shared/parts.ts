@@ -1,4 +1,5 @@
 import { prepareScorer } from '../../../server/domain/combine-scores.ts';
+import { contentHash } from '../../../server/domain/content-hash.ts';
 import { invalid } from '../../../server/domain/errors.ts';
 import type { Score, ScoredOutput, ScorerTools } from '../../../server/domain/scorer.ts';
 import { ScoringError } from '../../../server/domain/scorer.ts';
@@ -24,11 +25,16 @@ export function prepareParts(name: string, args: string, tools: ScorerTools) {
     );
 }
 
-/** What judging by several cost; null where a price is missing, left out where no model was asked. */
-export function costOfParts(parts: readonly Part[]): Pick<Score, 'costUsd'> {
+/**
+ * What judging by several cost, null where a price is missing, and which judge they are together: another one where any of theirs is. Both left out where no model
+ * was asked.
+ */
+export function askedOfParts(parts: readonly Part[]): Pick<Score, 'costUsd' | 'judge'> {
   const costs = parts.flatMap(({ score }) => (score.costUsd === undefined ? [] : [score.costUsd]));
   if (costs.length === 0) return {};
-  return { costUsd: costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) };
+  const costUsd = costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
+  const judges = parts.map(({ scorer, score }) => [scorer, score.judge ?? null]);
+  return { costUsd, judge: contentHash(judges).slice(0, 16) };
 }
 
 /** The sentences of the parts that decided. */

@@ -58,6 +58,33 @@ describe('all-of', () => {
   );
 });
 
+describe('judges among them', () => {
+  const prompt = {
+    messages: [{ role: 'user' as const, content: '{{output}}' }],
+    parameters: {},
+    responseFormat: { type: 'text' as const },
+  };
+  const tools = (version: number): ScorerTools => ({
+    ...noTools,
+    judgeModel: () => 'openai/judge',
+    judgePrompt: async (name) => ({ name, version, content: { ...prompt, parameters: { seed: version } } }),
+    askJudge: async () => ({ output: '{"reasoning": "It is.", "verdict": "pass"}', costUsd: 0.25 }),
+  });
+
+  it('make one judge together, which another prompt makes another one, and cost what both do', async () => {
+    const spec = 'all-of:["rubric:polite","rubric:short"]';
+    const [first, again, newer] = [
+      await judge(spec, 'Rome', 'Rome', tools(1)),
+      await judge(spec, 'Oslo', 'Rome', tools(1)),
+      await judge(spec, 'Rome', 'Rome', tools(2)),
+    ].map(({ scores }) => scores[0]);
+    expect(first).toMatchObject({ passed: true, costUsd: 0.5, judge: expect.stringMatching(/^[0-9a-f]{16}$/) });
+    expect(again?.judge).toBe(first?.judge);
+    expect(newer?.judge).not.toBe(first?.judge);
+    expect((await judge('all-of:["exact"]', 'Rome')).scores[0]).not.toHaveProperty('judge');
+  });
+});
+
 describe('javascript', () => {
   it('judges by what it returns', async () => {
     const sandbox = new ScriptSandbox();
