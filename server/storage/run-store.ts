@@ -183,18 +183,6 @@ export class RunStore {
     return row.summary === null ? computeRunSummary(this.#database, id) : fromJson<RunSummary>(row.summary);
   }
 
-  /** The stored summaries of a project's runs that rest. */
-  async summaries(project: ProjectId): Promise<Map<RunId, RunSummary>> {
-    const rows = await this.#database
-      .selectFrom('run')
-      .select(['id', 'summary'])
-      .where('projectId', '=', project)
-      .execute();
-    return new Map(
-      rows.flatMap((row) => (row.summary === null ? [] : [[row.id as RunId, fromJson<RunSummary>(row.summary)]])),
-    );
-  }
-
   async refreshSummary(id: RunId): Promise<void> {
     const summary = await computeRunSummary(this.#database, id);
     await this.#database

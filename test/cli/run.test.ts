@@ -183,6 +183,10 @@ describe('runs', () => {
 
   test('a run is archived and brought back, and deleted only when that is said', async () => {
     expect(await here.json('runs', 'archive', '6')).toMatchObject({ id: 6, archivedAt: expect.any(String) });
+    const numbered = (...ids: number[]) => ({ runs: ids.map((id) => expect.objectContaining({ id })) });
+    expect(await here.json('runs', 'list')).toEqual(numbered(5, 4, 3, 2, 1));
+    expect(await here.json('runs', 'list', '--archived', '--limit', '2')).toEqual(numbered(6, 5));
+    expect(await here.json('runs', 'list', '--search', 'absent')).toEqual(numbered());
     expect(await here.json('runs', 'archive', '6', '--undo')).toMatchObject({ archivedAt: null });
     const asked = await here.run('runs', 'delete', '6');
     expect(asked).toMatchObject({ code: 2, stderr: expect.stringMatching(/would be deleted with \d+ results.*--yes/) });

@@ -249,7 +249,7 @@ export function runContract(opened: Opened): void {
     await stores.runs.rest(seeded.run.id, owner, ended);
     const atRest = { ...summary, wallMs: 1234 };
     expect(await stores.runs.summary(seeded.run.id)).toEqual(atRest);
-    expect(await stores.runs.summaries(seeded.project.id)).toEqual(new Map([[seeded.run.id, atRest]]));
+    expect(await stores.runLists.find(seeded.project.id)).toMatchObject([{ summary: atRest }]);
   });
 
   it('knows no cost where a reply has none, and nothing of what was not judged', async () => {
