@@ -23,7 +23,7 @@ export type CodeEditorProps = {
 
 const CodeMirror = lazy(async () => ({ default: (await import('./code-mirror.tsx')).CodeMirror }));
 
-/** An editor for templates and JSON. Tab indents; Escape, then Tab leaves it. */
+/** An editor for templates and JSON. In a template Tab takes what is offered, else leaves it; in JSON it indents, and Escape, then Tab leaves it. */
 export function CodeEditor(props: CodeEditorProps) {
   return (
     <div className={classes.root}>

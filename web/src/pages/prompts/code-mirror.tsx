@@ -1,3 +1,4 @@
+import { acceptCompletion } from '@codemirror/autocomplete';
 import { indentWithTab } from '@codemirror/commands';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { keymap, lineNumbers, placeholder as placeholderText } from '@codemirror/view';
@@ -29,7 +30,7 @@ export function CodeMirror({
   const completion = useRef(new Compartment());
   const attributes = useRef(new Compartment());
   const changed = useEffectEvent((text: string) => onChange(text));
-  const first = useEffectEvent(() => value);
+  const first = useEffectEvent(() => ({ text: value, isTemplate: known !== undefined }));
 
   const markKey = JSON.stringify([known, problemLines, hintLines]);
   const offeredKey = JSON.stringify([known === undefined, offered]);
@@ -56,18 +57,20 @@ export function CodeMirror({
   );
 
   useEffect(() => {
+    const { text, isTemplate } = first();
     const extensions = [
       minimalSetup,
       lineNumbers(),
       EditorView.lineWrapping,
-      keymap.of([indentWithTab]),
+      // In a template Tab goes on, as everywhere on the page, unless something is offered.
+      keymap.of([isTemplate ? { key: 'Tab', run: acceptCompletion } : indentWithTab]),
       editorTheme,
       EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
       marks.current.of([]),
       completion.current.of([]),
       attributes.current.of([]),
     ];
-    const state = EditorState.create({ doc: first(), extensions });
+    const state = EditorState.create({ doc: text, extensions });
     const created = new EditorView({ state, parent: parent.current ?? undefined });
     view.current = created;
     return () => created.destroy();

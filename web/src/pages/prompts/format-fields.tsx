@@ -1,15 +1,16 @@
 import { SegmentedControl, Stack, TagsInput, Text } from '@mantine/core';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeEditor } from './code-editor.tsx';
 import type { DraftFormat } from './draft.ts';
 import { readSchema, type SchemaProblem } from './json-schema-text.ts';
 
-type Props = { format: DraftFormat; onChange: (format: DraftFormat) => void; describedBy: string };
+type Props = { format: DraftFormat; onChange: (format: DraftFormat) => void };
 
 const types = ['text', 'labels', 'json'] as const satisfies DraftFormat['type'][];
 
 /** The kind of answer that a prompt asks for. */
-export function FormatFields({ format, onChange, describedBy }: Props) {
+export function FormatFields({ format, onChange }: Props) {
   const { t } = useTranslation('prompts');
   const { type, labels, schema } = format;
   return (
@@ -32,21 +33,16 @@ export function FormatFields({ format, onChange, describedBy }: Props) {
           error={labels.length < 2 ? t('format.fewLabels') : undefined}
         />
       )}
-      {type === 'json' && (
-        <SchemaField
-          schema={schema}
-          onChange={(next) => onChange({ ...format, schema: next })}
-          describedBy={describedBy}
-        />
-      )}
+      {type === 'json' && <SchemaField schema={schema} onChange={(next) => onChange({ ...format, schema: next })} />}
     </Stack>
   );
 }
 
-type SchemaProps = { schema: string; onChange: (schema: string) => void; describedBy: string };
+type SchemaProps = { schema: string; onChange: (schema: string) => void };
 
-function SchemaField({ schema, onChange, describedBy }: SchemaProps) {
+function SchemaField({ schema, onChange }: SchemaProps) {
   const { t } = useTranslation('prompts');
+  const keys = useId();
   const read = readSchema(schema);
   const problem = 'problem' in read ? read.problem : null;
   const line = problem?.kind === 'notJson' ? problem.line : null;
@@ -56,9 +52,12 @@ function SchemaField({ schema, onChange, describedBy }: SchemaProps) {
         label={t('format.schema')}
         value={schema}
         onChange={onChange}
-        describedBy={describedBy}
+        describedBy={keys}
         problemLines={line === null ? [] : [line]}
       />
+      <Text id={keys} size="xs" c="dimmed">
+        {t('edit.keys')}
+      </Text>
       {problem !== null && <SchemaProblemText problem={problem} />}
     </div>
   );

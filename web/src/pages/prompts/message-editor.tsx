@@ -17,7 +17,6 @@ type Props = {
   offered: readonly OfferedVariable[];
   problems: readonly PreviewProblem[];
   checks: readonly PromptCheck[];
-  describedBy: string;
 };
 
 /** The messages of a prompt, each with its role and its place. */
@@ -58,7 +57,6 @@ function MessageCard({
   offered,
   problems,
   checks,
-  describedBy,
 }: Props & { message: DraftMessage; index: number }) {
   const { t } = useTranslation('prompts');
   const errorText = useErrorText();
@@ -118,7 +116,6 @@ function MessageCard({
         offered={offered}
         problemLines={own.flatMap(({ line }) => (line === null ? [] : [line]))}
         hintLines={checks.flatMap(({ message: of, line }) => (of === index && line !== null ? [line] : []))}
-        describedBy={describedBy}
         placeholder={t(`edit.placeholder.${message.role}`)}
       />
       {own.map((problem) => (

@@ -51,7 +51,8 @@ export function PlaygroundCases({ project, cases }: Props) {
 /** Narrows the choice to what a run over the set did not pass. */
 function FailedIn({ project, cases: { set, failedIn, chooseFailedIn } }: Props) {
   const { t } = useTranslation('prompts');
-  const runs = useRuns(project, { set: set?.slug }).data?.runs.filter((run) => run.failed > 0) ?? [];
+  const runs =
+    useRuns(project, { set: set?.slug }).data?.runs.filter((run) => run.split !== 'holdout' && run.failed > 0) ?? [];
   if (runs.length === 0) return null;
   return (
     <Select

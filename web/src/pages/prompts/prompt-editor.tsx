@@ -1,7 +1,7 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
 import { useAuthor } from '../../components/author-field.tsx';
@@ -144,7 +144,6 @@ type FieldsProps = {
 
 function Fields({ draft, onChange, known, offered, used, problems, checks }: FieldsProps) {
   const { t } = useTranslation('prompts');
-  const keysHint = useId();
   return (
     <>
       <Paper component="section" aria-labelledby="messages">
@@ -152,8 +151,7 @@ function Fields({ draft, onChange, known, offered, used, problems, checks }: Fie
           {t('content.messages')}
         </Title>
         <Text size="xs" c="dimmed" mb="xs">
-          {t('edit.templates', { example: '{{name}}' })} {t('edit.beginning')}{' '}
-          <span id={keysHint}>{t('edit.keys')}</span>
+          {t('edit.templates', { example: '{{name}}' })} {t('edit.beginning')}
         </Text>
         <Stack gap="sm">
           <MessageEditor
@@ -163,7 +161,6 @@ function Fields({ draft, onChange, known, offered, used, problems, checks }: Fie
             offered={offered}
             problems={problems}
             checks={checks}
-            describedBy={keysHint}
           />
           <VariableList used={used} given={known} />
         </Stack>
@@ -172,11 +169,7 @@ function Fields({ draft, onChange, known, offered, used, problems, checks }: Fie
         <Title order={2} id="format" mb="xs">
           {t('content.format')}
         </Title>
-        <FormatFields
-          format={draft.format}
-          onChange={(format) => onChange({ ...draft, format })}
-          describedBy={keysHint}
-        />
+        <FormatFields format={draft.format} onChange={(format) => onChange({ ...draft, format })} />
       </Paper>
       <Paper component="section" aria-labelledby="parameters">
         <Title order={2} id="parameters" mb="xs">

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Paper, Text, TextInput } from '@mantine/core';
-import { CircleCheck, Equal, GitCompare, Play, Save } from 'lucide-react';
+import { CircleCheck, Equal, GitCompare, LayoutGrid, Play, Save } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../api/client.ts';
 import { AuthorField } from '../../components/author-field.tsx';
@@ -7,6 +7,7 @@ import { KeyboardHint } from '../../components/keyboard-hint.tsx';
 import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import type { DraftProblem } from './draft.ts';
+import { versionReference } from './playground-plan.ts';
 import classes from './save-panel.module.css';
 
 /** What became of saving: a new version, or one that says the same already. */
@@ -91,6 +92,16 @@ export function SavedNotice({ project, prompt, saved }: { project: string; promp
           leftSection={<Play size={14} aria-hidden />}
         >
           {t('saved.run', { number })}
+        </ButtonLink>
+        <ButtonLink
+          size="compact-sm"
+          variant="default"
+          to="/projects/$project/playground"
+          params={{ project }}
+          search={{ versions: [versionReference(prompt, number)] }}
+          leftSection={<LayoutGrid size={14} aria-hidden />}
+        >
+          {t('saved.playground')}
         </ButtonLink>
         {from !== null && from !== number && (
           <ButtonLink

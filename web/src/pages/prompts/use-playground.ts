@@ -8,7 +8,7 @@ import { usePlaygroundCases } from './use-playground-cases.ts';
 
 const here = '/projects/$project/playground';
 
-/** What stands side by side: the choice is in the address; without one, the newest version with the first allowed model on the first dev cases. */
+/** What stands side by side: the choice is in the address; without one, the newest version with the model that answered it last on the first dev cases. */
 export function usePlayground(project: string) {
   const search = useSearch({ from: here });
   const navigate = useNavigate({ from: here });
@@ -31,7 +31,12 @@ export function usePlayground(project: string) {
   const models = useApi('GET /api/models', { query: { project } }).data?.models ?? [];
   const usable = models.filter(({ allowed }) => allowed).map(({ reference }) => reference);
   const chosenVersions = search.versions ?? versions.slice(0, 1).map(({ reference }) => reference);
-  const chosenModels = search.models ?? usable.slice(0, 1);
+  const ran = [...versions.filter(({ reference }) => chosenVersions.includes(reference)), ...versions].flatMap(
+    ({ version }) => version.latestRun?.model ?? [],
+  );
+  // A model that has answered before is there; of others that is not sure.
+  const model = ran.find((reference) => usable.includes(reference)) ?? usable[0];
+  const chosenModels = search.models ?? (model === undefined ? [] : [model]);
   const columns = columnsOf(
     versions.filter(({ reference }) => chosenVersions.includes(reference)),
     chosenModels.filter((model) => usable.includes(model)),
