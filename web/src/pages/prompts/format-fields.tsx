@@ -1,5 +1,5 @@
 import { SegmentedControl, Stack, TagsInput, Text } from '@mantine/core';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeEditor } from './code-editor.tsx';
 import type { DraftFormat } from './draft.ts';
@@ -10,7 +10,7 @@ type Props = { format: DraftFormat; onChange: (format: DraftFormat) => void };
 const types = ['text', 'labels', 'json'] as const satisfies DraftFormat['type'][];
 
 /** The kind of answer that a prompt asks for. */
-export function FormatFields({ format, onChange }: Props) {
+export const FormatFields = memo(function FormatFields({ format, onChange }: Props) {
   const { t } = useTranslation('prompts');
   const { type, labels, schema } = format;
   return (
@@ -36,7 +36,7 @@ export function FormatFields({ format, onChange }: Props) {
       {type === 'json' && <SchemaField schema={schema} onChange={(next) => onChange({ ...format, schema: next })} />}
     </Stack>
   );
-}
+});
 
 type SchemaProps = { schema: string; onChange: (schema: string) => void };
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../components/error-text.ts';
 import type { OfferedVariable } from './code-completion.ts';
@@ -10,18 +11,27 @@ import { roles } from './prompt-version.ts';
 import type { PromptCheck } from './use-checks.ts';
 import type { PreviewProblem } from './use-preview.ts';
 
-type Props = {
+type Change = (update: (messages: readonly DraftMessage[]) => DraftMessage[]) => void;
+type Shared = { onChange: Change; known: readonly string[] | null; offered: readonly OfferedVariable[] };
+type Props = Shared & {
   messages: readonly DraftMessage[];
-  onChange: (messages: DraftMessage[]) => void;
-  known: readonly string[] | null;
-  offered: readonly OfferedVariable[];
   problems: readonly PreviewProblem[];
   checks: readonly PromptCheck[];
 };
 
+/** Where nothing is wrong: one list for all, so that a message is not drawn again for its sake. */
+const nothing: readonly never[] = [];
+
 /** The messages of a prompt, each with its role and its place. */
-export function MessageEditor({ messages, onChange, ...rest }: Props) {
+export function MessageEditor({ messages, onChange, problems, checks, ...rest }: Props) {
   const { t } = useTranslation('prompts');
+  const problemsOf = useMemo(() => Map.groupBy(problems, ({ message }) => message), [problems]);
+  const hintsOf = useMemo(() => {
+    const lines = checks.flatMap(({ message, line }) => (line === null ? [] : [{ message, line }]));
+    return new Map(
+      [...Map.groupBy(lines, ({ message }) => message)].map(([message, own]) => [message, own.map(({ line }) => line)]),
+    );
+  }, [checks]);
   return (
     <Stack gap="sm">
       {messages.map((message, index) => (
@@ -29,8 +39,10 @@ export function MessageEditor({ messages, onChange, ...rest }: Props) {
           key={message.key}
           message={message}
           index={index}
-          messages={messages}
+          isLast={index === messages.length - 1}
           onChange={onChange}
+          problems={problemsOf.get(index) ?? nothing}
+          hints={hintsOf.get(index) ?? nothing}
           {...rest}
         />
       ))}
@@ -39,7 +51,7 @@ export function MessageEditor({ messages, onChange, ...rest }: Props) {
           variant="default"
           size="compact-sm"
           leftSection={<Plus size={14} aria-hidden />}
-          onClick={() => onChange(withMessage(messages))}
+          onClick={() => onChange(withMessage)}
         >
           {t('edit.addMessage')}
         </Button>
@@ -48,21 +60,23 @@ export function MessageEditor({ messages, onChange, ...rest }: Props) {
   );
 }
 
-function MessageCard({
-  message,
-  index,
-  messages,
-  onChange,
-  known,
-  offered,
-  problems,
-  checks,
-}: Props & { message: DraftMessage; index: number }) {
+type CardProps = Shared & {
+  message: DraftMessage;
+  index: number;
+  isLast: boolean;
+  problems: readonly PreviewProblem[];
+  /** Lines of which a check says something. */
+  hints: readonly number[];
+};
+
+/** Drawn again only where its own message changed: there may be dozens. */
+const MessageCard = memo(function MessageCard(props: CardProps) {
+  const { message, index, isLast, onChange, known, offered, problems, hints } = props;
   const { t } = useTranslation('prompts');
   const errorText = useErrorText();
   const number = index + 1;
-  const own = problems.filter((problem) => problem.message === index);
-  const change = (part: Partial<DraftMessage>) => onChange(messages.with(index, { ...message, ...part }));
+  const change = (part: Partial<DraftMessage>) =>
+    onChange((messages) => messages.map((one) => (one.key === message.key ? { ...one, ...part } : one)));
   return (
     <section className={classes.card} aria-label={t('edit.message', { number })}>
       <Group gap={6} mb={6} wrap="nowrap">
@@ -82,7 +96,7 @@ function MessageCard({
             color="gray"
             aria-label={t('edit.moveUp', { number })}
             disabled={index === 0}
-            onClick={() => onChange(moved(messages, index, index - 1))}
+            onClick={() => onChange((messages) => moved(messages, index, index - 1))}
           >
             <ArrowUp size={16} />
           </ActionIcon>
@@ -91,8 +105,8 @@ function MessageCard({
             variant="subtle"
             color="gray"
             aria-label={t('edit.moveDown', { number })}
-            disabled={index === messages.length - 1}
-            onClick={() => onChange(moved(messages, index, index + 1))}
+            disabled={isLast}
+            onClick={() => onChange((messages) => moved(messages, index, index + 1))}
           >
             <ArrowDown size={16} />
           </ActionIcon>
@@ -101,8 +115,8 @@ function MessageCard({
             variant="subtle"
             color="gray"
             aria-label={t('edit.removeMessage', { number })}
-            disabled={messages.length === 1}
-            onClick={() => onChange(messages.toSpliced(index, 1))}
+            disabled={isLast && index === 0}
+            onClick={() => onChange((messages) => messages.filter(({ key }) => key !== message.key))}
           >
             <Trash2 size={16} />
           </ActionIcon>
@@ -114,11 +128,11 @@ function MessageCard({
         onChange={(content) => change({ content })}
         known={known}
         offered={offered}
-        problemLines={own.flatMap(({ line }) => (line === null ? [] : [line]))}
-        hintLines={checks.flatMap(({ message: of, line }) => (of === index && line !== null ? [line] : []))}
+        problemLines={problems.flatMap(({ line }) => (line === null ? [] : [line]))}
+        hintLines={hints}
         placeholder={t(`edit.placeholder.${message.role}`)}
       />
-      {own.map((problem) => (
+      {problems.map((problem) => (
         <Text key={`${problem.line} ${problem.text}`} className={classes.problem} role="status">
           {problem.line === null
             ? errorText({ ...problem, message: problem.text })
@@ -127,4 +141,4 @@ function MessageCard({
       ))}
     </section>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { NumberInput, SimpleGrid, TagsInput } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PromptContent } from './prompt-version.ts';
 
@@ -10,7 +11,7 @@ const MAX_STOPS = 4;
 const numberOf = (value: number | string): number | undefined => (typeof value === 'number' ? value : undefined);
 
 /** Parameters of a call; what is left empty is left to the model. */
-export function ParameterFields({ parameters, onChange }: Props) {
+export const ParameterFields = memo(function ParameterFields({ parameters, onChange }: Props) {
   const { t } = useTranslation('prompts');
   const field = (name: 'temperature' | 'topP' | 'maxTokens' | 'seed') => ({
     label: t(`parameter.${name}`),
@@ -34,4 +35,4 @@ export function ParameterFields({ parameters, onChange }: Props) {
       />
     </SimpleGrid>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../components/error-text.ts';
 import { formatMoney, formatNumber } from '../../components/format.ts';
@@ -37,7 +38,7 @@ export function PreviewPanel({ project, preview, model, onModel, picker, attempt
           <Estimate preview={preview} model={model} />
         </Group>
         {attempt}
-        <Rendered preview={preview} />
+        <Rendered messages={preview.messages} outdated={preview.outdated} />
       </Stack>
     </Paper>
   );
@@ -68,7 +69,7 @@ function Problems({ preview: { answer, error } }: { preview: Preview }) {
   );
 }
 
-function Rendered({ preview: { messages, outdated } }: { preview: Preview }) {
+const Rendered = memo(function Rendered({ messages, outdated }: Pick<Preview, 'messages' | 'outdated'>) {
   const { t } = useTranslation('prompts');
   if (messages === null) return null;
   return (
@@ -88,7 +89,7 @@ function Rendered({ preview: { messages, outdated } }: { preview: Preview }) {
       </MessageList>
     </div>
   );
-}
+});
 
 function Estimate({ preview: { answer }, model }: { preview: Preview; model: string | null }) {
   const { t } = useTranslation('prompts');

@@ -1,7 +1,7 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
 import { useAuthor } from '../../components/author-field.tsx';
@@ -42,6 +42,8 @@ type Props = {
   onBase: (version: number) => void;
 };
 
+const nothing: readonly never[] = [];
+
 /** The editor of a prompt: what is written at the left, what it does to a case at the right. */
 export function PromptEditor({ project, prompt, start, newest, failures, category, onBase }: Props) {
   const writing = useDraft({ project, prompt }, start, newest?.number ?? 0);
@@ -58,8 +60,12 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
   const [used, setUsed] = useState<readonly string[]>([]);
   const variables = useMemo(() => variablesOf(subject, used), [subject, used]);
   const [model, setModel] = usePreviewModel(project, start?.latestRun?.model ?? null);
-  const given = subject.kind === 'case' && subject.key === '' ? null : Object.keys(variables);
+  const given = useMemo(
+    () => (subject.kind === 'case' && subject.key === '' ? null : Object.keys(variables)),
+    [subject, variables],
+  );
   const preview = usePreview(project, { content, variables, model }, given !== null);
+  const problems = preview.answer?.problems ?? nothing;
   const checks = useChecks(project, content, chooser.set);
   const offered = useOfferedVariables(project, chooser.set, variables);
   const found = preview.answer?.variables;
@@ -88,8 +94,8 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             known={given}
             offered={offered}
             used={found}
-            problems={preview.answer?.problems ?? []}
-            checks={checks.data?.checks ?? []}
+            problems={problems}
+            checks={checks.data?.checks ?? nothing}
           />
           <SavePanel {...saving.panel} problem={saving.asked ? problem : null} />
         </Stack>
@@ -108,7 +114,7 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             draft={draft}
             onFix={setDraft}
             query={checks}
-            unreadable={(preview.answer?.problems ?? []).some((one) => one.message !== null)}
+            unreadable={problems.some((one) => one.message !== null)}
           />
           <PreviewPanel
             project={project}
@@ -137,13 +143,26 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
 
 type FieldsProps = {
   draft: Draft;
-  onChange: (draft: Draft) => void;
+  onChange: (update: (draft: Draft) => Draft) => void;
   known: readonly string[] | null;
   used: readonly string[] | undefined;
 } & Pick<React.ComponentProps<typeof MessageEditor>, 'offered' | 'problems' | 'checks'>;
 
 function Fields({ draft, onChange, known, offered, used, problems, checks }: FieldsProps) {
   const { t } = useTranslation('prompts');
+  const { messages, format, parameters } = draft;
+  const changeMessages = useCallback<React.ComponentProps<typeof MessageEditor>['onChange']>(
+    (update) => onChange((before) => ({ ...before, messages: update(before.messages) })),
+    [onChange],
+  );
+  const changeFormat = useCallback(
+    (next: Draft['format']) => onChange((before) => ({ ...before, format: next })),
+    [onChange],
+  );
+  const changeParameters = useCallback(
+    (next: Draft['parameters']) => onChange((before) => ({ ...before, parameters: next })),
+    [onChange],
+  );
   return (
     <>
       <Paper component="section" aria-labelledby="messages">
@@ -155,8 +174,8 @@ function Fields({ draft, onChange, known, offered, used, problems, checks }: Fie
         </Text>
         <Stack gap="sm">
           <MessageEditor
-            messages={draft.messages}
-            onChange={(messages) => onChange({ ...draft, messages })}
+            messages={messages}
+            onChange={changeMessages}
             known={known}
             offered={offered}
             problems={problems}
@@ -169,13 +188,13 @@ function Fields({ draft, onChange, known, offered, used, problems, checks }: Fie
         <Title order={2} id="format" mb="xs">
           {t('content.format')}
         </Title>
-        <FormatFields format={draft.format} onChange={(format) => onChange({ ...draft, format })} />
+        <FormatFields format={format} onChange={changeFormat} />
       </Paper>
       <Paper component="section" aria-labelledby="parameters">
         <Title order={2} id="parameters" mb="xs">
           {t('content.parameters')}
         </Title>
-        <ParameterFields parameters={draft.parameters} onChange={(parameters) => onChange({ ...draft, parameters })} />
+        <ParameterFields parameters={parameters} onChange={changeParameters} />
       </Paper>
     </>
   );

@@ -1,4 +1,5 @@
 import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { CasePicker } from './case-picker.tsx';
@@ -19,7 +20,16 @@ type Props = {
 };
 
 /** Chooses what the draft is previewed with: a case of a set, or own values. */
-export function SubjectPicker({ project, sets, set, onSet, subject, onChange, takesFirst, variables }: Props) {
+export const SubjectPicker = memo(function SubjectPicker({
+  project,
+  sets,
+  set,
+  onSet,
+  subject,
+  onChange,
+  takesFirst,
+  variables,
+}: Props) {
   const { t } = useTranslation('prompts');
   const own = () => {
     const from = subject.kind === 'case' ? Object.entries(subject.variables) : [];
@@ -61,7 +71,7 @@ export function SubjectPicker({ project, sets, set, onSet, subject, onChange, ta
       {subject.kind === 'own' && <OwnValues subject={subject} onChange={onChange} variables={variables} />}
     </Stack>
   );
-}
+});
 
 type OwnProps = Pick<Props, 'onChange' | 'variables'> & { subject: Extract<Subject, { kind: 'own' }> };
 

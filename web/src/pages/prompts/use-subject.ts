@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useApi } from '../../api/query.ts';
 import { caseSubject, type Subject } from './subject.ts';
 import type { Failure } from './use-failures.ts';
@@ -14,7 +14,7 @@ export function useSubject(project: string, { run: failed, failures, isSuccess }
   const run = useApi('GET /api/runs/:run', { params: { run: failed ?? 0 } }, { enabled: failed !== undefined });
   const [chosen, setChosen] = useState<Subject | null>(null);
   const [chosenSet, setChosenSet] = useState<string | null>(null);
-  const filled = sets.data?.sets.filter(({ caseCount }) => caseCount > 0) ?? [];
+  const filled = useMemo(() => sets.data?.sets.filter(({ caseCount }) => caseCount > 0) ?? [], [sets.data]);
   const set = chosenSet ?? run.data?.set ?? filled[0]?.slug ?? null;
   const subject = chosen ?? (sets.isSuccess && filled.length === 0 ? noSet : noCase);
   const [first] = failures;
@@ -25,6 +25,10 @@ export function useSubject(project: string, { run: failed, failures, isSuccess }
   useEffect(() => {
     if (open) chooseFailure();
   }, [open]);
+  const chooseSet = useCallback((slug: string) => {
+    setChosenSet(slug);
+    setChosen(noCase);
+  }, []);
   return {
     /** Whether nothing but the first case of the set is left to be shown. */
     takesFirstCase: failed === undefined || (isSuccess && first === undefined),
@@ -32,9 +36,6 @@ export function useSubject(project: string, { run: failed, failures, isSuccess }
     set,
     subject,
     choose: setChosen,
-    chooseSet: (slug: string) => {
-      setChosenSet(slug);
-      setChosen(noCase);
-    },
+    chooseSet,
   };
 }

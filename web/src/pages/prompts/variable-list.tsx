@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { Check, CircleQuestionMark, Minus } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ToneBadge } from '../../components/badge.tsx';
 
@@ -11,7 +12,7 @@ type Props = {
 };
 
 /** The variables of a draft, each with whether the chosen case gives it, then what the case gives that is not used. */
-export function VariableList({ used = [], given }: Props) {
+export const VariableList = memo(function VariableList({ used = [], given }: Props) {
   const { t } = useTranslation('prompts');
   const unused = given?.filter((name) => !used.includes(name)) ?? [];
   return (
@@ -44,4 +45,4 @@ export function VariableList({ used = [], given }: Props) {
       ))}
     </Group>
   );
-}
+});
