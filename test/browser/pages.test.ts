@@ -20,6 +20,7 @@ const addresses = [
   `${project}/sets/restaurant-reviews`,
   `${project}/runs`,
   `${project}/runs/new`,
+  `${project}/runs/matrix`,
   `${project}/runs/1`,
   `${project}/compare/1/2`,
   `${project}/compare?runs=1,2,3`,
