@@ -87,7 +87,7 @@ function OneOf<Value extends string>({ label, value, choices, onChoose }: OneOfP
   return (
     <Select
       size="xs"
-      w={140}
+      w={126}
       aria-label={label}
       placeholder={label}
       clearable
