@@ -23,4 +23,5 @@ export type LocalModelState =
   | { type: 'fetching'; source: string; receivedBytes: number; totalBytes: number }
   | { type: 'checking' }
   | { type: 'ready'; path: string; sha256: string }
-  | { type: 'failed'; reason: string };
+  /** `code` is stable, `values` are what it is about, `reason` says it in English. */
+  | { type: 'failed'; reason: string; code?: string; values?: Readonly<Record<string, string>> };

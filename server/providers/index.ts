@@ -23,10 +23,10 @@ type RegistryOptions = {
 
 type Kind = ConnectionState['kind'];
 /** A connection, and what answers for it or why nothing can. */
-type Candidate = Omit<ConnectionState, 'state' | 'reason' | 'modelCount'> &
-  ({ provider: Provider } | { provider: null; state: 'unreachable' | 'no_key'; reason: string });
+type Candidate = Omit<ConnectionState, 'state' | 'reason' | 'reasonCode' | 'modelCount'> &
+  ({ provider: Provider } | { provider: null; state: 'unreachable' | 'no_key'; reason: string; reasonCode: string });
 
-type Probe = { models: readonly string[]; reason: string };
+type Probe = { models: readonly string[]; reason: string; reasonCode?: string };
 type Seen = { candidate: Candidate; probe: Probe | null };
 
 const memoryMs = 15_000;
@@ -96,12 +96,12 @@ class ConnectionRegistry implements ProviderRegistry {
     if (url === null) {
       const subject = kind === 'environment' ? 'OPENAI_BASE_URL' : `The base URL of ${name}`;
       const reason = `${subject} is not an address that can be called. Write it like https://example.com/v1, without a user or a password.`;
-      return { ...shared, provider: null, state: 'unreachable', reason };
+      return { ...shared, provider: null, state: 'unreachable', reason, reasonCode: 'connection_address_invalid' };
     }
     // A server on this machine mostly asks for no key; where it does, it says so itself.
     if (keyVariable !== null && key === undefined && destination === 'network') {
       const reason = `${name} needs a key. Set ${keyVariable} in the environment or in .env.`;
-      return { ...shared, provider: null, state: 'no_key', reason };
+      return { ...shared, provider: null, state: 'no_key', reason, reasonCode: 'connection_key_missing' };
     }
     const provider = this.#client(connection, url, key ?? null);
     provider.gate.limits = limits;
@@ -166,9 +166,13 @@ async function ask(provider: Provider, timeoutMs: number): Promise<Probe> {
   try {
     return { models: await provider.models(signal), reason: '' };
   } catch (error) {
-    if (error instanceof ProviderError) return { models: [], reason: error.failure.message };
-    if (error === signal.reason)
-      return { models: [], reason: `It did not answer within ${timeoutMs / 1000} seconds. Check that it runs.` };
+    if (error instanceof ProviderError) {
+      return { models: [], reason: error.failure.message, reasonCode: error.failure.code };
+    }
+    if (error === signal.reason) {
+      const reason = `It did not answer within ${timeoutMs / 1000} seconds. Check that it runs.`;
+      return { models: [], reason, reasonCode: 'unreachable' };
+    }
     throw error;
   }
 }
@@ -176,10 +180,12 @@ async function ask(provider: Provider, timeoutMs: number): Promise<Probe> {
 function stateOf({ candidate, probe }: Seen): ConnectionState {
   const { slug, name, baseUrl, keyVariable, destination, keyPresent, kind, limits } = candidate;
   const shared = { slug, name, baseUrl, keyVariable, destination, keyPresent, kind, limits };
-  if (candidate.provider === null)
-    return { ...shared, state: candidate.state, reason: candidate.reason, modelCount: 0 };
-  const { models, reason } = probe ?? { models: [], reason: '' };
-  return { ...shared, state: reason === '' ? 'reachable' : 'unreachable', reason, modelCount: models.length };
+  if (candidate.provider === null) {
+    const { state, reason, reasonCode } = candidate;
+    return { ...shared, state, reason, reasonCode, modelCount: 0 };
+  }
+  const { models, ...why } = probe ?? { models: [], reason: '' };
+  return { ...shared, state: why.reason === '' ? 'reachable' : 'unreachable', ...why, modelCount: models.length };
 }
 
 const modelsOf = ({ candidate, probe }: Seen): ModelInfo[] =>

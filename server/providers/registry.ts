@@ -12,6 +12,7 @@ export type ConnectionState = Omit<Connection, 'baseUrl'> & {
   state: 'reachable' | 'unreachable' | 'no_key';
   /** Why it can't be used; empty where it can. */
   reason: string;
+  reasonCode?: string;
   modelCount: number;
   /** Null where nothing is asked over a network, so that there is nothing to limit. */
   limits: RateLimits | null;

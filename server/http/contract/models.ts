@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sizeClasses } from '../../domain/model-facts.ts';
-import type { RouteContract } from './route.ts';
+import { type RouteContract, saying } from './route.ts';
 
 const destination = z.enum(['in_process', 'loopback', 'network']);
 const table = z.object({ date: z.string(), source: z.string() });
@@ -37,8 +37,9 @@ export const connection = z.object({
   /** `built_in` and `detected` ones can't be removed. */
   kind: z.enum(['built_in', 'environment', 'detected', 'added']),
   state: z.enum(['reachable', 'unreachable', 'no_key']),
-  /** Why it can't be used; empty where it can. */
+  /** Why it can't be used; empty where it can. Pages say it by the code. */
   reason: z.string(),
+  reasonCode: z.string().optional(),
   modelCount: z.number(),
   /** What is asked of it in a minute at most, null where there is no limit; null as a whole where it runs in this program. */
   limits: rateLimits.nullable(),
@@ -67,7 +68,7 @@ export const localModel = z.object({
     }),
     z.object({ type: z.literal('checking') }),
     z.object({ type: z.literal('ready'), path: z.string(), sha256: z.string() }),
-    z.object({ type: z.literal('failed'), reason: z.string() }),
+    saying.partial().extend({ type: z.literal('failed'), reason: z.string() }),
   ]),
 });
 const localModelParams = z.object({ name: z.string().min(1).max(120) });

@@ -176,7 +176,7 @@ export class LocalModelFiles {
     if (seen === null) return { type: 'absent' };
     if (seen.sha256 === model.sha256) return { type: 'ready', path: file, sha256: model.sha256 };
     const reason = `${file} is not ${model.title} (its SHA-256 differs). Fetch it again: "whetstone model pull ${model.name}".`;
-    return { type: 'failed', reason };
+    return { type: 'failed', reason, code: 'model_file_unexpected', values: { file } };
   }
 
   async #describeAdded(model: AddedModel): Promise<LocalModel> {
@@ -218,9 +218,14 @@ export class LocalModelFiles {
 
 function stateOfAdded({ name, path: file, sha256 }: AddedModel, seen: SeenFile | null): LocalModelState {
   const forget = `"whetstone model remove ${name}"`;
-  if (seen === null) return { type: 'failed', reason: `${file} is gone. Put it back, or forget it with ${forget}.` };
+  const values = { file };
+  if (seen === null) {
+    const reason = `${file} is gone. Put it back, or forget it with ${forget}.`;
+    return { type: 'failed', reason, code: 'model_file_gone', values };
+  }
   if (seen.sha256 === sha256) return { type: 'ready', path: file, sha256 };
-  return { type: 'failed', reason: `${file} is another file by now. Forget it with ${forget} and add it again.` };
+  const reason = `${file} is another file by now. Forget it with ${forget} and add it again.`;
+  return { type: 'failed', reason, code: 'model_file_changed', values };
 }
 
 /** A file that can't be read makes one model unusable, not the list of all. */
@@ -228,7 +233,8 @@ const unreadable =
   (file: string) =>
   (error: unknown): Extract<LocalModelState, { type: 'failed' }> => {
     if (!isOfFileSystem(error)) throw error;
-    return { type: 'failed', reason: `${file} can't be read (${error.code}). Make it readable, or remove the model.` };
+    const reason = `${file} can't be read (${error.code}). Make it readable, or remove the model.`;
+    return { type: 'failed', reason, code: 'model_file_unreadable', values: { file, error: error.code ?? '' } };
   };
 
 const isOfFileSystem = (error: unknown): error is NodeJS.ErrnoException =>

@@ -1,4 +1,4 @@
-import { conflict } from '../../domain/errors.ts';
+import { conflict, WhetstoneError } from '../../domain/errors.ts';
 import type { LocalModel, LocalModelState } from '../../domain/local-model.ts';
 import type { LocalModelFiles } from '../../providers/local/model-files.ts';
 
@@ -9,7 +9,7 @@ type Listener = (name: string, state: LocalModelState) => void;
 export class ModelDownloads {
   readonly #files: LocalModelFiles;
   readonly #jobs = new Map<string, Job>();
-  readonly #failures = new Map<string, string>();
+  readonly #failures = new Map<string, LocalModelState>();
   readonly #listeners = new Set<Listener>();
 
   constructor(files: LocalModelFiles) {
@@ -75,8 +75,8 @@ export class ModelDownloads {
     if (model.state.type === 'ready') return model;
     const job = this.#jobs.get(model.name);
     if (job !== undefined) return { ...model, state: job.state };
-    const reason = this.#failures.get(model.name);
-    return reason === undefined ? model : { ...model, state: { type: 'failed', reason } };
+    const state = this.#failures.get(model.name);
+    return state === undefined ? model : { ...model, state };
   }
 
   /** The one that goes on, or a new one; null where the file is there. */
@@ -116,9 +116,13 @@ export class ModelDownloads {
       this.#tell(name, { type: 'absent' });
       return;
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#failures.set(name, reason);
-    this.#tell(name, { type: 'failed', reason });
+    const state: LocalModelState = {
+      type: 'failed',
+      reason: error instanceof Error ? error.message : String(error),
+      ...(error instanceof WhetstoneError && { code: error.code }),
+    };
+    this.#failures.set(name, state);
+    this.#tell(name, state);
   }
 
   async #end(name: string, reason: Error): Promise<void> {

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Download, Info } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { apiQuery } from '../api/query.ts';
+import { useErrorText } from './error-text.ts';
 import { FetchProgress } from './fetch-progress.tsx';
 import { AnchorLink } from './link.tsx';
 import classes from './local-model-banner.module.css';
@@ -42,6 +43,7 @@ function useRunsOf(projects: readonly string[]): Run[] {
 
 function Notice({ model, at }: { model: LocalModel; at: number }) {
   const { t } = useTranslation('models');
+  const errorText = useErrorText();
   const { title, state } = model;
   const text = isComing(model) ? t('banner.coming', { title }) : t(`banner.${state.type}`, { title });
   const Icon = isComing(model) ? Download : Info;
@@ -56,9 +58,7 @@ function Notice({ model, at }: { model: LocalModel; at: number }) {
           </AnchorLink>
         </p>
         {state.type === 'failed' && (
-          <p className="dim" lang="en">
-            {state.reason}
-          </p>
+          <p className="dim">{errorText({ ...state, code: state.code ?? '', message: state.reason })}</p>
         )}
         {(state.type === 'fetching' || state.type === 'checking') && (
           <FetchProgress state={state} title={title} at={at} />

@@ -3,6 +3,7 @@ import { MemoryStick, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { useErrorText } from '../../components/error-text.ts';
 import { FetchProgress } from '../../components/fetch-progress.tsx';
 import { formatBytes, formatCompact, formatNumber } from '../../components/format.ts';
 import { ErrorAlert } from '../../components/query-state.tsx';
@@ -48,7 +49,7 @@ export function LocalModelCard({ model, availableBytes, at }: Props) {
         {(state.type === 'fetching' || state.type === 'checking') && (
           <FetchProgress state={state} title={t('banner.coming', { title })} at={at} />
         )}
-        {state.type === 'failed' && <Failure kind={kind} reason={state.reason} />}
+        {state.type === 'failed' && <Failure kind={kind} state={state} />}
         {state.type === 'ready' && <File path={state.path} sha256={state.sha256} />}
         {error !== null && <ErrorAlert error={error} />}
         <LocalModelActions
@@ -77,11 +78,14 @@ function Memory({ memoryBytes, availableBytes }: { memoryBytes: number; availabl
   );
 }
 
-function Failure({ kind, reason }: Pick<LocalModel, 'kind'> & { reason: string }) {
+type FailureProps = Pick<LocalModel, 'kind'> & { state: Extract<LocalModel['state'], { type: 'failed' }> };
+
+function Failure({ kind, state }: FailureProps) {
   const { t } = useTranslation('models');
+  const errorText = useErrorText();
   return (
     <div className={classes.failure}>
-      {t(`local.failed.${kind}`)} <span lang="en">{reason}</span>
+      {t(`local.failed.${kind}`)} {errorText({ ...state, code: state.code ?? '', message: state.reason })}
     </div>
   );
 }

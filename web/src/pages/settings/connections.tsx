@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
+import { useErrorText } from '../../components/error-text.ts';
 import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
 import { AddConnection } from './add-connection.tsx';
@@ -61,9 +62,22 @@ export function Connections() {
 
 function ConnectionCard({ connection }: { connection: Connection }) {
   const { t } = useTranslation('settings');
+  const errorText = useErrorText();
   const remove = useApiMutation('DELETE /api/connections/:slug');
-  const { slug, name, baseUrl, destination, keyVariable, keyPresent, kind, state, reason, modelCount, limits } =
-    connection;
+  const {
+    slug,
+    name,
+    baseUrl,
+    destination,
+    keyVariable,
+    keyPresent,
+    kind,
+    state,
+    reason,
+    reasonCode,
+    modelCount,
+    limits,
+  } = connection;
   return (
     <Paper component="article">
       <Group justify="space-between" gap="xs">
@@ -77,7 +91,7 @@ function ConnectionCard({ connection }: { connection: Connection }) {
             ' · ',
           )}
         </Text>
-        {state === 'unreachable' && <Text size="sm">{reason}</Text>}
+        {state === 'unreachable' && <Text size="sm">{errorText({ code: reasonCode ?? '', message: reason })}</Text>}
         {keyVariable !== null && (
           <Text size="sm">
             {t('key.variable')} <Code>{keyVariable}</Code> {t(keyPresent ? 'key.present' : 'key.absent')}
