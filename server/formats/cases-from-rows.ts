@@ -4,7 +4,7 @@ import { contentHash } from '../domain/content-hash.ts';
 import { type CaseContent, contentKey } from '../domain/evaluation-set.ts';
 import { canonicalJson, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { type FieldMapping, missingFields, type Roles, rolesOf, variableEntries } from './field-roles.ts';
-import { type FileProblem, fileError } from './file-problem.ts';
+import { type FileProblem, fileError, type Saying } from './file-problem.ts';
 import { withInnerFields } from './inner-fields.ts';
 import { fieldNames, type Row } from './row.ts';
 import { type ReadFile, type ReadingOptions, readFileRows, readRows } from './rows.ts';
@@ -76,7 +76,7 @@ function without({ cases, conflicting }: RowsAsCases, leaveOut: LeftOut): Locate
 }
 
 const conflictProblem = ({ line, first }: { line: number; first: number }): FileProblem => ({
-  line,
+  ...{ line, code: 'rows_conflict', values: { first, line } },
   message: `Lines ${first} and ${line} give the same input with another answer, other tags or another group. Keep one of them.`,
 });
 
@@ -93,16 +93,16 @@ export function casesFromRows(given: readonly Row[], mapping: FieldMapping, sour
   if (result.problems.length > 0) return result;
   const seen = new Map<string, LocatedCase>();
   for (const { line, fields } of rows) {
-    const { named, content, messages } = readRow(fields, roles, source);
+    const { named, content, wrong } = readRow(fields, roles, source);
     const { key } = content;
     const earlier = seen.get(key);
-    if (messages.length > 0) result.problems.push(...messages.map((message) => ({ line, message })));
+    if (wrong.length > 0) result.problems.push(...wrong.map((saying) => ({ line, ...saying })));
     else if (earlier === undefined) {
       const located = { line, content };
       seen.set(key, located);
       result.cases.push(located);
     } else if (meaning(earlier.content) === meaning(content)) result.repeated.push({ line, first: earlier.line });
-    else if (named) result.problems.push({ line, message: clashMessage(key, earlier.line, line) });
+    else if (named) result.problems.push({ line, ...clash(key, earlier.line, line) });
     else result.conflicting.push({ line, content, first: earlier.line });
   }
   return result;
@@ -112,23 +112,34 @@ const meaning = ({ variables, expected, tags, group }: CaseContent): string =>
   canonicalJson([variables, expected, tags, group ?? null]);
 
 function readRow(fields: JsonObject, roles: Roles, source: string) {
-  const messages: string[] = [];
+  const wrong: Saying[] = [];
   const valueIn = (field: string | null) => (field === null ? null : (fields[field] ?? null));
   const entries = variableEntries(fields, roles);
   const twice = entries.find(([name], place) => entries.findIndex(([other]) => other === name) !== place);
-  if (twice) messages.push(`"${twice[0]}" is given twice, on its own and within another field. Keep one.`);
+  if (twice) {
+    const [field] = twice;
+    const message = `"${field}" is given twice, on its own and within another field. Keep one.`;
+    wrong.push({ code: 'field_twice', values: { field }, message });
+  }
   const variables: JsonObject = Object.fromEntries(entries);
   if (entries.length === 0) {
-    messages.push(
+    wrong.push(
       roles.input === null
-        ? 'There is no field to fill the prompt with. Add one beside the expected answer.'
-        : `The field "${roles.input}" is missing. Add it, or leave the row out.`,
+        ? {
+            code: 'no_input_field',
+            message: 'There is no field to fill the prompt with. Add one beside the expected answer.',
+          }
+        : {
+            code: 'row_without_input',
+            values: { field: roles.input },
+            message: `The field "${roles.input}" is missing. Add it, or leave the row out.`,
+          },
     );
   }
   const expected = valueIn(roles.expected);
-  const tags = readTags(valueIn(roles.tags), messages);
-  const id = readName('id', valueIn(roles.id), longestKey, messages);
-  const group = readName('group', groupValue(valueIn(roles.group), roles), longestGroup, messages);
+  const tags = readTags(valueIn(roles.tags), wrong);
+  const id = readName('id', valueIn(roles.id), longestKey, wrong);
+  const group = readName('group', groupValue(valueIn(roles.group), roles), longestGroup, wrong);
   const content: CaseContent = {
     key: id ?? contentKey(variables),
     variables,
@@ -138,19 +149,24 @@ function readRow(fields: JsonObject, roles: Roles, source: string) {
     source,
     ...(group !== null && { group }),
   };
-  return { named: id !== null, content, messages };
+  return { named: id !== null, content, wrong };
 }
 
-function readTags(value: JsonValue, messages: string[]): string[] {
+function readTags(value: JsonValue, wrong: Saying[]): string[] {
   if (value === null) return [];
   const parts = typeof value === 'string' ? value.split(/[,，]/) : Array.isArray(value) ? value : [null];
   if (!parts.every((part) => typeof part === 'string')) {
-    messages.push('The tags are not texts. Write them as "a, b" or as a list of texts.');
+    const message = 'The tags are not texts. Write them as "a, b" or as a list of texts.';
+    wrong.push({ code: 'tags_not_texts', message });
     return [];
   }
   const tags = [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))];
   const long = tags.find((tag) => tag.length > longestTag);
-  if (long) messages.push(`The tag "${long.slice(0, 20)}…" is longer than ${longestTag} characters. Shorten it.`);
+  if (long) {
+    const tag = `${long.slice(0, 20)}…`;
+    const message = `The tag "${tag}" is longer than ${longestTag} characters. Shorten it.`;
+    wrong.push({ code: 'tag_too_long', values: { tag, most: longestTag }, message });
+  }
   return tags;
 }
 
@@ -160,16 +176,24 @@ function groupValue(value: JsonValue, { groupIsVariable }: Roles): JsonValue {
   return contentHash(value).slice(0, 12);
 }
 
-function readName(what: 'id' | 'group', value: JsonValue, longest: number, messages: string[]): string | null {
+function readName(what: 'id' | 'group', value: JsonValue, longest: number, wrong: Saying[]): string | null {
   if (value === null || value === '') return null;
   if (typeof value !== 'string' && typeof value !== 'number') {
-    messages.push(`The ${what} is neither a text nor a number. Write it as one of these, or leave it out.`);
+    const message = `The ${what} is neither a text nor a number. Write it as one of these, or leave it out.`;
+    wrong.push(what === 'id' ? { code: 'id_no_text', message } : { code: 'group_no_text', message });
     return null;
   }
   const name = String(value).trim();
-  if (name.length > longest) messages.push(`The ${what} is longer than ${longest} characters. Shorten it.`);
+  if (name.length > longest) {
+    const values = { most: longest };
+    const message = `The ${what} is longer than ${longest} characters. Shorten it.`;
+    wrong.push(what === 'id' ? { code: 'id_too_long', values, message } : { code: 'group_too_long', values, message });
+  }
   return name === '' ? null : name;
 }
 
-const clashMessage = (key: string, first: number, second: number): string =>
-  `The id "${key}" is on lines ${first} and ${second} with different content. Give each case an id of its own.`;
+const clash = (key: string, first: number, second: number): Saying => ({
+  code: 'id_twice',
+  values: { key, first, second },
+  message: `The id "${key}" is on lines ${first} and ${second} with different content. Give each case an id of its own.`,
+});

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { closingQuote, delimiterOf, recordAt } from './delimited-records.ts';
-import type { FileProblem } from './file-problem.ts';
+import type { FileProblem, Saying } from './file-problem.ts';
 import type { ReadRows, Row } from './row.ts';
 import { headerProblems, noRows } from './table-header.ts';
 
@@ -29,7 +29,7 @@ export function readCsv(bytes: Buffer, given?: string): ReadRows & { delimiter: 
     }
     if (values.length !== names.length) {
       const place = surplusPlace(bytes, { line, start }, delimiter, names.length);
-      problems.push({ ...place, message: widthMessage(values.length, names.length, delimiter) });
+      problems.push({ ...place, ...widthProblem(values.length, names.length, delimiter) });
     }
     rows.push({ line, fields: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) });
   });
@@ -58,17 +58,24 @@ function readRecords(bytes: Buffer, delimiter: string, take: (record: CsvRecord)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const place = quotePlace(bytes, { line, start }, delimiter, error);
-    return { ...place, message: quoteMessages[error.code] ?? error.message };
+    return { ...place, ...(quoteProblems[error.code] ?? { message: error.message }) };
   }
 }
 
-const quoteMessages: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED:
-    'A quote that opens in this row is never closed. Close it, or write a quote within a field as "".',
-  CSV_INVALID_CLOSING_QUOTE:
-    'In this row text follows a closing quote. Write a quote within a quoted field as "", or put a comma after the field.',
-  INVALID_OPENING_QUOTE:
-    'In this row a quote stands within a field. Put the whole field in quotes and write the quote as "".',
+const quoteProblems: Readonly<Record<string, Saying>> = {
+  CSV_QUOTE_NOT_CLOSED: {
+    code: 'quote_open',
+    message: 'A quote that opens in this row is never closed. Close it, or write a quote within a field as "".',
+  },
+  CSV_INVALID_CLOSING_QUOTE: {
+    code: 'quote_followed',
+    message:
+      'In this row text follows a closing quote. Write a quote within a quoted field as "", or put a comma after the field.',
+  },
+  INVALID_OPENING_QUOTE: {
+    code: 'quote_within',
+    message: 'In this row a quote stands within a field. Put the whole field in quotes and write the quote as "".',
+  },
 };
 
 const lineFeed = 0x0a;
@@ -115,11 +122,11 @@ function placeOf(text: string, offset: number, firstLine: number): Place {
 
 const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
 
-function widthMessage(found: number, expected: number, delimiter: string): string {
+function widthProblem(found: number, expected: number, delimiter: string): Saying {
   const name = delimiterNames[delimiter] ?? `"${delimiter}"`;
-  return `This row has ${found} ${found === 1 ? 'field' : 'fields'}, the header has ${expected}. ${
-    found > expected
-      ? `Put a field that holds a ${name} in quotes.`
-      : `Add what is missing; an empty field still needs its ${name}.`
-  }`;
+  const row = `This row has ${found} ${found === 1 ? 'field' : 'fields'}, the header has ${expected}.`;
+  const values = { found, expected };
+  return found > expected
+    ? { code: 'row_too_long', values, message: `${row} Put a field that holds a ${name} in quotes.` }
+    : { code: 'row_too_short', values, message: `${row} Add what is missing; an empty field still needs its ${name}.` };
 }

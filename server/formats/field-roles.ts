@@ -113,9 +113,8 @@ export function missingFields(rows: readonly Row[], roles: Roles, mapping: Field
   ].flatMap(({ name, there }) => {
     if (name === undefined || there.has(name)) return [];
     const names = [...there].map((field) => `"${field}"`).join(', ');
-    return [
-      { line: rows[0]?.line ?? 1, message: `There is no field "${name}". Name one of those there are: ${names}.` },
-    ];
+    const message = `There is no field "${name}". Name one of those there are: ${names}.`;
+    return [{ line: rows[0]?.line ?? 1, code: 'field_missing', values: { name, names }, message }];
   });
 }
 

@@ -1,13 +1,8 @@
 import { WhetstoneError } from '../domain/errors.ts';
 
 /** What is wrong in a file, where, and how to mend it; lines and columns count from 1. A stable code and what it is about are there where pages say it in their own words. */
-export type FileProblem = {
-  line: number;
-  column?: number;
-  message: string;
-  code?: string;
-  values?: Readonly<Record<string, string | number>>;
-};
+export type FileProblem = { line: number; column?: number } & Saying;
+export type Saying = { message: string; code?: string; values?: Readonly<Record<string, string | number>> };
 
 const shownProblems = 20;
 

@@ -4,22 +4,25 @@ import { jsonError } from './json-error.ts';
 import type { ReadRows, Row } from './row.ts';
 
 const howTo = 'Write the cases as a list of objects: [{"name": "value", …}, …], or as {"cases": […]}.';
+const noRows: FileProblem = { line: 1, code: 'no_rows', message: `There are no rows. ${howTo}` };
 
 /** Reads a list of JSON objects, or an object whose `cases` is one. */
 export function readJsonList(text: string): ReadRows {
   const content = text.replace(/^\uFEFF/, '');
-  if (content.trim() === '') return { rows: [], problems: [{ line: 1, message: `There are no rows. ${howTo}` }] };
+  if (content.trim() === '') return { rows: [], problems: [noRows] };
   const places = placesIn(content);
   try {
     const parsed: JsonValue = JSON.parse(content);
     const list = isJsonObject(parsed) ? parsed.cases : parsed;
     if (!Array.isArray(list))
-      return { rows: [], problems: [{ line: 1, column: 1, message: `This is no list. ${howTo}` }] };
+      return { rows: [], problems: [{ line: 1, column: 1, code: 'no_list', message: `This is no list. ${howTo}` }] };
     return rowsOf(list, content, isJsonObject(parsed) ? listIn(content) : content.indexOf('['));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const { position, reason } = jsonError(content, error);
-    return { rows: [], problems: [{ ...places(position), message: `This file is not JSON: ${reason}. ${howTo}` }] };
+    const message = `This file is not JSON: ${reason}. ${howTo}`;
+    const problem = { ...places(position), code: 'file_not_json', values: { said: reason }, message };
+    return { rows: [], problems: [problem] };
   }
 }
 
@@ -31,9 +34,12 @@ function rowsOf(list: readonly JsonValue[], content: string, start: number): Rea
   list.forEach((value, index) => {
     const place = places(starts[index] ?? start);
     if (isJsonObject(value)) rows.push({ line: place.line, fields: value });
-    else problems.push({ ...place, message: `Element ${index + 1} of the list is not an object. ${howTo}` });
+    else {
+      const message = `Element ${index + 1} of the list is not an object. ${howTo}`;
+      problems.push({ ...place, code: 'element_not_object', values: { number: index + 1 }, message });
+    }
   });
-  if (list.length === 0) problems.push({ line: 1, message: `There are no rows. ${howTo}` });
+  if (list.length === 0) problems.push(noRows);
   return { rows, problems };
 }
 

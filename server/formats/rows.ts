@@ -75,5 +75,6 @@ const unknownType = (fileName: string) =>
 
 const undecodedProblem = (before: string): FileProblem => ({
   line: before.split('\n').length,
+  code: 'encoding_unreadable',
   message: 'This is not UTF-8 text. Save the file as UTF-8 (in Excel: "CSV UTF-8") and import it again.',
 });

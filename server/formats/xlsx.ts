@@ -34,7 +34,7 @@ async function sheetsOf(bytes: Buffer): Promise<{ sheets: Sheet[] } | { problem:
     if (error instanceof WhetstoneError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     const message = `This is not a workbook that can be read (${reason}). Save it as .xlsx in Excel, or as CSV.`;
-    return { problem: { line: 1, message } };
+    return { problem: { line: 1, code: 'workbook_unreadable', values: { said: reason }, message } };
   }
 }
 
