@@ -209,7 +209,7 @@ describe('what fails', () => {
       server: {
         delayMs: 5,
         answer: ({ content }) =>
-          content.includes('<criterion>')
+          content.includes('<criterion-')
             ? {
                 content: JSON.stringify({ reasoning: 'So it is.', verdict: 'pass' }),
                 usage: { promptTokens: 2000, completionTokens: 10 },
