@@ -114,7 +114,7 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             draft={draft}
             onFix={setDraft}
             query={checks}
-            unreadable={problems.some((one) => one.message !== null)}
+            unreadable={problems.some(({ message, code }) => message !== null && code !== 'variable_missing')}
           />
           <PreviewPanel
             project={project}
