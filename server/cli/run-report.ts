@@ -36,6 +36,9 @@ export function runText(run: RunOverview, errors: ErrorCounts): string {
     ['done', `${formatCount(run.done)} of ${formatCount(run.total)}, ${formatCount(run.cached)} from the cache`],
     ['tokens', `${formatCount(run.inputTokens)} in, ${formatCount(run.outputTokens)} out`],
     ['cost', formatUsd(run.costUsd)],
+    ...(run.settings.judgeModel === null
+      ? []
+      : [['judging', `${formatUsd(run.judgingCostUsd)} by ${run.settings.judgeModel}`] satisfies [string, string]]),
     ['time', formatDuration(run.wallMs)],
   ];
   return [formatFields(fields), ...(run.statusReason === '' ? [] : ['', run.statusReason])].join('\n');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDraft, fieldOfError, type RunDraft, readDraft } from '../../web/src/pages/runs/run-draft.ts';
+import { asksModel, emptyDraft, fieldOfError, type RunDraft, readDraft } from '../../web/src/pages/runs/run-draft.ts';
 
 const filled: RunDraft = { ...emptyDraft, prompt: 'sentiment', set: 'reviews', model: 'openai/gpt-5-mini' };
 const noneNeeded = new Set<string>();
@@ -44,6 +44,19 @@ describe('the form of a new run', () => {
   it('takes the rate at which a run may end early in percent', () => {
     expect(readDraft({ ...filled, stopAtPercent: 80 }, noneNeeded).request?.stopAtRate).toBe(0.8);
     for (const stopAtPercent of [0, 100, 'soon']) expect(wrongIn({ stopAtPercent })).toEqual(['stopAtPercent']);
+  });
+
+  it('asks for a model only where a chosen scorer does, also one within a composition', () => {
+    const known = [
+      { name: 'rubric', needs: 'judge_model' },
+      { name: 'any-of', needs: 'scorers' },
+      { name: 'exact', needs: null },
+    ];
+    const chosen = (name: string) => [{ id: 1, name, args: '', negate: false, weight: 1 }];
+    const asked = (name: string) => asksModel(chosen(name), known, 'judge_model');
+    expect(['rubric', 'any-of', 'exact'].map(asked)).toEqual([true, true, false]);
+    expect(asksModel(chosen('rubric'), known, 'embedding_model')).toBe(false);
+    expect(asksModel(null, known, 'judge_model')).toBe(false);
   });
 
   it('names each field that is wrong', () => {

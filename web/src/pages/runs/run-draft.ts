@@ -70,6 +70,16 @@ export const emptyDraft: RunDraft = {
   note: '',
 };
 
+/** Whether one of the chosen scorers asks such a model. A composition may hold scorers that ask either. */
+export const asksModel = (
+  scorers: RunDraft['scorers'],
+  known: readonly { name: string; needs: string | null }[],
+  need: 'judge_model' | 'embedding_model',
+): boolean =>
+  known.some(
+    ({ name, needs }) => (needs === need || needs === 'scorers') && scorers?.some((scorer) => scorer.name === name),
+  );
+
 /** A form's content as what is asked of the server, or which of its fields are wrong. `argumentNeeded` names the scorers that can't do without. */
 export function readDraft(
   draft: RunDraft,

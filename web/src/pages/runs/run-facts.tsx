@@ -62,5 +62,11 @@ function settings({ settings: set, split }: Run, t: Texts): Fact[] {
       name: t('settings.stopAt'),
       value: set.stopAtRate === null ? t('settings.never') : formatPercent(set.stopAtRate),
     },
+    ...modelFact(t('scorers.judgeModel'), set.judgeModel),
+    ...modelFact(t('scorers.embeddingModel'), set.embeddingModel),
   ];
 }
+
+/** A model that scorers ask, where they ask one. */
+const modelFact = (name: string, model: string | null): Fact[] =>
+  model === null ? [] : [{ name, value: <span className="mono">{model}</span> }];

@@ -8,7 +8,7 @@ import { useApi, useApiMutation } from '../../api/query.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import classes from './new-run.module.css';
-import { type DraftField, fieldOfError, type RunDraft, type RunRequest, readDraft } from './run-draft.ts';
+import { asksModel, type DraftField, fieldOfError, type RunDraft, type RunRequest, readDraft } from './run-draft.ts';
 import { RunLimitFields } from './run-limit-fields.tsx';
 import { RunPlan } from './run-plan.tsx';
 import { RunWhatFields } from './run-what-fields.tsx';
@@ -22,9 +22,16 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
   const { t } = useTranslation('runs');
   const navigate = useNavigate();
   const [typed, setTyped] = useState(first);
-  const draft = { ...typed, model: useModel(project, typed.model) };
-  const needed = useApi('GET /api/scorers').data?.scorers.filter(({ argument }) => argument?.needed);
-  const { request, wrong } = readDraft(draft, new Set(needed?.map(({ name }) => name)));
+  const known = useApi('GET /api/scorers').data?.scorers ?? [];
+  const draft = {
+    ...typed,
+    model: useModel(project, typed.model),
+    // What was chosen for a scorer that is no longer there is not sent.
+    judgeModel: asksModel(typed.scorers, known, 'judge_model') ? typed.judgeModel : '',
+    embeddingModel: asksModel(typed.scorers, known, 'embedding_model') ? typed.embeddingModel : '',
+  };
+  const needed = known.filter(({ argument }) => argument?.needed);
+  const { request, wrong } = readDraft(draft, new Set(needed.map(({ name }) => name)));
   const plan = usePlan(project, request);
   const start = useApiMutation('POST /api/projects/:project/runs');
   const refusal = start.error ?? plan.error;

@@ -44,6 +44,11 @@ export function RunProgress({ run, pace }: { run: Run; pace: Pace | null }) {
           <Figure name={t('cost')}>
             <Money usd={run.costUsd} />
           </Figure>
+          {run.settings.judgeModel !== null && (
+            <Figure name={t('judgingCost')}>
+              <Money usd={run.judgingCostUsd} />
+            </Figure>
+          )}
           <Figure name={t('fromCache')}>{formatNumber(run.cached)}</Figure>
           <Figure name={t('latency')}>
             <Duration ms={run.latencyP50Ms} /> / <Duration ms={run.latencyP95Ms} />

@@ -2,14 +2,14 @@ import { SimpleGrid, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
+import { asksModel } from './run-draft.ts';
 import type { FieldsProps } from './run-what-fields.tsx';
 
-/** The models that the chosen scorers ask; none where they ask none. A composition may hold scorers that ask either. */
+/** The models that the chosen scorers ask; none where they ask none. */
 export function ScoringModelFields({ project, draft, change, messageAt }: FieldsProps) {
   const { t } = useTranslation('runs');
   const known = useApi('GET /api/scorers').data?.scorers ?? [];
-  const needs = known.filter(({ name }) => draft.scorers?.some((scorer) => scorer.name === name));
-  const asks = (need: string) => needs.some((scorer) => scorer.needs === need || scorer.needs === 'scorers');
+  const asks = (need: 'judge_model' | 'embedding_model') => asksModel(draft.scorers, known, need);
   if (!asks('judge_model') && !asks('embedding_model')) return null;
   const judgeMessage = messageAt('judgeModel');
   return (
