@@ -50,6 +50,7 @@ async function main(): Promise<number> {
 
   return runCli(process.argv, {
     version,
+    token: () => environment.get('WHETSTONE_TOKEN'),
     openWorkbench: open,
     async serve({ data, prompts, download, ...options }) {
       growSpaceOfNewObjects(false);

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { Actor } from '../domain/person.ts';
+import { identify } from '../services/people/identify.ts';
 import type { Workbench } from '../services/workbench.ts';
 import type { CliDependencies } from './dependencies.ts';
 import { exitCodes } from './exit-code.ts';
@@ -35,6 +37,11 @@ export class CommandRunner {
     const { json } = command.optsWithGlobals<GlobalOptions>();
     await print(json ? JSON.stringify(document, null, 2) : text);
     this.exitCode = exitCode;
+  }
+
+  /** Who gives the command. Throws `token_unknown`. */
+  actor(workbench: Workbench): Promise<Actor> {
+    return identify(workbench, this.dependencies.token() ?? null);
   }
 
   data(command: Command): string | undefined {

@@ -4,6 +4,8 @@ import type { Workbench } from '../services/workbench.ts';
 export type CliDependencies = {
   /** Version of this program. */
   version: string;
+  /** Token of the person who gives commands, from `WHETSTONE_TOKEN`. */
+  token(): string | undefined;
   openWorkbench(options: { data?: string }): Promise<OpenWorkbench>;
   /** Resolves when the server listens. */
   serve(options: ServeOptions): Promise<Serving>;

@@ -4,6 +4,7 @@ import { addEvalsCommand } from './commands/evals.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addModelCommand } from './commands/model.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addPeopleCommand } from './commands/people.ts';
 import { addProjectCommand } from './commands/project.ts';
 import { addPromptsCommand } from './commands/prompts.ts';
 import { addReleaseCommand } from './commands/release.ts';
@@ -27,6 +28,7 @@ const commands = [
   addExportCommand,
   addModelsCommand,
   addModelCommand,
+  addPeopleCommand,
 ];
 
 /** Runs one command of `argv` (as in `process.argv`) and gives its exit code; `exitCodeHelp` says what each means. */

@@ -23,8 +23,8 @@ export class WhetstoneError extends Error {
   }
 }
 
-/** `invalid`: what was given is wrong. `missing`: no such thing. `conflict`: it stands against the present state. `refused`: not allowed. `unavailable`: something outside does not answer. */
-export type ErrorKind = 'invalid' | 'missing' | 'conflict' | 'refused' | 'unavailable';
+/** `invalid`: what was given is wrong. `missing`: no such thing. `conflict`: it stands against the present state. `refused`: not allowed. `unidentified`: it must be known who asks. `unavailable`: something outside does not answer. */
+export type ErrorKind = 'invalid' | 'missing' | 'conflict' | 'refused' | 'unidentified' | 'unavailable';
 
 type Options = { details?: ErrorDetails; cause?: unknown };
 
@@ -38,3 +38,5 @@ export const refused = (code: string, message: string, options?: Options) =>
   new WhetstoneError('refused', code, message, options);
 export const unavailable = (code: string, message: string, options?: Options) =>
   new WhetstoneError('unavailable', code, message, options);
+export const unidentified = (code: string, message: string, options?: Options) =>
+  new WhetstoneError('unidentified', code, message, options);

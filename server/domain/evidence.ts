@@ -1,7 +1,7 @@
 import type { HoldoutLook } from './holdout-claim.ts';
 import type { RunId } from './ids.ts';
 import type { JudgeStanding } from './judge-calibration.ts';
-import type { Criterion, CriterionState, Evidence, RunEvidence } from './release.ts';
+import type { Criterion, CriterionState, Evidence, Gate, RunEvidence, TagEvidence } from './release.ts';
 import type { RunSummary } from './run.ts';
 import type { ProjectScope, Scope } from './scope.ts';
 import type { Split } from './split.ts';
@@ -15,6 +15,9 @@ export type CompletedRun = {
   summary: RunSummary;
   holdout: HoldoutLook | null;
   judges: readonly JudgeStanding[];
+  failures: Partial<Record<Split, NonNullable<RunEvidence['failures']>>>;
+  /** Of its holdout cases. */
+  tags: readonly TagEvidence[];
 };
 
 const splits: readonly Split[] = ['dev', 'holdout'];
@@ -35,6 +38,9 @@ export function evidenceOf(runs: readonly CompletedRun[], scope: ProjectScope): 
 export const unmetCriteria = ({ criteria }: Evidence): Criterion[] =>
   criteria.filter(({ state }) => state !== 'met' && state !== 'not_asked');
 
+/** Whether two gates are the same one. */
+export const sameGate = (a: Gate, b: Gate): boolean => a.name === b.name && a.tag === b.tag;
+
 function evidenceOfSplit(run: CompletedRun, split: Split): RunEvidence[] {
   const rates = run.summary.bySplit[split];
   if (rates === undefined) return [];
@@ -44,20 +50,25 @@ function evidenceOfSplit(run: CompletedRun, split: Split): RunEvidence[] {
   const costUsdPer1000Calls = costUsd === null || calls <= 0 ? null : (costUsd / calls) * 1000;
   const holdout = split === 'holdout' && run.holdout !== null ? { holdout: run.holdout } : {};
   const judges = run.judges.length === 0 ? {} : { judges: run.judges };
-  const about = { runId, evalSet, evalSetVersion, split, rates, ...holdout, ...judges };
+  const failures = run.failures[split] === undefined ? {} : { failures: run.failures[split] };
+  const tags = split === 'holdout' && run.tags.length > 0 ? { tags: run.tags } : {};
+  const about = { runId, evalSet, evalSetVersion, split, rates, ...holdout, ...judges, ...failures, ...tags };
   return [{ ...about, costUsdPer1000Calls, latencyP95Ms, createdAt }];
 }
 
 function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[], scope: ProjectScope): Criterion[] {
-  const asked: Pick<Scope, 'targetPassRate' | 'maxCostUsdPer1000Calls' | 'maxLatencyP95Ms'> = scope ?? {
-    targetPassRate: null,
-    maxCostUsdPer1000Calls: null,
-    maxLatencyP95Ms: null,
-  };
+  const asked: Pick<Scope, 'targetPassRate' | 'minimumsByTag' | 'maxCostUsdPer1000Calls' | 'maxLatencyP95Ms'> =
+    scope ?? {
+      targetPassRate: null,
+      minimumsByTag: [],
+      maxCostUsdPer1000Calls: null,
+      maxLatencyP95Ms: null,
+    };
   const costs = runs.flatMap((run) => run.costUsdPer1000Calls ?? []);
   const latencies = runs.flatMap((run) => run.latencyP95Ms ?? []);
   return [
     passRateCriterion(newest, asked.targetPassRate),
+    ...asked.minimumsByTag.map((minimum) => tagCriterion(newest, minimum)),
     ceiling('cost', costs, asked.maxCostUsdPer1000Calls),
     ceiling('latency', latencies, asked.maxLatencyP95Ms),
   ];
@@ -68,15 +79,34 @@ function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[]
  * bound decides.
  */
 function passRateCriterion(newest: readonly RunEvidence[], target: number | null): Criterion {
-  const onHoldout = newest
-    .filter(({ split }) => split === 'holdout')
-    .sort((a, b) => b.evalSetVersion - a.evalSetVersion);
-  const candidates = firstOfEach(onHoldout, (run) => run.evalSet).flatMap(({ rates, holdout }) => {
-    const interval = holdout?.interval ?? rates.interval;
-    return rates.passRate === null || interval === null ? [] : [{ observed: rates.passRate, bound: interval[0] }];
-  });
-  const { observed, bound } = candidates.sort((a, b) => a.bound - b.bound)[0] ?? { observed: null, bound: null };
-  return { name: 'pass_rate', state: passRateState(target, observed, bound), target, observed, bound };
+  const rates = onHoldout(newest).map(({ rates, holdout }) => ({
+    rates,
+    interval: holdout?.interval ?? rates.interval,
+  }));
+  return { name: 'pass_rate', ...judgedByBound(rates, target) };
+}
+
+/** Judged as the pass rate is, on the holdout cases with the tag. */
+function tagCriterion(newest: readonly RunEvidence[], { tag, passRate }: { tag: string; passRate: number }): Criterion {
+  const rates = onHoldout(newest).flatMap(({ tags = [] }) => tags.filter((rate) => rate.tag === tag));
+  return { name: 'tag', tag, ...judgedByBound(rates, passRate) };
+}
+
+const onHoldout = (newest: readonly RunEvidence[]): RunEvidence[] =>
+  firstOfEach(
+    newest.filter(({ split }) => split === 'holdout').sort((a, b) => b.evalSetVersion - a.evalSetVersion),
+    (run) => run.evalSet,
+  );
+
+function judgedByBound(
+  candidates: readonly Pick<TagEvidence, 'rates' | 'interval'>[],
+  target: number | null,
+): Omit<Criterion, 'name'> {
+  const judged = candidates.flatMap(({ rates: { passRate }, interval }) =>
+    passRate === null || interval === null ? [] : [{ observed: passRate, bound: interval[0] }],
+  );
+  const { observed, bound } = judged.sort((a, b) => a.bound - b.bound)[0] ?? { observed: null, bound: null };
+  return { state: passRateState(target, observed, bound), target, observed, bound };
 }
 
 function passRateState(target: number | null, observed: number | null, bound: number | null): CriterionState {

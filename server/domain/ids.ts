@@ -14,3 +14,6 @@ export type ScoringId = Branded<'ScoringId'>;
 export type ReleaseId = Branded<'ReleaseId'>;
 export type ObservationId = Branded<'ObservationId'>;
 export type CommentId = Branded<'CommentId'>;
+export type PersonId = Branded<'PersonId'>;
+export type ReleaseRequestId = Branded<'ReleaseRequestId'>;
+export type ScopeId = Branded<'ScopeId'>;

@@ -4,6 +4,8 @@ import type { JudgeStanding } from './judge-calibration.ts';
 import type { ModelParameters } from './prompt.ts';
 import type { RateSummary } from './run.ts';
 import type { Split } from './split.ts';
+import type { Comparison } from './statistics/comparison.ts';
+import type { Interval } from './statistics/interval.ts';
 
 /** What one run says for a version, frozen when it was approved. */
 export type RunEvidence = {
@@ -16,23 +18,52 @@ export type RunEvidence = {
   holdout?: HoldoutLook;
   /** What was known of the judge models that the rate rests on; missing where none judged. */
   judges?: readonly JudgeStanding[];
+  /** What people called its failures, most frequent first; missing where nobody read any. */
+  failures?: readonly { category: string; count: number }[];
+  /** Of holdout cases, for the minimums that the scope asks by tag; missing where it asks none. */
+  tags?: readonly TagEvidence[];
   costUsdPer1000Calls: number | null;
   latencyP95Ms: number | null;
   createdAt: string;
 };
 
+/** The rate of the cases with a tag; `interval` as wide as its look at holdout requires. */
+export type TagEvidence = { tag: string; rates: RateSummary; interval: Interval | null };
+
+/** A run of the candidate against one of what `production` points to, on the same cases. */
+export type AgainstProduction = {
+  release: number;
+  version: number;
+  model: string;
+  runs: { production: RunId; candidate: RunId };
+  split: Split;
+  evalSet: string;
+} & Pick<Comparison<string>, 'n' | 'fixed' | 'broken' | 'difference' | 'interval' | 'pValue' | 'verdict'>;
+
 /** `not_provable`: the figure meets it, but its interval's bound does not at this n. `not_asked`: the scope names no such criterion. */
 export type CriterionState = 'met' | 'missed' | 'not_provable' | 'no_evidence' | 'not_asked';
 export type Criterion = {
-  name: 'pass_rate' | 'cost' | 'latency';
+  name: 'pass_rate' | 'tag' | 'cost' | 'latency';
+  /** Of a minimum by tag: whose cases. */
+  tag?: string;
   state: CriterionState;
   target: number | null;
   observed: number | null;
-  /** Lower bound of the pass rate's interval; null for the others. */
+  /** Lower bound of a pass rate's interval; null for the others. */
   bound: number | null;
 };
 
-export type Evidence = { runs: readonly RunEvidence[]; criteria: readonly Criterion[] };
+export type Evidence = {
+  runs: readonly RunEvidence[];
+  criteria: readonly Criterion[];
+  /** One for each side that both were run on; missing where nothing else is in production. */
+  againstProduction?: readonly AgainstProduction[];
+};
+
+/** What decides whether a gate is passed: the criterion, and of the minimums by tag the tag. */
+export type Gate = { name: Criterion['name']; tag?: string };
+/** A gate that was not met, and why the version was approved all the same. Kept for ever. */
+export type Override = Gate & { state: CriterionState; reason: string };
 
 /** An approved prompt version with the evidence it was approved on. Immutable. */
 export type Release = {
@@ -49,6 +80,7 @@ export type Release = {
   evidenceDigest: string;
   note: string;
   approvedBy: string;
+  overrides: readonly Override[];
   createdAt: string;
 };
 

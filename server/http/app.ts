@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { missing } from '../domain/errors.ts';
 import type { Workbench } from '../services/workbench.ts';
 import { answerErrors } from './errors.ts';
+import { identified } from './identity.ts';
 import { openApiDocument } from './openapi.ts';
 import { bindBaseline } from './routes/baseline.ts';
 import { bindComments } from './routes/comments.ts';
@@ -15,7 +16,9 @@ import { bindLabelAudit } from './routes/label-audit.ts';
 import { bindLocalModels } from './routes/local-models.ts';
 import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
+import { bindPeople } from './routes/people.ts';
 import { bindPrototype } from './routes/prototype.ts';
+import { bindReleaseRequests } from './routes/release-requests.ts';
 import { bindRuns } from './routes/runs.ts';
 import { bindScope } from './routes/scope.ts';
 import { bindSetImports } from './routes/set-imports.ts';
@@ -37,9 +40,11 @@ const stages = [
   bindBaseline,
   bindImprove,
   bindDeploy,
+  bindReleaseRequests,
   bindMonitor,
   bindModels,
   bindLocalModels,
+  bindPeople,
 ];
 
 export type AppOptions = {
@@ -54,6 +59,7 @@ export function createApp(workbench: Workbench, { pages, log }: AppOptions): App
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(security);
+  app.use('/api', identified(workbench));
   for (const bind of stages) bind(app, workbench);
   const document = openApiDocument(workbench.codeVersion);
   app.get('/api/openapi.json', (_request, response) => {

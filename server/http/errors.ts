@@ -6,6 +6,7 @@ import type { ErrorAnswer } from './contract/index.ts';
 const statuses: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   refused: 403,
+  unidentified: 401,
   missing: 404,
   conflict: 409,
   unavailable: 503,

@@ -2,8 +2,11 @@ import express, { type Application, type Request, type Response } from 'express'
 import type { z } from 'zod';
 import { invalid } from '../domain/errors.ts';
 import type { JsonValue } from '../domain/json.ts';
+import type { Actor, Role } from '../domain/person.ts';
+import { requireRole } from '../services/people/identify.ts';
 import { type Answer, type Contract, contract, type Received, type RouteKey } from './contract/index.ts';
 import type { RouteContract } from './contract/route.ts';
+import { actorOf } from './identity.ts';
 
 type JsonKey = { [Key in RouteKey]: Contract[Key]['response'] extends z.ZodType ? Key : never }[RouteKey];
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -40,8 +43,24 @@ export function respond<Key extends RouteKey>(
   const [method, path] = methodAndPath(key);
   const readBody = 'body' in contract[key] ? [express.json({ limit: bodyLimit(key) })] : [];
   app[method](path, ...readBody, async (request: Request, response: Response) => {
-    await answer(receive(key, request), request, response);
+    const needed = roleNeeded(key);
+    const actor = needed === null ? null : await actorOf(request);
+    if (actor !== null && needed !== null) requireRole(actor, needed);
+    await answer(underOwnName(receive(key, request), actor), request, response);
   });
+}
+
+/** What reads needs no role, what writes that of an editor, unless the contract says another. */
+export function roleNeeded(key: RouteKey): Role | null {
+  const { needs }: RouteContract = contract[key];
+  return needs === undefined ? (key.startsWith('GET ') ? null : 'editor') : needs;
+}
+
+/** Who is known writes under their own name, whatever name was sent. */
+function underOwnName<Key extends RouteKey>(received: Received<Key>, actor: Actor | null): Received<Key> {
+  const { body } = received;
+  if (actor?.kind !== 'person' || typeof body !== 'object' || body === null || !('author' in body)) return received;
+  return { ...received, body: { ...body, author: actor.person.name } };
 }
 
 /** `POST /api/projects` → method and path as Express takes them. */

@@ -1,7 +1,7 @@
 import { conflict } from '../domain/errors.ts';
-import type { ProjectId } from '../domain/ids.ts';
+import type { ProjectId, ScopeId } from '../domain/ids.ts';
 import type { Project } from '../domain/project.ts';
-import type { ProjectScope, Scope } from '../domain/scope.ts';
+import { notAsked, type ProjectScope, type Scope, type ScopeVersion } from '../domain/scope.ts';
 import { slugOf } from '../domain/slug.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
@@ -50,14 +50,29 @@ export class ProjectStore {
   }
 
   async scope(project: ProjectId): Promise<ProjectScope> {
-    const row = await this.#database
+    return (await this.scopeVersions(project, 1))[0]?.scope ?? null;
+  }
+
+  /** Every saved scope, or so many, newest first. */
+  async scopeVersions(project: ProjectId, limit = Number.MAX_SAFE_INTEGER): Promise<ScopeVersion[]> {
+    const rows = await this.#database
       .selectFrom('scope')
-      .select('content')
+      .select(['id', 'content', 'author', 'createdAt'])
+      .select((select) =>
+        select.fn
+          .agg<number>('row_number')
+          .over((over) => over.orderBy('id'))
+          .as('number'),
+      )
       .where('projectId', '=', project)
       .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row === undefined ? null : fromJson<Scope>(row.content);
+      .limit(limit)
+      .execute();
+    return rows.map(({ id, content, ...about }) => ({
+      id: id as ScopeId,
+      scope: { ...notAsked, ...fromJson<Scope>(content) },
+      ...about,
+    }));
   }
 
   async saveScope(project: ProjectId, scope: Scope, author: string): Promise<void> {

@@ -1,15 +1,17 @@
 import type { Selectable } from 'kysely';
 import { contentHash } from '../domain/content-hash.ts';
 import { missing } from '../domain/errors.ts';
-import type { ProjectId, PromptId, PromptVersionId, ReleaseId } from '../domain/ids.ts';
+import type { PersonId, ProjectId, PromptId, PromptVersionId, ReleaseId, ReleaseRequestId } from '../domain/ids.ts';
 import type { ModelParameters } from '../domain/prompt.ts';
-import type { Evidence, LabelMove, Release } from '../domain/release.ts';
+import type { Evidence, LabelMove, Override, Release } from '../domain/release.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
+import { ReleaseRequestStore } from './release-request-store.ts';
 import type { Tables } from './schema.ts';
 
-export type NewRelease = Omit<Release, 'id' | 'number' | 'evidenceDigest' | 'createdAt'>;
+export type NewRelease = Omit<Release, 'id' | 'number' | 'evidenceDigest' | 'overrides' | 'createdAt'> &
+  Partial<Pick<Release, 'overrides'>>;
 
 /** Releases and the moves of the labels that point to them: both are only ever added. */
 export class ReleaseStore {
@@ -19,7 +21,11 @@ export class ReleaseStore {
     this.#database = database;
   }
 
-  async create(release: NewRelease): Promise<Release> {
+  /** With `request`, the request that it ends as approved. Throws `release_request_ended` where that was decided already. */
+  async create(
+    release: NewRelease,
+    request: { id: ReleaseRequestId; personId: PersonId | null } | null = null,
+  ): Promise<Release> {
     return this.#database.transaction().execute(async (transaction) => {
       const last = await transaction
         .selectFrom('release')
@@ -34,11 +40,23 @@ export class ReleaseStore {
           parameters: toJson(release.parameters),
           evidence: toJson(release.evidence),
           evidenceDigest: contentHash(release.evidence),
+          overrides: toJson(release.overrides ?? []),
           createdAt: now(),
         })
         .returningAll()
         .executeTakeFirstOrThrow();
-      return releaseOf(row);
+      const released = releaseOf(row);
+      if (request !== null) {
+        await new ReleaseRequestStore(transaction).addEvent(request.id, {
+          kind: 'approved',
+          text: release.note,
+          case: null,
+          releaseId: released.id,
+          author: release.approvedBy,
+          personId: request.personId,
+        });
+      }
+      return released;
     });
   }
 
@@ -122,6 +140,7 @@ const releaseOf = (row: Selectable<Tables['release']>): Release => ({
   promptVersionId: row.promptVersionId as PromptVersionId,
   parameters: fromJson<ModelParameters>(row.parameters),
   evidence: fromJson<Evidence>(row.evidence),
+  overrides: fromJson<Override[]>(row.overrides),
 });
 
 const moveOf = (row: Selectable<Tables['labelMove']>): LabelMove => ({

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { ProjectId, ResultId, RunId } from '../domain/ids.ts';
 import type { Review, Verdict } from '../domain/review.ts';
+import type { Split } from '../domain/split.ts';
 import type { Database } from './database.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
@@ -43,6 +44,19 @@ export class ReviewStore {
       .orderBy('id')
       .execute();
     return newestOf(rows);
+  }
+
+  /** What people called the failures of a run, by side, most frequent first. */
+  async failuresOf(run: RunId): Promise<Partial<Record<Split, { category: string; count: number }[]>>> {
+    const { rows } = await sql<{ split: Split; category: string; count: number }>`
+      select evalCase.split as split, review.category as category, count(*) as count
+      from review join result on result.id = review.resultId join evalCase on evalCase.id = result.caseId
+      where result.runId = ${run} and result.last = 1 and review.category <> ''
+        and review.id = (select max(newest.id) from review as newest where newest.resultId = review.resultId)
+      group by evalCase.split, review.category order by count desc, category`.execute(this.#database);
+    const of = (side: Split) =>
+      rows.filter(({ split }) => split === side).map(({ category, count }) => ({ category, count }));
+    return Object.fromEntries(rows.map(({ split }) => [split, of(split)]));
   }
 
   /** Categories that a project's reviews use, with how many results each has now, most first. */

@@ -7,8 +7,10 @@ import { JudgeLabelStore } from './judge-label-store.ts';
 import { KeptRunStore } from './kept-run-store.ts';
 import { LabelAuditStore } from './label-audit-store.ts';
 import { ObservationStore } from './observation-store.ts';
+import { PersonStore } from './person-store.ts';
 import { ProjectStore } from './project-store.ts';
 import { PromptStore } from './prompt-store.ts';
+import { ReleaseRequestStore } from './release-request-store.ts';
 import { ReleaseStore } from './release-store.ts';
 import { ResultStore } from './result-store.ts';
 import { ReviewStore } from './review-store.ts';
@@ -31,6 +33,8 @@ export const createStores = (database: Database) => ({
   reviews: new ReviewStore(database),
   judgeLabels: new JudgeLabelStore(database),
   comments: new CommentStore(database),
+  people: new PersonStore(database),
+  releaseRequests: new ReleaseRequestStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
   trainedBaselines: new TrainedBaselineStore(database),

@@ -84,7 +84,12 @@ it('archives a run, which leaves list and chart, is shown when asked for, and is
 it('deletes a run, and names the release that stands against it', async () => {
   const { workbench } = stage;
   const candidate = { prompt: 'classify', version: 2, model: testModel };
-  await approveRelease(workbench, seeded.project, { ...candidate, note: 'good', approvedBy: 'Ada', acceptUnmet: true });
+  await approveRelease(
+    workbench,
+    seeded.project,
+    { kind: 'owner' },
+    { ...candidate, text: 'good', by: 'Ada', overrides: [] },
+  );
   const spare = await runToEnd(workbench, seeded, { version: 1 });
   const page = await stage.open(list);
   const kept = await edit(page, 3);

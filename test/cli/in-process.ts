@@ -32,6 +32,7 @@ function capture(stream: NodeJS.WriteStream) {
 export function inThisProcess(cli: CommandLine): CommandLine {
   const dependencies: CliDependencies = {
     ...noWorkbench,
+    token: () => cli.environment.WHETSTONE_TOKEN,
     openWorkbench: () =>
       openWorkbench({
         dataDirectory: cli.data,
@@ -48,6 +49,7 @@ export function inThisProcess(cli: CommandLine): CommandLine {
 /** For commands that end before anything is opened. */
 export const noWorkbench: CliDependencies = {
   version: '1.2.3',
+  token: () => undefined,
   openWorkbench: () => Promise.reject(new Error('the workbench was opened')),
   serve: () => Promise.reject(new Error('the server was started')),
 };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { notAsked } from '../../server/domain/scope.ts';
 import type { Opened } from './store-contract.ts';
 import { trained } from './store-contract-trained-baselines.ts';
 import { answered, seed, store } from './store-seed.ts';
@@ -17,6 +18,8 @@ const appendOnly = [
   ['trainedBaseline', 'predictions'],
   ['labelDecision', 'note'],
   ['judgeLabel', 'note'],
+  ['releaseRequest', 'evidence'],
+  ['requestEvent', 'text'],
 ] as const;
 
 export function historyContract(opened: Opened): void {
@@ -36,6 +39,7 @@ export function historyContract(opened: Opened): void {
         users: '',
         inputs: '',
         outputs: '',
+        ...notAsked,
         targetPassRate: null,
         maxCostUsdPer1000Calls: null,
         maxLatencyP95Ms: null,
@@ -57,6 +61,15 @@ export function historyContract(opened: Opened): void {
     });
     const move = { promptId: prompt.id, label: 'production', releaseId: release.id, kind: 'move' as const };
     await stores.releases.moveLabel({ ...move, reason: '', author: '' });
+    const request = await stores.releaseRequests.create({
+      projectId: project.id,
+      promptId: prompt.id,
+      promptVersionId: version.id,
+      ...{ model: 'openai/test-model', parameters: {}, scopeId: null, evidence: { runs: [], criteria: [] } },
+      ...{ note: '', requestedBy: '', personId: null },
+    });
+    const said = { kind: 'commented' as const, text: '', case: null, releaseId: null, author: '', personId: null };
+    await stores.releaseRequests.addEvent(request.id, said);
     await stores.trainedBaselines.add(trained(seeded));
     const label = { projectId: project.id, judge: 'a1b2', resultId: judged.result.id, passed: true };
     await stores.judgeLabels.add({ ...label, note: '', author: '' });

@@ -6,7 +6,7 @@ import { CommandRunner } from '../../server/cli/command-runner.ts';
 import { createProgram } from '../../server/cli/main.ts';
 
 const unused = () => Promise.reject(new Error('no command runs here'));
-const runner = new CommandRunner({ version: '1.0.0', openWorkbench: unused, serve: unused });
+const runner = new CommandRunner({ version: '1.0.0', token: () => undefined, openWorkbench: unused, serve: unused });
 
 /** Every command that does something, as typed. */
 function commandNames(command: Command, before: string[] = []): string[] {

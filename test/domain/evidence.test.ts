@@ -6,7 +6,7 @@ import type { RunId } from '../../server/domain/ids.ts';
 import { calibrationOf, standingOf } from '../../server/domain/judge-calibration.ts';
 import { rateSummary } from '../../server/domain/rate-summary.ts';
 import type { RateSummary, RunSummary } from '../../server/domain/run.ts';
-import type { Scope } from '../../server/domain/scope.ts';
+import { notAsked, type Scope } from '../../server/domain/scope.ts';
 import { holdoutInterval } from '../../server/domain/statistics/holdout-look.ts';
 
 const rates = (passed: number, failed: number, errors = 0): RateSummary => ({
@@ -52,6 +52,8 @@ const run = (id: number, about: Partial<CompletedRun>): CompletedRun => ({
   summary: summary({ holdout: rates(45, 5) }),
   holdout: null,
   judges: [],
+  failures: {},
+  tags: [],
   ...about,
 });
 
@@ -60,6 +62,7 @@ const scope = (asked: Partial<Scope>): Scope => ({
   users: '',
   inputs: '',
   outputs: '',
+  ...notAsked,
   targetPassRate: null,
   maxCostUsdPer1000Calls: null,
   maxLatencyP95Ms: null,

@@ -120,5 +120,6 @@ export const release: Release = {
   evidenceDigest: 'e'.repeat(64),
   note: 'Good enough for the pilot',
   approvedBy: 'Grace',
+  overrides: [],
   createdAt: '2026-02-03T04:05:06.000Z',
 };

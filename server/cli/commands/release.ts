@@ -1,30 +1,39 @@
 import { type Command, Option } from 'commander';
 import { invalid } from '../../domain/errors.ts';
-import type { Criterion } from '../../domain/release.ts';
-import { approveRelease } from '../../services/deploy/approve-release.ts';
+import type { ReleaseRequestId } from '../../domain/ids.ts';
+import type { Actor } from '../../domain/person.ts';
+import type { Project } from '../../domain/project.ts';
+import type { Release } from '../../domain/release.ts';
+import { approveRelease, approveRequest, type OverrideReason } from '../../services/deploy/approve-release.ts';
 import { labelMoveView, listReleases, type ReleaseView, releaseView } from '../../services/deploy/list-releases.ts';
 import { moveLabel, rollBack } from '../../services/deploy/move-label.ts';
 import { findProject } from '../../services/scope/find-project.ts';
-import { type PromptReference, parseLabel, parsePromptReference } from '../arguments.ts';
+import type { Workbench } from '../../services/workbench.ts';
+import { integerWithin, type PromptReference, parseLabel, parsePromptReference } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { formatInstant, formatInterval, formatPercent } from '../format.ts';
+import { formatInstant } from '../format.ts';
 import { projectOption } from '../options.ts';
 import { formatFields, formatTable } from '../table.ts';
+import { byOption, candidateOf, evidenceFields, parseOverride } from './release-evidence.ts';
+import { addReleaseRequests } from './release-requests.ts';
 
 type ApproveOptions = {
   project: string;
-  prompt: PromptReference;
-  model: string;
+  prompt?: PromptReference;
+  model?: string;
   note: string;
   by: string;
-  acceptUnmet: boolean;
+  override: readonly OverrideReason[];
   label?: string;
 };
-type RollBackOptions = { project: string; prompt: string; label: string; reason: string; by: string };
+type LabelOptions = { project: string; prompt: string; label: string; reason: string; by: string };
 
-/** `whetstone release approve|list|rollback` */
+/** `whetstone release request|requests|show|comment|send-back|withdraw|approve|list|label|rollback` */
 export function addReleaseCommand(program: Command, runner: CommandRunner): void {
-  const release = program.command('release').description('approved prompt versions and the labels that point to them');
+  const release = program
+    .command('release')
+    .description('what is asked for and approved on which evidence, and the labels that point to it');
+  addReleaseRequests(release, runner);
   addApprove(release, runner);
   release
     .command('list')
@@ -36,86 +45,107 @@ export function addReleaseCommand(program: Command, runner: CommandRunner): void
         return { document: { releases, moves }, text: releaseTable(releases) };
       }),
     );
-  release
-    .command('rollback')
-    .description('point a label to the release that it pointed to before')
+  labelOptions(release.command('label <release>').description('point a label to a release, by its id')).action(
+    (id: string, options: LabelOptions, command: Command) =>
+      runner.run(command, async (workbench) => {
+        const project = await findProject(workbench, options.project);
+        const to = { release: releaseIdOf(id), reason: options.reason, by: options.by };
+        const move = await moveLabel(workbench, project, await runner.actor(workbench), options, to);
+        const view = await labelMoveView(workbench, move);
+        return {
+          document: view,
+          text: `"${view.label}" points to ${view.prompt}@${view.version} (release ${view.release}).`,
+        };
+      }),
+  );
+  labelOptions(
+    release.command('rollback').description('point a label to the release that it pointed to before'),
+  ).action((options: LabelOptions, command: Command) =>
+    runner.run(command, async (workbench) => {
+      const project = await findProject(workbench, options.project);
+      const actor = await runner.actor(workbench);
+      const move = await labelMoveView(workbench, await rollBack(workbench, project, actor, options, options));
+      return {
+        document: move,
+        text: `"${move.label}" points to ${move.prompt}@${move.version} again (release ${move.release}).`,
+      };
+    }),
+  );
+}
+
+const releaseIdOf = integerWithin(1, Number.MAX_SAFE_INTEGER);
+
+const labelOptions = (command: Command): Command =>
+  command
     .addOption(projectOption())
     .requiredOption('--prompt <name>', 'prompt')
     .requiredOption('--label <label>', 'label, such as production', parseLabel)
     .requiredOption('--reason <text>', 'why')
-    .option('--by <name>', 'who does it', '')
-    .action((options: RollBackOptions, command: Command) =>
-      runner.run(command, async (workbench) => {
-        const project = await findProject(workbench, options.project);
-        const { reason, by } = options;
-        const move = await labelMoveView(
-          workbench,
-          await rollBack(workbench, project, options, { reason, author: by }),
-        );
-        return {
-          document: move,
-          text: `"${move.label}" points to ${move.prompt}@${move.version} again (release ${move.release}).`,
-        };
-      }),
-    );
-}
+    .addOption(byOption());
 
 function addApprove(release: Command, runner: CommandRunner): void {
   release
-    .command('approve')
-    .description('release a prompt version with a model, on the evidence of its completed runs')
+    .command('approve [request]')
+    .description('release what a request asks for; or, for who works alone, a version with a model in one step')
     .addOption(projectOption())
     .addOption(
-      new Option('--prompt <name@version>', 'prompt version').argParser(parsePromptReference).makeOptionMandatory(),
+      new Option('--prompt <name@version>', 'prompt version, without a request').argParser(parsePromptReference),
     )
-    .requiredOption('--model <connection/model>', 'model that will answer')
+    .option('--model <connection/model>', 'model that will answer, without a request')
     .requiredOption('--note <text>', 'why it is approved')
-    .requiredOption('--by <name>', 'who approves it')
-    .option('--accept-unmet', 'approve although the scope asks for more; the release keeps what was not met', false)
+    .addOption(byOption())
+    .addOption(
+      new Option(
+        '--override <gate=reason>',
+        'approve although this gate is not met, and why, which is kept: pass_rate, cost, latency or tag:NAME; may be repeated',
+      )
+        .argParser(parseOverride)
+        .default([], 'none'),
+    )
     .option('--label <label>', 'point this label to the release, such as production', parseLabel)
-    .action((options: ApproveOptions, command: Command) =>
+    .action((id: string | undefined, options: ApproveOptions, command: Command) =>
       runner.run(command, async (workbench) => {
         const project = await findProject(workbench, options.project);
-        const { model, note, by, acceptUnmet, label } = options;
-        const candidate = { prompt: options.prompt.name, version: requireVersion(options.prompt), model };
-        const approved = await approveRelease(workbench, project, { ...candidate, note, approvedBy: by, acceptUnmet });
-        if (label !== undefined) {
-          const reference = { prompt: candidate.prompt, label };
-          await moveLabel(workbench, project, reference, { release: approved.id, reason: note, author: by });
-        }
+        const actor = await runner.actor(workbench);
+        const approved = await approve(workbench, project, actor, id, options);
         const view = await releaseView(workbench, approved);
-        return { document: view, text: releaseText(view) };
+        const { label, note: reason, by } = options;
+        if (label === undefined) return { document: view, text: releaseText(view) };
+        await moveLabel(workbench, project, actor, { prompt: view.prompt, label }, { release: view.id, reason, by });
+        const labelled = await releaseView(workbench, approved);
+        return { document: labelled, text: releaseText(labelled) };
       }),
     );
 }
 
-/** Who approves says which version: a label may move, and a newer one may be saved meanwhile. */
-function requireVersion(reference: PromptReference): number {
-  if (reference.type === 'version') return reference.number;
-  throw invalid(
-    'version_required',
-    `Say which version is approved: --prompt ${reference.name}@VERSION. "whetstone prompts list" shows the newest.`,
-  );
+async function approve(
+  workbench: Workbench,
+  project: Project,
+  actor: Actor,
+  id: string | undefined,
+  { prompt, model, note: text, by, override: overrides }: ApproveOptions,
+): Promise<Release> {
+  const approval = { text, by, overrides };
+  if (id !== undefined) {
+    return approveRequest(workbench, project, actor, releaseIdOf(id) as ReleaseRequestId, approval);
+  }
+  if (prompt === undefined || model === undefined) {
+    throw invalid(
+      'candidate_required',
+      'Say what is approved: the number of a request ("whetstone release requests" lists them), or --prompt NAME@VERSION with --model.',
+    );
+  }
+  return approveRelease(workbench, project, actor, { ...candidateOf({ prompt, model }), ...approval });
 }
 
-function releaseText({ id, number, prompt, version, model, labels, evidence }: ReleaseView): string {
-  const runs = evidence.runs.map(({ runId, evalSet, split, rates }): [string, string] => [
-    `run ${runId}`,
-    `${formatPercent(rates.passRate)}  (n = ${rates.n}, 95 % interval ${formatInterval(rates.interval)}) on ${evalSet}, ${split}`,
-  ]);
-  const criteria = evidence.criteria.map(({ name, state }): [string, string] => [
-    criterionNames[name],
-    state.replaceAll('_', ' '),
-  ]);
+function releaseText({ id, number, prompt, version, model, labels, evidence, overrides }: ReleaseView): string {
   const pointing = labels.length === 0 ? '' : ` "${labels.join('", "')}" points to it.`;
-  return `Released ${prompt}@${version} with ${model}: release ${number} (id ${id}).${pointing}\n\n${formatFields([...runs, ...criteria])}`;
+  const overridden = overrides.map(({ name, tag, reason }): [string, string] => [
+    `override of ${name}${tag === undefined ? '' : `:${tag}`}`,
+    reason,
+  ]);
+  return `Released ${prompt}@${version} with ${model}: release ${number} (id ${id}).${pointing}\n\n${formatFields([...evidenceFields(evidence), ...overridden])}`;
 }
-
-const criterionNames: Readonly<Record<Criterion['name'], string>> = {
-  pass_rate: 'pass rate on holdout',
-  cost: 'cost per 1,000 calls',
-  latency: 'p95 latency',
-};
 
 function releaseTable(releases: readonly ReleaseView[]): string {
   if (releases.length === 0)

@@ -11,6 +11,7 @@ import { labelAuditRoutes } from './label-audit.ts';
 import { matrixRoutes } from './matrix.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
+import { peopleRoutes } from './people.ts';
 import { projectRoutes } from './projects.ts';
 import { promptRoutes } from './prompts.ts';
 import { releaseRoutes } from './releases.ts';
@@ -43,6 +44,7 @@ export const contract = {
   ...releaseRoutes,
   ...observationRoutes,
   ...modelRoutes,
+  ...peopleRoutes,
 };
 
 export type Contract = typeof contract;

@@ -84,6 +84,7 @@ export const labelAuditRoutes = {
   'POST /api/projects/:project/sets/:set/audit/effect': {
     summary:
       'What the labels of today, and those given here, make of the pass rates of past runs. Nothing is stored and no model asked.',
+    needs: null,
     params: setParams,
     body: z.strictObject({ decisions: choices }),
     response: z.object({

@@ -23,6 +23,7 @@ export const observation = z.object({
 export const observationRoutes = {
   'POST /api/observations': {
     summary: 'Reports one production call. The release is named by its number, as `GET /api/prompts/…` gave it.',
+    needs: null,
     body: z.strictObject({
       project: z.string(),
       prompt: z.string().optional(),
@@ -39,6 +40,7 @@ export const observationRoutes = {
   },
   'PATCH /api/observations/:id': {
     summary: 'Adds what a user thought of an answer later.',
+    needs: null,
     params: idParams,
     body: z.strictObject({ feedback: feedback.nullable(), feedbackNote: z.string().max(5000).default('') }),
     response: observation,

@@ -6,7 +6,19 @@ export const scope = z.strictObject({
   users: z.string().max(5000),
   inputs: z.string().max(5000),
   outputs: z.string().max(5000),
+  examples: z
+    .array(z.strictObject({ input: z.string().max(5000), output: z.string().max(5000) }))
+    .max(20)
+    .readonly()
+    .default([]),
+  mustNever: z.string().max(5000).default(''),
+  privacy: z.string().max(5000).default(''),
   targetPassRate: z.number().min(0).max(1).nullable(),
+  minimumsByTag: z
+    .array(z.strictObject({ tag: z.string().trim().min(1).max(80), passRate: z.number().min(0).max(1) }))
+    .max(20)
+    .readonly()
+    .default([]),
   maxCostUsdPer1000Calls: z.number().nonnegative().nullable(),
   maxLatencyP95Ms: z.number().positive().nullable(),
   dataMayLeave: z.boolean(),
@@ -50,8 +62,15 @@ export const projectRoutes = {
     params: projectParams,
     response: project,
   },
+  'GET /api/projects/:project/scope-versions': {
+    summary: 'Every scope that was saved, newest first.',
+    params: projectParams,
+    response: z.object({
+      versions: z.array(z.object({ id: z.number(), number: z.number(), scope, author: z.string(), createdAt: instant })),
+    }),
+  },
   'PUT /api/projects/:project/scope': {
-    summary: 'Saves the scope; earlier ones are kept.',
+    summary: 'Saves the scope; earlier ones are kept, and one that says the same as the present one changes nothing.',
     params: projectParams,
     body: z.strictObject({ scope, author }),
     response: project,

@@ -137,6 +137,7 @@ export const promptRoutes = {
   'POST /api/projects/:project/preview': {
     summary:
       'Renders messages that need not be saved, with what a call would cost. Problems are data: `problems` names what is wrong.',
+    needs: null,
     params: projectParams,
     body: z.strictObject({
       content: promptContent,
@@ -158,6 +159,7 @@ export const promptRoutes = {
   'POST /api/projects/:project/prompts/check': {
     summary:
       'What is worth changing in messages that need not be saved, found without a model; they are held against a set.',
+    needs: null,
     params: projectParams,
     body: z.strictObject({ content: promptContent, set: z.string().nullable().default(null) }),
     response: z.object({

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Role } from '../../domain/person.ts';
 
 /** One HTTP operation: what it takes, what it gives, and one sentence on it. The same object checks requests and describes them in OpenAPI. */
 export type RouteContract = {
   summary: string;
+  /** The role that it needs once there are people: what reads needs none unless said (`null`), what writes an editor. */
+  needs?: Role | null;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

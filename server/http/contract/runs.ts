@@ -179,6 +179,7 @@ export const runRoutes = {
   },
   'POST /api/projects/:project/runs/plan': {
     summary: 'What a run would take: calls, tokens and cost, before anything is asked of a model.',
+    needs: null,
     params: projectParams,
     body: runRequest,
     response: z.object({

@@ -80,6 +80,7 @@ export const setImportRoutes = {
   },
   'POST /api/projects/:project/sets/preview': {
     summary: 'Shows what an uploaded file would become, and what is worth a look before it is stored. Stores nothing.',
+    needs: null,
     params: projectParams,
     body: z.strictObject({ upload, ...reading }),
     response: preview,

@@ -7,6 +7,7 @@ import { servePrompt } from '../../services/deploy/serve-prompt.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { handle, respond } from '../handle.ts';
+import { actorOf } from '../identity.ts';
 
 export function bindDeploy(app: Application, workbench: Workbench): void {
   const project = (name: string) => findProject(workbench, name);
@@ -14,17 +15,35 @@ export function bindDeploy(app: Application, workbench: Workbench): void {
     const { evidence } = await gatherEvidence(workbench, await project(params.project), body);
     return evidence;
   });
-  handle(app, 'POST /api/projects/:project/releases', async ({ params, body }) =>
-    releaseView(workbench, await approveRelease(workbench, await project(params.project), body)),
-  );
+  handle(app, 'POST /api/projects/:project/releases', async ({ params, body: { note, author, ...body } }, request) => {
+    const asked = { ...body, text: note, by: author };
+    return releaseView(
+      workbench,
+      await approveRelease(workbench, await project(params.project), await actorOf(request), asked),
+    );
+  });
   handle(app, 'GET /api/projects/:project/releases', async ({ params }) =>
     listReleases(workbench, await project(params.project)),
   );
-  handle(app, 'PUT /api/projects/:project/prompts/:prompt/labels/:label', async ({ params, body }) =>
-    labelMoveView(workbench, await moveLabel(workbench, await project(params.project), params, body)),
-  );
-  handle(app, 'POST /api/projects/:project/prompts/:prompt/labels/:label/roll-back', async ({ params, body }) =>
-    labelMoveView(workbench, await rollBack(workbench, await project(params.project), params, body)),
+  handle(app, 'PUT /api/projects/:project/prompts/:prompt/labels/:label', async ({ params, body }, request) => {
+    const { author: by, ...move } = body;
+    const actor = await actorOf(request);
+    return labelMoveView(
+      workbench,
+      await moveLabel(workbench, await project(params.project), actor, params, { ...move, by }),
+    );
+  });
+  handle(
+    app,
+    'POST /api/projects/:project/prompts/:prompt/labels/:label/roll-back',
+    async ({ params, body }, request) => {
+      const { author: by, reason } = body;
+      const actor = await actorOf(request);
+      return labelMoveView(
+        workbench,
+        await rollBack(workbench, await project(params.project), actor, params, { reason, by }),
+      );
+    },
   );
   respond(app, 'GET /api/prompts/:project/:prompt/:label', async ({ params }, request, response) => {
     const { served, tag } = await servePrompt(workbench, await project(params.project), params);

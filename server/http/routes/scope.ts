@@ -2,6 +2,7 @@ import type { Application } from 'express';
 import { createProject } from '../../services/scope/create-project.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import { projectView } from '../../services/scope/project-view.ts';
+import { saveScope } from '../../services/scope/save-scope.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { handle } from '../handle.ts';
 
@@ -16,9 +17,13 @@ export function bindScope(app: Application, workbench: Workbench): void {
   handle(app, 'GET /api/projects/:project', async ({ params }) =>
     projectView(workbench, await findProject(workbench, params.project)),
   );
+  handle(app, 'GET /api/projects/:project/scope-versions', async ({ params }) => {
+    const { id } = await findProject(workbench, params.project);
+    return { versions: await workbench.stores.projects.scopeVersions(id) };
+  });
   handle(app, 'PUT /api/projects/:project/scope', async ({ params, body }) => {
     const project = await findProject(workbench, params.project);
-    await workbench.stores.projects.saveScope(project.id, body.scope, body.author);
+    await saveScope(workbench, project, body);
     return projectView(workbench, project);
   });
 }

@@ -1,12 +1,15 @@
 import { type CompletedRun, evidenceOf } from '../../domain/evidence.ts';
 import { holdoutLook } from '../../domain/holdout-claim.ts';
+import type { ScopeId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Prompt, PromptVersion } from '../../domain/prompt.ts';
 import type { Evidence } from '../../domain/release.ts';
 import type { Run } from '../../domain/run.ts';
 import { judgeStandings } from '../evaluate/judge-standing.ts';
 import type { Workbench } from '../workbench.ts';
+import { againstProduction } from './against-production.ts';
 import { findVersion } from './find-version.ts';
+import { tagEvidence } from './tag-evidence.ts';
 
 /** What would be released: a version with the model that answers. */
 export type Candidate = { prompt: string; version: number; model: string };
@@ -14,6 +17,8 @@ export type CandidateEvidence = {
   prompt: Prompt;
   version: PromptVersion;
   evidence: Evidence;
+  /** The scope that its criteria are of. */
+  scopeId: ScopeId | null;
   /** Runs were completed, but only with a stand-in, which is no language model. */
   onlyStandIn: boolean;
 };
@@ -26,18 +31,23 @@ export async function gatherEvidence(
 ): Promise<CandidateEvidence> {
   const { stores } = workbench;
   const { prompt, version } = await findVersion(workbench, project, candidate);
-  const completed = (await stores.runs.list(project.id)).filter(
-    (run) => run.promptVersionId === version.id && run.model === candidate.model && run.status === 'completed',
-  );
+  const completed = (await stores.runs.list(project.id)).filter((run) => run.status === 'completed');
+  const own = completed.filter((run) => run.promptVersionId === version.id && run.model === candidate.model);
   const looks = await stores.runLists.holdoutLooks(project.id);
-  const runs = await Promise.all(
-    completed.filter((run) => !run.standIn).map((run) => completedRun(workbench, run, looks.get(run.id))),
-  );
+  const [written] = await stores.projects.scopeVersions(project.id, 1);
+  const scope = written?.scope ?? null;
+  const tags = scope?.minimumsByTag.map(({ tag }) => tag) ?? [];
+  const runs: CompletedRun[] = [];
+  for (const run of own) if (!run.standIn) runs.push(await completedRun(workbench, run, looks.get(run.id), tags));
+  const evidence = evidenceOf(runs, scope);
+  const subject = { prompt, version, model: candidate.model };
+  const compared = await againstProduction(workbench, subject, evidence.runs, completed);
   return {
     prompt,
     version,
-    evidence: evidenceOf(runs, await stores.projects.scope(project.id)),
-    onlyStandIn: runs.length === 0 && completed.length > 0,
+    evidence: compared.length === 0 ? evidence : { ...evidence, againstProduction: compared },
+    scopeId: written?.id ?? null,
+    onlyStandIn: runs.length === 0 && own.length > 0,
   };
 }
 
@@ -45,19 +55,23 @@ async function completedRun(
   workbench: Pick<Workbench, 'stores'>,
   run: Run,
   look: number | undefined,
+  tags: readonly string[],
 ): Promise<CompletedRun> {
   const { stores } = workbench;
   const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
   const set = await stores.evalSets.get(setVersion.evalSetId);
   const summary = await stores.runs.summary(run.id);
   const [judges = []] = await judgeStandings(workbench, run.projectId, [summary.judgeCounts]);
+  const holdout = holdoutLook(look, summary, run.settings);
   return {
     runId: run.id,
     evalSet: set.slug,
     evalSetVersion: setVersion.number,
     createdAt: run.createdAt,
     summary,
-    holdout: holdoutLook(look, summary, run.settings),
+    holdout,
     judges,
+    failures: await stores.reviews.failuresOf(run.id),
+    tags: await tagEvidence(workbench, run, holdout, tags),
   };
 }

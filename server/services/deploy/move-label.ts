@@ -1,9 +1,11 @@
 import { conflict, invalid, missing } from '../../domain/errors.ts';
 import type { ReleaseId } from '../../domain/ids.ts';
 import { labelHistory } from '../../domain/label-history.ts';
+import type { Actor } from '../../domain/person.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Prompt } from '../../domain/prompt.ts';
 import type { LabelMove } from '../../domain/release.ts';
+import { actingName, requireRole } from '../people/identify.ts';
 import type { Workbench } from '../workbench.ts';
 import { findPrompt } from './find-version.ts';
 
@@ -13,13 +15,15 @@ export type LabelReference = { prompt: string; label: string };
 
 const labelName = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u;
 
-/** Points a label to a release of its prompt. Throws `label_invalid`, `release_missing`, `label_unchanged`. */
+/** Points a label to a release of its prompt. It needs an approver. Throws `label_invalid`, `release_missing`, `label_unchanged`. */
 export async function moveLabel(
   workbench: Stores,
   project: Project,
+  actor: Actor,
   { prompt: name, label }: LabelReference,
-  move: { release: number; reason: string; author: string },
+  move: { release: number; reason: string; by: string },
 ): Promise<LabelMove> {
+  requireRole(actor, 'approver');
   const { stores } = workbench;
   if (!labelName.test(label)) {
     throw invalid(
@@ -36,7 +40,8 @@ export async function moveLabel(
   if (present?.id === release.id) {
     throw conflict('label_unchanged', `"${label}" points to this release already.`);
   }
-  const { reason, author } = move;
+  const { reason } = move;
+  const author = actingName(actor, move.by);
   return stores.releases.moveLabel({ promptId: prompt.id, label, releaseId: release.id, kind: 'move', reason, author });
 }
 
@@ -44,9 +49,11 @@ export async function moveLabel(
 export async function rollBack(
   workbench: Stores,
   project: Project,
+  actor: Actor,
   { prompt: name, label }: LabelReference,
-  { reason, author }: { reason: string; author: string },
+  { reason, by }: { reason: string; by: string },
 ): Promise<LabelMove> {
+  requireRole(actor, 'approver');
   const prompt = await findPrompt(workbench, project, name);
   const moves = await workbench.stores.releases.moves(prompt.id);
   const [present, before] = labelHistory(moves.filter((move) => move.label === label).reverse());
@@ -63,7 +70,7 @@ export async function rollBack(
     releaseId: before,
     kind: 'roll_back',
     reason,
-    author,
+    author: actingName(actor, by),
   });
 }
 

@@ -1,5 +1,6 @@
 import { conflict } from '../../domain/errors.ts';
 import type { ReleaseId, RunId } from '../../domain/ids.ts';
+import { requestState } from '../../domain/release-request.ts';
 import type { Run } from '../../domain/run.ts';
 import type { GoesWithRun } from '../../storage/kept-run-store.ts';
 import type { Workbench } from '../workbench.ts';
@@ -28,9 +29,9 @@ export async function runDependents(workbench: Workbench, id: RunId): Promise<Ru
   return { ...(await workbench.stores.keptRuns.goesWith(id)), releases: await releasesOn(workbench, run) };
 }
 
-/** Deletes a run for good. Throws `run_is_evidence` where a release was approved on it, and `run_under_way` while it executes. */
+/** Deletes a run for good. Throws `run_is_evidence` where a release was approved on it, `run_is_requested` where an open request rests on it, and `run_under_way` while it executes. */
 export async function deleteRun(workbench: Workbench, id: RunId, author: string): Promise<void> {
-  const { runs, keptRuns } = workbench.stores;
+  const { runs, keptRuns, releaseRequests } = workbench.stores;
   const run = await runs.get(id);
   const releases = await releasesOn(workbench, run);
   if (releases.length > 0) {
@@ -41,6 +42,16 @@ export async function deleteRun(workbench: Workbench, id: RunId, author: string)
       'run_is_evidence',
       `Run ${id} can't be deleted: it is the evidence of ${names.join('; ')}. Archive it instead, to have it out of the way.`,
       { details: { releases } },
+    );
+  }
+  const open = (await releaseRequests.list(run.projectId)).find(
+    (request) => requestState(request) === 'open' && request.evidence.runs.some(({ runId }) => runId === id),
+  );
+  if (open !== undefined) {
+    throw conflict(
+      'run_is_requested',
+      `Run ${id} can't be deleted: release request ${open.id} rests on it. Decide or withdraw that first.`,
+      { details: { request: open.id } },
     );
   }
   const { prompt, version, model, set, setVersion, passRate, n, createdAt } = await runOverview(workbench, run);

@@ -27,7 +27,10 @@ afterAll(async () => {
 const approve = (version: number) =>
   server.call('POST /api/projects/:project/releases', {
     params,
-    body: { ...candidate, version, note: 'good', approvedBy: 'Grace', acceptUnmet: true },
+    body: {
+      ...{ ...candidate, version, note: 'good', author: 'Grace' },
+      overrides: [{ name: 'pass_rate', reason: 'ten cases can show no more' }],
+    },
   });
 const point = (release: number) =>
   server.call('PUT /api/projects/:project/prompts/:prompt/labels/:label', {
@@ -50,7 +53,7 @@ describe('a release', () => {
     const attempt = (about: object) =>
       server.refusal('POST /api/projects/:project/releases', {
         params,
-        body: { ...candidate, note: 'good', approvedBy: 'Grace', ...about },
+        body: { ...candidate, note: 'good', author: 'Grace', ...about },
       });
     expect(await attempt({})).toMatchObject({
       status: 403,

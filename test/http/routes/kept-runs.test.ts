@@ -48,7 +48,7 @@ it('a run that a release rests on is not deleted, and the release is named', asy
       version: 1,
       model: testModel,
       note: 'good',
-      approvedBy: 'Ada',
+      author: 'Ada',
     },
   });
   const releases = [{ id: 1, prompt: 'sentiment', number: 1, labels: [] }];

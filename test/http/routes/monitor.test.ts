@@ -15,8 +15,8 @@ beforeAll(async () => {
   server = await serveForTest(test.workbench);
   const seeded = await seedProject(test.workbench);
   await runToEnd(test.workbench, seeded);
-  const approval = { prompt: 'classify', version: 1, model: testModel, note: 'fine', approvedBy: 'Grace' };
-  release = (await approveRelease(test.workbench, seeded.project, { ...approval, acceptUnmet: false })).id;
+  const approval = { prompt: 'classify', version: 1, model: testModel, text: 'fine', by: 'Grace' };
+  release = (await approveRelease(test.workbench, seeded.project, { kind: 'owner' }, { ...approval, overrides: [] })).id;
 });
 afterAll(async () => {
   await server.close();

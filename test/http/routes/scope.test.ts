@@ -66,3 +66,20 @@ describe('projects', () => {
     expect(await response.json()).toMatchObject({ name });
   });
 });
+
+it('keeps each scope that says something else, newest first', async () => {
+  const { slug: project } = await server.call('POST /api/projects', { body: { name: 'Written twice' } });
+  const save = (targetPassRate: number, author: string) =>
+    server.call('PUT /api/projects/:project/scope', {
+      params: { project },
+      body: { scope: scopeAsking({ targetPassRate, minimumsByTag: [{ tag: 'irony', passRate: 0.5 }] }), author },
+    });
+  await save(0.8, 'Ada');
+  await save(0.8, 'Grace');
+  await save(0.9, 'Grace');
+  const { versions } = await server.call('GET /api/projects/:project/scope-versions', { params: { project } });
+  expect(versions.map(({ number, author, scope }) => [number, author, scope.targetPassRate])).toEqual([
+    [2, 'Grace', 0.9],
+    [1, 'Ada', 0.8],
+  ]);
+});

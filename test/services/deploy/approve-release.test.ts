@@ -6,7 +6,8 @@ import { createRun } from '../../../server/services/evaluate/start-run.ts';
 import { addVersion, readMood, runToEnd, scopeAsking, seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
-const approval = { note: 'good enough', approvedBy: 'Grace', acceptUnmet: false };
+const owner = { kind: 'owner' } as const;
+const approval = { text: 'good enough', by: 'Grace', overrides: [] };
 const first = { prompt: 'classify', version: 1, model: testModel };
 
 describe('approveRelease', () => {
@@ -19,7 +20,7 @@ describe('approveRelease', () => {
   it('refuses a version that no run shows anything of', async () => {
     const { workbench } = test;
     const { project } = await seedProject(workbench, { name: 'Never run' });
-    await expect(approveRelease(workbench, project, { ...first, ...approval })).rejects.toMatchObject({
+    await expect(approveRelease(workbench, project, owner, { ...first, ...approval })).rejects.toMatchObject({
       code: 'release_needs_evidence',
       kind: 'refused',
     });
@@ -47,9 +48,11 @@ describe('approveRelease', () => {
     const run = await runToEnd(workbench, seeded, { model: 'builtin/lexicon' });
     expect(run).toMatchObject({ status: 'completed', standIn: true });
     const candidate = { ...first, model: 'builtin/lexicon' };
-    await expect(approveRelease(workbench, seeded.project, { ...candidate, ...approval })).rejects.toMatchObject({
-      code: 'release_stand_in',
-    });
+    await expect(approveRelease(workbench, seeded.project, owner, { ...candidate, ...approval })).rejects.toMatchObject(
+      {
+        code: 'release_stand_in',
+      },
+    );
     const { evidence } = await gatherEvidence(workbench, seeded.project, candidate);
     expect(evidence.runs).toEqual([]);
   });
@@ -58,7 +61,7 @@ describe('approveRelease', () => {
     const { workbench } = test;
     const seeded = await seedProject(workbench, { name: 'Frozen', tricky: 1 });
     const run = await runToEnd(workbench, seeded);
-    const release = await approveRelease(workbench, seeded.project, { ...first, ...approval });
+    const release = await approveRelease(workbench, seeded.project, owner, { ...first, ...approval });
     expect(release).toMatchObject({ number: 1, model: testModel, parameters: { temperature: 0 }, approvedBy: 'Grace' });
     expect(release.evidence.runs).toMatchObject([
       { runId: run.id, evalSet: 'labelled', evalSetVersion: 1, split: 'dev', rates: { passed: 14, failed: 1 } },
@@ -79,7 +82,9 @@ describe('approveRelease', () => {
       '',
     );
     await runToEnd(workbench, seeded);
-    const refusal = await approveRelease(workbench, seeded.project, { ...first, ...approval }).catch((error) => error);
+    const refusal = await approveRelease(workbench, seeded.project, owner, { ...first, ...approval }).catch(
+      (error) => error,
+    );
     // 4 of 5 passed on holdout: above the target, but so few cases can't show it.
     expect(refusal).toMatchObject({
       code: 'release_criteria_unmet',
@@ -88,7 +93,11 @@ describe('approveRelease', () => {
     });
     expect(refusal.message).toContain('pass rate on holdout: 80.0 %, which can be as low as 37.6 %, 70.0 % asked');
 
-    const release = await approveRelease(workbench, seeded.project, { ...first, ...approval, acceptUnmet: true });
+    const release = await approveRelease(workbench, seeded.project, owner, {
+      ...{ ...first, ...approval },
+      overrides: [{ name: 'pass_rate', reason: 'so few cases' }],
+    });
+    expect(release.overrides).toEqual([{ name: 'pass_rate', state: 'not_provable', reason: 'so few cases' }]);
     expect(release.evidence.criteria.map(({ state }) => state)).toEqual(['not_provable', 'not_asked', 'met']);
   });
 
@@ -96,7 +105,7 @@ describe('approveRelease', () => {
     const { workbench } = test;
     const { project } = await seedProject(workbench, { name: 'Missing' });
     const approve = (candidate: Partial<typeof first>) =>
-      approveRelease(workbench, project, { ...first, ...approval, ...candidate });
+      approveRelease(workbench, project, owner, { ...first, ...approval, ...candidate });
     await expect(approve({ prompt: 'other' })).rejects.toMatchObject({ code: 'prompt_missing' });
     await expect(approve({ version: 9 })).rejects.toMatchObject({ code: 'prompt_version_missing' });
   });

@@ -8,7 +8,8 @@ import { addVersion, readMood, runToEnd, type SeededProject, seedProject } from 
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
 const production = { prompt: 'classify', label: 'production' };
-const because = { reason: 'because', author: 'Grace' };
+const owner = { kind: 'owner' } as const;
+const because = { reason: 'because', by: 'Grace' };
 
 describe('labels', () => {
   let test: TestWorkbench;
@@ -23,15 +24,21 @@ describe('labels', () => {
     releases = [];
     for (const version of [1, 2, 3]) {
       await runToEnd(test.workbench, seeded, { version });
-      const approval = { prompt: 'classify', version, model: testModel, note: 'fine', approvedBy: 'Grace' };
-      releases.push(await approveRelease(test.workbench, seeded.project, { ...approval, acceptUnmet: false }));
+      const approval = { prompt: 'classify', version, model: testModel, text: 'fine', by: 'Grace' };
+      releases.push(await approveRelease(test.workbench, seeded.project, owner, { ...approval, overrides: [] }));
     }
   });
   afterAll(() => test.close());
 
   const move = (release: Release | undefined, label = 'production') =>
-    moveLabel(test.workbench, seeded.project, { ...production, label }, { release: release?.id ?? 0, ...because });
-  const back = () => rollBack(test.workbench, seeded.project, production, because);
+    moveLabel(
+      test.workbench,
+      seeded.project,
+      owner,
+      { ...production, label },
+      { release: release?.id ?? 0, ...because },
+    );
+  const back = () => rollBack(test.workbench, seeded.project, owner, production, because);
   const served = async () => (await servePrompt(test.workbench, seeded.project, production)).served.version;
 
   it('serve nothing and have nowhere to go back to before the first move', async () => {
@@ -62,7 +69,13 @@ describe('labels', () => {
       'move 2',
       'move 1',
     ]);
-    expect(moves[0]).toMatchObject({ prompt: 'classify', label: 'production', release: releases[0]?.id, ...because });
+    expect(moves[0]).toMatchObject({
+      prompt: 'classify',
+      label: 'production',
+      release: releases[0]?.id,
+      reason: 'because',
+      author: 'Grace',
+    });
   });
 
   it('stand beside each other', async () => {
@@ -81,7 +94,7 @@ describe('labels', () => {
     await expect(move(releases[1], 'up to date!')).rejects.toMatchObject({ code: 'label_invalid' });
     const other = await seedProject(test.workbench, { name: 'Other' });
     const misplaced = { release: releases[0]?.id ?? 0, ...because };
-    await expect(moveLabel(test.workbench, other.project, production, misplaced)).rejects.toMatchObject({
+    await expect(moveLabel(test.workbench, other.project, owner, production, misplaced)).rejects.toMatchObject({
       code: 'release_missing',
     });
   });

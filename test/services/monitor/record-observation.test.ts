@@ -21,8 +21,8 @@ describe('observations', () => {
     workbench = { ...test.workbench, prices: { date: '', source: '', prices: { 'openai/priced-model': price } } };
     seeded = await seedProject(workbench);
     await runToEnd(workbench, seeded);
-    const approval = { prompt: 'classify', version: 1, model: testModel, note: 'fine', approvedBy: 'Grace' };
-    release = await approveRelease(workbench, seeded.project, { ...approval, acceptUnmet: false });
+    const approval = { prompt: 'classify', version: 1, model: testModel, text: 'fine', by: 'Grace' };
+    release = await approveRelease(workbench, seeded.project, { kind: 'owner' }, { ...approval, overrides: [] });
   });
   afterAll(() => test.close());
 

@@ -99,10 +99,10 @@ describe('a project', () => {
     const seeded = await seedProject(test.workbench, { name: 'Production' });
     await runToEnd(test.workbench, seeded);
     expect((await facts(seeded)).production).toBeNull();
-    const approval = { prompt: 'classify', version: 1, model: testModel, note: 'fine', approvedBy: 'Grace' };
-    const { id } = await approveRelease(test.workbench, seeded.project, { ...approval, acceptUnmet: false });
+    const approval = { prompt: 'classify', version: 1, model: testModel, text: 'fine', by: 'Grace' };
+    const { id } = await approveRelease(test.workbench, seeded.project, { kind: 'owner' }, { ...approval, overrides: [] });
     const label = { prompt: 'classify', label: 'production' };
-    await moveLabel(test.workbench, seeded.project, label, { release: id, reason: 'first', author: '' });
+    await moveLabel(test.workbench, seeded.project, { kind: 'owner' }, label, { release: id, reason: 'first', by: '' });
     const call = { release: id, input: { review: 'A good soup' }, output: 'positive' };
     await recordObservation(test.workbench, seeded.project, { ...call, feedback: 'up' });
     await recordObservation(test.workbench, seeded.project, { ...call, feedback: 'down' });
