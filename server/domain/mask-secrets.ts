@@ -8,6 +8,7 @@ const shapes: readonly [RegExp, string][] = [
   [/\b((?:api|access|secret)[-_ ]?(?:key|token)(?: provided)?["']?\s*[:=]\s*["']?)[^\s"',;&]{8,}/gi, `$1${mask}`],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, mask],
   [/\b(?:sk|pk|rk|xai|pplx|nvapi|tgp)-[\w*-]{8,}/g, mask],
+  [/\bwhet_[\w-]{20,}/g, mask],
   [/\b(?:gsk|hf|r8|ghp|github_pat)_[\w*]{8,}/g, mask],
   [/\bAIza[\w-]{20,}/g, mask],
 ];

@@ -66,7 +66,9 @@ export const projectRoutes = {
     summary: 'Every scope that was saved, newest first.',
     params: projectParams,
     response: z.object({
-      versions: z.array(z.object({ id: z.number(), number: z.number(), scope, author: z.string(), createdAt: instant })),
+      versions: z.array(
+        z.object({ id: z.number(), number: z.number(), scope, author: z.string(), createdAt: instant }),
+      ),
     }),
   },
   'PUT /api/projects/:project/scope': {

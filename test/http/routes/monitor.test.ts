@@ -16,7 +16,8 @@ beforeAll(async () => {
   const seeded = await seedProject(test.workbench);
   await runToEnd(test.workbench, seeded);
   const approval = { prompt: 'classify', version: 1, model: testModel, text: 'fine', by: 'Grace' };
-  release = (await approveRelease(test.workbench, seeded.project, { kind: 'owner' }, { ...approval, overrides: [] })).id;
+  release = (await approveRelease(test.workbench, seeded.project, { kind: 'owner' }, { ...approval, overrides: [] }))
+    .id;
 });
 afterAll(async () => {
   await server.close();

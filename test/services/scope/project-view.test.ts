@@ -100,7 +100,12 @@ describe('a project', () => {
     await runToEnd(test.workbench, seeded);
     expect((await facts(seeded)).production).toBeNull();
     const approval = { prompt: 'classify', version: 1, model: testModel, text: 'fine', by: 'Grace' };
-    const { id } = await approveRelease(test.workbench, seeded.project, { kind: 'owner' }, { ...approval, overrides: [] });
+    const { id } = await approveRelease(
+      test.workbench,
+      seeded.project,
+      { kind: 'owner' },
+      { ...approval, overrides: [] },
+    );
     const label = { prompt: 'classify', label: 'production' };
     await moveLabel(test.workbench, seeded.project, { kind: 'owner' }, label, { release: id, reason: 'first', by: '' });
     const call = { release: id, input: { review: 'A good soup' }, output: 'positive' };

@@ -7,6 +7,7 @@ import { KeyboardHint } from '../components/keyboard-hint.tsx';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
 import classes from './header.module.css';
 import { LanguageMenu } from './language-menu.tsx';
+import { PersonMenu } from './person-menu.tsx';
 import { ProjectSwitcher } from './project-switcher.tsx';
 
 type Props = { project: string | null; menuOpen: boolean; toggleMenu: () => void; openHelp: () => void };
@@ -40,6 +41,7 @@ export function Header({ project, menuOpen, toggleMenu, openHelp }: Props) {
       <ActionIcon hiddenFrom="sm" variant="subtle" color="gray" aria-label={t('search.open')} onClick={spotlight.open}>
         <Search size={18} />
       </ActionIcon>
+      <PersonMenu />
       <LanguageMenu />
       <ColorSchemeMenu />
       <Tooltip label={t('help.title')}>

@@ -1,9 +1,11 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { usePeople } from './use-people.ts';
 
-/** A person's name, remembered in this browser: give `author` to what is saved. */
+/** The name that what is saved stands under: of who is known here, else the one typed last in this browser. */
 export function useAuthor(): [author: string, setAuthor: (author: string) => void] {
+  const { me } = usePeople();
   const [author, setAuthor] = useLocalStorage({
     key: 'whetstone.author',
     defaultValue: '',
@@ -11,12 +13,13 @@ export function useAuthor(): [author: string, setAuthor: (author: string) => voi
     serialize: (name) => name,
     deserialize: (name) => name ?? '',
   });
-  return [author, setAuthor];
+  return [me?.name ?? author, setAuthor];
 }
 
-/** Field for that name. */
+/** Field for that name; only to be read where it is known who uses the browser. */
 export function AuthorField(props: Pick<TextInputProps, 'label' | 'required' | 'w' | 'size'>) {
   const { t } = useTranslation();
+  const { me } = usePeople();
   const [author, setAuthor] = useAuthor();
   return (
     <TextInput
@@ -25,6 +28,8 @@ export function AuthorField(props: Pick<TextInputProps, 'label' | 'required' | '
       autoComplete="name"
       maxLength={80}
       value={author}
+      readOnly={me !== null}
+      title={me === null ? undefined : t('author.known')}
       onChange={(event) => setAuthor(event.currentTarget.value)}
       {...props}
     />

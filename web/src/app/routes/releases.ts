@@ -12,18 +12,21 @@ type ReleasesSearch = {
   point?: number;
   /** Id of the release whose details are open. */
   release?: number;
+  /** Number of the request whose details are open. */
+  request?: number;
 };
 
 const releases = createRoute({
   getParentRoute: () => projectRoute,
   path: '/releases',
-  validateSearch: ({ approve, prompt, version, model, point, release }): ReleasesSearch => ({
+  validateSearch: ({ approve, prompt, version, model, point, release, request }): ReleasesSearch => ({
     approve: approve === true ? true : undefined,
     prompt: text(prompt),
     version: wholeNumber(version),
     model: text(model),
     point: wholeNumber(point),
     release: wholeNumber(release),
+    request: wholeNumber(request),
   }),
   component: lazyRouteComponent(() => import('../../pages/releases/releases.tsx'), 'Releases'),
 });

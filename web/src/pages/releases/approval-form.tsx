@@ -1,29 +1,35 @@
-import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { Stamp } from 'lucide-react';
+import { Send, Stamp } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
 import { AuthorField, useAuthor } from '../../components/author-field.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
+import { usePeople } from '../../components/use-people.ts';
+import { OverrideFields, useOverrides } from './override-fields.tsx';
 import { type Candidate, type Evidence, unmetOf } from './release.ts';
 
 type Props = { project: string; candidate: Candidate; evidence: Evidence };
 
-/** A person's word for a version: why, who, and where something is unmet that they accept exactly that. */
-export function ApprovalForm({ project, candidate, evidence }: Props) {
+/** A person's word for a version: who works alone approves it here, others ask for it, and somebody else approves. */
+export function ApprovalForm(props: Props) {
+  const { people, me } = usePeople();
+  const alone = people.length < 2 && (people.length === 0 || me?.role === 'approver');
+  return alone ? <ApproveAlone {...props} /> : <Ask {...props} />;
+}
+
+function ApproveAlone({ project, candidate, evidence }: Props) {
   const { t } = useTranslation('releases');
   const navigate = useNavigate({ from: '/projects/$project/releases' });
   const approve = useApiMutation('POST /api/projects/:project/releases');
-  const [approvedBy] = useAuthor();
+  const [author] = useAuthor();
   const [note, setNote] = useState('');
-  const [accepted, setAccepted] = useState<string | null>(null);
-  const unmet = unmetOf(evidence)
-    .map(({ name, state }) => t('criterionIs', { name: t(`criterion.${name}.name`), state: t(`although.${state}`) }))
-    .join(t('listComma'));
+  const unmet = unmetOf(evidence);
+  const overrides = useOverrides(unmet);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body = { ...candidate, note: note.trim(), approvedBy: approvedBy.trim(), acceptUnmet: unmet !== '' };
+    const body = { ...candidate, note: note.trim(), author: author.trim(), overrides: overrides.given };
     approve.mutate(
       { params: { project }, body },
       { onSuccess: ({ id }) => navigate({ search: { point: id }, resetScroll: false }) },
@@ -31,27 +37,9 @@ export function ApprovalForm({ project, candidate, evidence }: Props) {
   };
   return (
     <Stack component="form" gap="sm" onSubmit={submit} maw={820}>
-      <Textarea
-        label={t('approve.note')}
-        description={t('approve.noteHelp')}
-        autosize
-        minRows={2}
-        maxLength={2000}
-        required
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <NoteField label={t('approve.note')} note={note} onNote={setNote} />
+      <OverrideFields unmet={unmet} {...overrides} />
       <AuthorField label={t('approve.by')} required w={280} />
-      {unmet !== '' && (
-        <Checkbox
-          label={t('approve.although', { unmet })}
-          description={t('approve.althoughHelp')}
-          required
-          // What was accepted is what is named: where that changes it must be accepted anew.
-          checked={accepted === unmet}
-          onChange={(event) => setAccepted(event.currentTarget.checked ? unmet : null)}
-        />
-      )}
       {approve.error !== null && <ErrorAlert error={approve.error} />}
       <Group>
         <Button type="submit" loading={approve.isPending} leftSection={<Stamp size={16} aria-hidden />}>
@@ -59,5 +47,51 @@ export function ApprovalForm({ project, candidate, evidence }: Props) {
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+function Ask({ project, candidate }: Props) {
+  const { t } = useTranslation('releases');
+  const navigate = useNavigate({ from: '/projects/$project/releases' });
+  const ask = useApiMutation('POST /api/projects/:project/release-requests');
+  const [author] = useAuthor();
+  const [note, setNote] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    ask.mutate(
+      { params: { project }, body: { ...candidate, note: note.trim(), author } },
+      { onSuccess: ({ id }) => navigate({ search: { request: id }, resetScroll: false }) },
+    );
+  };
+  return (
+    <Stack component="form" gap="sm" onSubmit={submit} maw={820}>
+      <NoteField label={t('ask.note')} note={note} onNote={setNote} />
+      <Text size="sm" c="dimmed">
+        {t('ask.help')}
+      </Text>
+      {ask.error !== null && <ErrorAlert error={ask.error} />}
+      <Group>
+        <Button type="submit" loading={ask.isPending} leftSection={<Send size={16} aria-hidden />}>
+          {t('ask.action', { prompt: candidate.prompt, version: candidate.version })}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** Why, for those who read it later. */
+export function NoteField({ label, note, onNote }: { label: string; note: string; onNote: (note: string) => void }) {
+  const { t } = useTranslation('releases');
+  return (
+    <Textarea
+      label={label}
+      description={t('approve.noteHelp')}
+      autosize
+      minRows={2}
+      maxLength={5000}
+      required
+      value={note}
+      onChange={(event) => onNote(event.currentTarget.value)}
+    />
   );
 }

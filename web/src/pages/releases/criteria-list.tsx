@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Tone, ToneBadge } from '../../components/badge.tsx';
 import { formatDuration, formatMoney, formatPercent } from '../../components/format.ts';
 import classes from './criteria-list.module.css';
-import type { Criterion } from './release.ts';
+import { type Criterion, gateKey } from './release.ts';
 
 const looks: Record<Criterion['state'], { tone: Tone; icon: LucideIcon }> = {
   met: { tone: 'pass', icon: CircleCheck },
@@ -14,6 +14,7 @@ const looks: Record<Criterion['state'], { tone: Tone; icon: LucideIcon }> = {
 };
 const show: Record<Criterion['name'], (value: number) => string> = {
   pass_rate: formatPercent,
+  tag: formatPercent,
   cost: formatMoney,
   latency: formatDuration,
 };
@@ -25,8 +26,8 @@ export function CriteriaList({ criteria }: { criteria: readonly Criterion[] }) {
   return (
     <dl className={classes.root}>
       {criteria.map((criterion) => (
-        <div key={criterion.name} className={classes.criterion}>
-          <dt>{t(`criterion.${criterion.name}.name`)}</dt>
+        <div key={gateKey(criterion)} className={classes.criterion}>
+          <dt>{t(`criterion.${criterion.name}.name`, { tag: criterion.tag })}</dt>
           <dd>
             <ToneBadge {...looks[criterion.state]} text={t(`state.${criterion.state}`)} />
           </dd>
@@ -47,10 +48,10 @@ export function CriteriaBadges({ criteria }: { criteria: readonly Criterion[] })
     <span className={classes.badges}>
       {asked.map((criterion) => (
         <ToneBadge
-          key={criterion.name}
+          key={gateKey(criterion)}
           {...looks[criterion.state]}
           text={t('criterionIs', {
-            name: t(`criterion.${criterion.name}.short`),
+            name: t(`criterion.${criterion.name}.short`, { tag: criterion.tag }),
             state: t(`state.${criterion.state}`),
           })}
           title={sentence(criterion)}
@@ -66,7 +67,8 @@ function useCriterionSentence(): (criterion: Criterion) => string {
   return ({ name, state, target, observed, bound }) => {
     const figure = (value: number | null) => (value === null ? '–' : show[name](value));
     const figures = { target: figure(target), observed: figure(observed), bound: figure(bound) };
-    if (state === 'not_provable') return t('criterion.pass_rate.not_provable', figures);
+    const rate = name === 'tag' ? 'tag' : 'pass_rate';
+    if (state === 'not_provable') return t(`criterion.${rate}.not_provable`, figures);
     if (state === 'not_asked' && observed === null) return t('criterion.notAskedNorSeen');
     return t(`criterion.${name}.${state}`, figures);
   };

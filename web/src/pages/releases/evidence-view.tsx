@@ -9,6 +9,7 @@ import { AnchorLink } from '../../components/link.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { CriteriaList } from './criteria-list.tsx';
+import { AgainstProduction, FailureCounts } from './evidence-details.tsx';
 import type { Evidence, RunEvidence } from './release.ts';
 
 const column = columnsOf<RunEvidence>();
@@ -37,6 +38,8 @@ export function EvidenceView({ project, evidence }: { project: string; evidence:
           rowKey={({ runId, split }) => `${runId} ${split}`}
         />
       </div>
+      <AgainstProduction project={project} compared={evidence.againstProduction ?? []} />
+      <FailureCounts runs={evidence.runs} />
     </Stack>
   );
 }

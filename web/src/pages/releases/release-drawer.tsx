@@ -7,7 +7,7 @@ import { DateTime } from '../../components/figures.tsx';
 import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { Digest } from './digest.tsx';
 import { EvidenceView } from './evidence-view.tsx';
-import type { Release } from './release.ts';
+import { gateKey, type Release } from './release.ts';
 import classes from './release-drawer.module.css';
 import { Labels } from './releases-table.tsx';
 import { VersionLink } from './version-link.tsx';
@@ -56,6 +56,17 @@ function Facts({ project, release }: { project: string; release: Release }) {
   return (
     <section>
       <Text className={classes.note}>{release.note}</Text>
+      {release.overrides.map((override) => (
+        <Text key={gateKey(override)} className={classes.note}>
+          {t('override.kept', {
+            gate: t('criterionIs', {
+              name: t(`criterion.${override.name}.name`, { tag: override.tag }),
+              state: t(`state.${override.state}`),
+            }),
+            reason: override.reason,
+          })}
+        </Text>
+      ))}
       <dl className={classes.facts}>
         <dt>{t('approve.version')}</dt>
         <dd>

@@ -7,8 +7,13 @@ export type LabelState = Releases['labels'][number];
 export type Evidence = Answer<'POST /api/projects/:project/releases/evidence'>;
 export type RunEvidence = Evidence['runs'][number];
 export type Criterion = Evidence['criteria'][number];
+export type Request = Answer<'GET /api/projects/:project/release-requests'>['requests'][number];
 /** What would be released: a version with the model that answers. */
 export type Candidate = { prompt: string; version: number; model: string };
+
+/** Tells the gates apart. */
+export const gateKey = ({ name, tag }: Pick<Criterion, 'name' | 'tag'>): string =>
+  tag === undefined ? name : `${name} ${tag}`;
 
 /** Labels that every prompt is offered; others are made by pointing them somewhere. */
 const usualLabels = ['production', 'staging'] as const;

@@ -14,6 +14,7 @@ import { PointPanel } from './point-panel.tsx';
 import type { Releases as Answer } from './release.ts';
 import { ReleaseDrawer } from './release-drawer.tsx';
 import { ReleasesTable } from './releases-table.tsx';
+import { RequestsPanel } from './requests-panel.tsx';
 
 const ROUTE = '/projects/$project/releases';
 
@@ -62,6 +63,7 @@ function Loaded({ project, releases, moves, labels }: Answer & { project: string
         <PointPanel key={toPoint.id} project={project} release={toPoint} releases={releases} labels={labels} />
       )}
       {(none || search.approve || search.prompt !== undefined) && <ApprovePanel project={project} closable={!none} />}
+      <RequestsPanel project={project} />
       {!none && <LabelsPanel project={project} releases={releases} labels={labels} />}
       {!none && (
         <Section id="list" title={t('list.title')} text={t('list.text')}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../components/page-header.tsx';
 import { About } from './about.tsx';
 import { Connections } from './connections.tsx';
+import { People } from './people.tsx';
 
 /** What belongs to this workbench rather than to a project: where models are reached, and where its data lies. */
 export function Settings() {
@@ -12,6 +13,7 @@ export function Settings() {
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Stack gap="xl">
         <Connections />
+        <People />
         <About />
       </Stack>
     </>

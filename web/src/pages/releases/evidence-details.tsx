@@ -1,0 +1,62 @@
+import { Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { formatInterval, formatNumber, formatPoints } from '../../components/format.ts';
+import { AnchorLink } from '../../components/link.tsx';
+import type { Evidence, RunEvidence } from './release.ts';
+
+type Compared = NonNullable<Evidence['againstProduction']>;
+
+/** What the version fixes and breaks of what is in production. */
+export function AgainstProduction({ project, compared }: { project: string; compared: Compared }) {
+  const { t } = useTranslation('releases');
+  if (compared.length === 0) return null;
+  return (
+    <div>
+      <Title order={3}>{t('evidence.against')}</Title>
+      <Text size="sm" c="dimmed" mb={6}>
+        {t('evidence.againstText')}
+      </Text>
+      <ul>
+        {compared.map((pair) => (
+          <li key={`${pair.evalSet} ${pair.split}`}>
+            <AnchorLink
+              to="/projects/$project/compare/$a/$b"
+              params={{ project, a: String(pair.runs.production), b: String(pair.runs.candidate) }}
+              inherit
+            >
+              {t('releaseOfVersion', { number: pair.release, version: pair.version })}
+            </AnchorLink>
+            {' · '}
+            {pair.evalSet} · {t(`common:split.${pair.split}`)} ·{' '}
+            <strong>{t(`evidence.${pair.verdict === "can't tell" ? 'cantTell' : pair.verdict}`)}</strong>
+            {' · '}
+            {t('evidence.fixed')} {formatNumber(pair.fixed)}, {t('evidence.broken')} {formatNumber(pair.broken)}
+            {' · '}
+            {t('evidence.difference')} {formatPoints(pair.difference)} {formatInterval(pair.interval)} · n ={' '}
+            {formatNumber(pair.n)} · p = {pair.pValue.toPrecision(2)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What people called the failures of the runs. */
+export function FailureCounts({ runs }: { runs: readonly RunEvidence[] }) {
+  const { t } = useTranslation('releases');
+  const named = runs.filter(({ failures = [] }) => failures.length > 0);
+  if (named.length === 0) return null;
+  return (
+    <div>
+      <Title order={3}>{t('evidence.failures')}</Title>
+      <ul>
+        {named.map(({ runId, split, failures = [] }) => (
+          <li key={`${runId} ${split}`}>
+            #{runId} · {t(`common:split.${split}`)} ·{' '}
+            {failures.map(({ category, count }) => `${category} ${formatNumber(count)}`).join(' · ')}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
