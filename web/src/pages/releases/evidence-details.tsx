@@ -23,6 +23,7 @@ export function AgainstProduction({ project, compared }: { project: string; comp
               to="/projects/$project/compare/$a/$b"
               params={{ project, a: String(pair.runs.production), b: String(pair.runs.candidate) }}
               inherit
+              underline="always"
             >
               {t('releaseOfVersion', { number: pair.release, version: pair.version })}
             </AnchorLink>

@@ -23,6 +23,8 @@ type Props = { project: string; request: Request | undefined; onClose: () => voi
 /** A request with its frozen evidence, what was said to it, and the decision. */
 export function RequestDrawer({ project, request, onClose }: Props) {
   const { t } = useTranslation('releases');
+  // Kept here: once a request is approved, the form that did it is gone before it could lead on.
+  const approve = useApiMutation('POST /api/projects/:project/release-requests/:id/approve');
   return (
     <Drawer
       opened={request !== undefined}
@@ -43,7 +45,7 @@ export function RequestDrawer({ project, request, onClose }: Props) {
             <EvidenceView project={project} evidence={request.evidence} />
           </section>
           <Said project={project} request={request} />
-          {request.state === 'open' && <Decision project={project} request={request} />}
+          {request.state === 'open' && <Decision project={project} request={request} approve={approve} />}
         </Stack>
       )}
     </Drawer>
@@ -118,6 +120,7 @@ function Said({ project, request: { id, events, evidence } }: { project: string;
                   params={{ project, set: event.case.set }}
                   search={{ case: event.case.key }}
                   inherit
+                  underline="always"
                 >
                   {t('requests.onCase', event.case)}
                 </AnchorLink>
@@ -126,7 +129,13 @@ function Said({ project, request: { id, events, evidence } }: { project: string;
             {event.release !== null && (
               <>
                 {' · '}
-                <AnchorLink from="/projects/$project/releases" to="." search={{ release: event.release }} inherit>
+                <AnchorLink
+                  from="/projects/$project/releases"
+                  to="."
+                  search={{ release: event.release }}
+                  inherit
+                  underline="always"
+                >
                   {t('requests.toRelease')}
                 </AnchorLink>
               </>
@@ -162,7 +171,9 @@ function Said({ project, request: { id, events, evidence } }: { project: string;
   );
 }
 
-function Decision({ project, request }: { project: string; request: Request }) {
+type Approve = ReturnType<typeof useApiMutation<'POST /api/projects/:project/release-requests/:id/approve'>>;
+
+function Decision({ project, request, approve }: { project: string; request: Request; approve: Approve }) {
   const { t } = useTranslation('releases');
   const navigate = useNavigate({ from: '/projects/$project/releases' });
   const { people, me, open } = usePeople();
@@ -170,7 +181,6 @@ function Decision({ project, request }: { project: string; request: Request }) {
   const [note, setNote] = useState('');
   const unmet = unmetOf(request.evidence);
   const overrides = useOverrides(unmet);
-  const approve = useApiMutation('POST /api/projects/:project/release-requests/:id/approve');
   const sendBack = useApiMutation('POST /api/projects/:project/release-requests/:id/send-back');
   const withdraw = useApiMutation('POST /api/projects/:project/release-requests/:id/withdraw');
   const params = { project, id: request.id };
