@@ -140,7 +140,7 @@ function Said({ project, request: { id, events, evidence } }: { project: string;
                 </AnchorLink>
               </>
             )}
-            <Text className="verbatim">{event.text}</Text>
+            <Text className={classes.note}>{event.text}</Text>
           </li>
         ))}
       </ol>
