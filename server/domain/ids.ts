@@ -14,3 +14,4 @@ export type ScoringId = Branded<'ScoringId'>;
 export type ReleaseId = Branded<'ReleaseId'>;
 export type ObservationId = Branded<'ObservationId'>;
 export type CommentId = Branded<'CommentId'>;
+export type CategoryChangeId = Branded<'CategoryChangeId'>;

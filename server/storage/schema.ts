@@ -172,6 +172,17 @@ export type Tables = {
     verdict: Fixed<string | null>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
+    /** The change of categories that wrote it; null where a person reviewed this result. */
+    changeId: Generated<number | null>;
+  };
+  categoryChange: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    content: Fixed<Json>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+    undoneBy: string | null;
+    undoneAt: Instant | null;
   };
   release: {
     id: Generated<number>;

@@ -1,4 +1,5 @@
 import { CaseOutcomeStore } from './case-outcome-store.ts';
+import { CategoryStore } from './category-store.ts';
 import { CommentStore } from './comment-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
@@ -29,6 +30,7 @@ export const createStores = (database: Database) => ({
   results: new ResultStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
   reviews: new ReviewStore(database),
+  categories: new CategoryStore(database),
   judgeLabels: new JudgeLabelStore(database),
   comments: new CommentStore(database),
   releases: new ReleaseStore(database),
