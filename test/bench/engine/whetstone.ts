@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../../../server/domain/project.ts';
+import { collectEarly } from '../../../server/services/collect-early.ts';
 import { createRun } from '../../../server/services/evaluate/start-run.ts';
 import { openWorkbench } from '../../../server/services/open-workbench.ts';
 import type { Workbench } from '../../../server/services/workbench.ts';
@@ -71,4 +72,6 @@ async function measure({ baseUrl, cases, concurrency, folder }: Task & { folder:
   report(wallMs, (await stat(path.join(folder, 'whetstone.db'))).size);
 }
 
+// As server/main.ts does.
+collectEarly();
 await measure(readTask());
