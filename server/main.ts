@@ -57,11 +57,12 @@ async function main(): Promise<number> {
       growSpaceOfNewObjects(false);
       const { createLog } = await import('./http/log.ts');
       const { serve } = await import('./http/serve.ts');
+      const { followBatches } = await import('./services/evaluate/follow-batches.ts');
       const { startSample } = await import('./services/sample/start-sample.ts');
       growSpaceOfNewObjects(true);
       const log = createLog(process.stderr, () => environment.secrets());
       const opened = await open({ data, prompts });
-      const background = (signal: AbortSignal) =>
+      const sample = (signal: AbortSignal) =>
         startSample(opened.workbench, {
           programDirectory: program,
           models: opened.workbench.modelDownloads,
@@ -69,6 +70,11 @@ async function main(): Promise<number> {
           warn: (text) => log.warn(text),
           signal,
         }).catch((error: unknown) => log.error(error, 'the sample could not be run'));
+      const batches = (signal: AbortSignal) =>
+        followBatches(opened.workbench, signal).catch((error: unknown) => log.error(error, 'batches are not followed'));
+      const background = async (signal: AbortSignal) => {
+        await Promise.all([sample(signal), batches(signal)]);
+      };
       return serve(opened, { ...options, pages: path.join(program, 'dist', 'web'), log, background });
     },
   });

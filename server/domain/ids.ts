@@ -9,6 +9,7 @@ export type EvalSetVersionId = Branded<'EvalSetVersionId'>;
 /** One stored row of a case; a changed case is a new row with the same stable `key`. */
 export type CaseId = Branded<'CaseId'>;
 export type RunId = Branded<'RunId'>;
+export type BatchId = Branded<'BatchId'>;
 export type ResultId = Branded<'ResultId'>;
 export type ScoringId = Branded<'ScoringId'>;
 export type ReleaseId = Branded<'ReleaseId'>;

@@ -96,6 +96,28 @@ export type Tables = {
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
   };
+  /** Requests of a run that the provider answers in its own time; see `Batch`. */
+  batch: {
+    id: Generated<number>;
+    runId: Fixed<number>;
+    number: Fixed<number>;
+    round: Fixed<number>;
+    marker: Fixed<string>;
+    providerId: string | null;
+    status: string;
+    requests: Fixed<number>;
+    completed: number;
+    failed: number;
+    estimatedUsd: Fixed<number | null>;
+    leftOut: Fixed<Json>;
+    ending: string | null;
+    reason: string;
+    createdAt: Fixed<Instant>;
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
+  };
+  /** What a batch under way asks for; empty once it is settled. */
+  batchItem: { batchId: Fixed<number>; caseId: Fixed<number>; repeat: Fixed<number>; attempt: Fixed<number> };
   runEvent: {
     id: Generated<number>;
     runId: Fixed<number>;

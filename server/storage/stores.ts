@@ -1,3 +1,4 @@
+import { BatchStore } from './batch-store.ts';
 import { CaseOutcomeStore } from './case-outcome-store.ts';
 import { CategoryStore } from './category-store.ts';
 import { CommentStore } from './comment-store.ts';
@@ -27,6 +28,7 @@ export const createStores = (database: Database) => ({
   runs: new RunStore(database),
   runLists: new RunListStore(database),
   keptRuns: new KeptRunStore(database),
+  batches: new BatchStore(database),
   results: new ResultStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
   reviews: new ReviewStore(database),

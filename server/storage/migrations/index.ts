@@ -13,6 +13,7 @@ import * as caseLanguage from './011-case-language.ts';
 import * as judgeLabel from './012-judge-label.ts';
 import * as connectionLimit from './013-connection-limit.ts';
 import * as categoryChange from './014-category-change.ts';
+import * as batch from './015-batch.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '012-judge-label': judgeLabel,
   '013-connection-limit': connectionLimit,
   '014-category-change': categoryChange,
+  '015-batch': batch,
 };
