@@ -113,7 +113,7 @@ export class BatchExecution {
     let round = Math.max(1, ...known.filter(({ settledAt }) => settledAt === null).map((batch) => batch.round));
     let pass: Pass | 'next' = 'next';
     for (let looked = 0; ; looked += 1) {
-      await this.#heedEnding();
+      if (await this.#heedEnding()) looked = 0;
       if (pass === 'next' && this.#ending === null) {
         pass = await submission.pass(round, round === 1 ? choice : { retryErrors: false });
         if (typeof pass === 'object') this.#ending = { status: 'failed', reason: pass.failed };
@@ -153,19 +153,19 @@ export class BatchExecution {
     }
   }
 
-  /** Has the batches under way cancelled once the run is to end. */
-  async #heedEnding(): Promise<void> {
+  /** Has the batches under way cancelled once the run is to end; says whether it did so now. */
+  async #heedEnding(): Promise<boolean> {
     const { stores, work } = this.#parts;
     const open = await this.#open();
     const [asked] = open.flatMap(({ ending }) => (ending === null ? [] : [ending]));
     if (asked !== undefined) this.#ending ??= { status: asked, reason: '' };
-    if (this.#ending === null) return;
+    if (this.#ending === null) return false;
     const { status } = this.#ending;
     if (status === 'paused' || status === 'cancelled') await stores.batches.end(work.run.id, status);
-    for (const batch of open) {
-      if (!isEnded(batch.status) && batch.status !== 'cancelling') await this.#cancel(batch);
-    }
+    const under = open.filter((batch) => !isEnded(batch.status) && batch.status !== 'cancelling');
+    for (const batch of under) await this.#cancel(batch);
     this.#cancelled.resolve();
+    return under.length > 0;
   }
 
   async #cancel(batch: Batch): Promise<void> {

@@ -145,7 +145,7 @@ export class BatchSubmission {
   #add(item: Asked): void {
     const asked = { caseId: item.case.id, repeat: item.repeat, attempt: item.attempt };
     const line = this.#parts.batches.line(lineId(asked), item.call.request);
-    const usd = this.#estimate(item, this.#parts.work.batchPrice);
+    const usd = this.#expected(item, this.#parts.work.batchPrice);
     this.#draft.lines.push(line);
     this.#draft.items.push(asked);
     this.#draft.bytes += Buffer.byteLength(line) + 1;
@@ -157,10 +157,11 @@ export class BatchSubmission {
     if (replaces !== null) this.#retried.add(lineId({ caseId, repeat }));
   }
 
-  #estimate({ case: item, call }: Asked, price: Price | null): number | null {
+  #expected({ case: item, call }: Asked, price: Price | null): number | null {
     const inputTokens = estimateMessageTokens(call.request.messages);
     const outputTokens = estimateOutputTokens(this.#parts.work.version.content, item.expected);
-    return costOf(price, { inputTokens, outputTokens, cachedInputTokens: 0 });
+    const usd = costOf(price, { inputTokens, outputTokens, cachedInputTokens: 0 });
+    return usd === null ? null : this.#parts.results.budget.expected(usd);
   }
 
   async #withinBudget(item: Asked): Promise<boolean> {
@@ -169,7 +170,7 @@ export class BatchSubmission {
     const open = await stores.batches.open(work.run.id);
     const reserved = open.reduce((sum, { estimatedUsd }) => sum + (estimatedUsd ?? 0), this.#draft.usd ?? 0);
     const price = this.#trying ? work.price : work.batchPrice;
-    return results.budget.allows(reserved + results.budget.expected(this.#estimate(item, price) ?? 0), results.costUsd);
+    return results.budget.allows(reserved + (this.#expected(item, price) ?? 0), results.costUsd);
   }
 
   async #send(round: number): Promise<void> {
