@@ -43,7 +43,8 @@ export const because = (parts: readonly Part[]): string =>
     .map(({ scorer, score }) => `${scorer.slice(0, 60)}: ${score.explanation.slice(0, 90)}`)
     .join(' ');
 
-function readParts(name: string, args: string): string[] {
+/** Throws `scorer_argument_invalid`. */
+export function readParts(name: string, args: string): string[] {
   try {
     const parsed: unknown = JSON.parse(args);
     if (isStringList(parsed) && parsed.length > 0) return parsed;
