@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { collectEarly } from './services/collect-early.ts';
 
 const program = path.dirname(import.meta.dirname);
 
@@ -27,6 +28,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 async function main(): Promise<number> {
   // Starts in half the time and takes less memory from the second start on.
   enableCompileCache();
+  collectEarly();
   growSpaceOfNewObjects(false);
   const { runCli } = await import('./cli/main.ts');
   const { createEnvironment } = await import('./providers/environment.ts');
@@ -56,11 +58,12 @@ async function main(): Promise<number> {
       growSpaceOfNewObjects(false);
       const { createLog } = await import('./http/log.ts');
       const { serve } = await import('./http/serve.ts');
+      const { followBatches } = await import('./services/evaluate/follow-batches.ts');
       const { startSample } = await import('./services/sample/start-sample.ts');
       growSpaceOfNewObjects(true);
       const log = createLog(process.stderr, () => environment.secrets());
       const opened = await open({ data, prompts });
-      const background = (signal: AbortSignal) =>
+      const sample = (signal: AbortSignal) =>
         startSample(opened.workbench, {
           programDirectory: program,
           models: opened.workbench.modelDownloads,
@@ -68,6 +71,11 @@ async function main(): Promise<number> {
           warn: (text) => log.warn(text),
           signal,
         }).catch((error: unknown) => log.error(error, 'the sample could not be run'));
+      const batches = (signal: AbortSignal) =>
+        followBatches(opened.workbench, signal).catch((error: unknown) => log.error(error, 'batches are not followed'));
+      const background = async (signal: AbortSignal) => {
+        await Promise.all([sample(signal), batches(signal)]);
+      };
       return serve(opened, { ...options, pages: path.join(program, 'dist', 'web'), log, background });
     },
   });

@@ -1,6 +1,6 @@
 import type { PureScorer } from '../../server/domain/scorer.ts';
-import { fold, phrasesOf } from './shared/phrases.ts';
-import { judged, noAnswer, quote } from './shared/score.ts';
+import { noPhrases, phraseFinder } from './shared/phrases.ts';
+import { judged, quote } from './shared/score.ts';
 
 /**
  * The output contains at least one of several texts: the argument with commas between or as a JSON list, else the expected list. Case, width and the
@@ -12,14 +12,11 @@ export const containsAny: PureScorer = {
     'The output contains one of several texts or more, whatever their case: of the argument, else of the expected ones.',
   argument: { needed: false, example: 'refund, seven days' },
   prepare(args) {
-    const given = phrasesOf(args);
-    return ({ output, expected }) => {
-      const wanted = given.length > 0 ? given : phrasesOf(expected);
-      if (wanted.length === 0) {
-        return noAnswer('There are no texts to look for: the scorer has no argument and the case no expected value.');
-      }
-      const text = fold(output);
-      const found = wanted.filter((phrase) => text.includes(fold(phrase)));
+    const find = phraseFinder(args);
+    return (scored) => {
+      const phrases = find(scored);
+      if (phrases === null) return noPhrases;
+      const { wanted, found } = phrases;
       const answer = found.length === 0 ? null : found.join(', ');
       const explanation =
         answer === null

@@ -1,6 +1,6 @@
 import type { PureScorer } from '../../server/domain/scorer.ts';
 import { fold } from './shared/phrases.ts';
-import { expectedText, judged, noAnswer, quote } from './shared/score.ts';
+import { judged, nothingSought, quote, soughtText } from './shared/score.ts';
 
 /**
  * The output contains a text: the argument, else the expected value. Case and width do not count (`Refund`, `ＲＥＦＵＮＤ`), since this
@@ -12,10 +12,8 @@ export const contains: PureScorer = {
   description: 'The output contains a text, whatever its case: the argument, else the expected value.',
   argument: { needed: false, example: 'refund' },
   prepare: (args) => (scored) => {
-    const wanted = (args.trim() || expectedText(scored.expected)?.trim()) ?? '';
-    if (wanted === '') {
-      return noAnswer('There is no text to look for: the scorer has no argument and the case no expected value.');
-    }
+    const wanted = soughtText(args, scored.expected);
+    if (wanted === null) return nothingSought;
     const passed = fold(scored.output).includes(fold(wanted));
     return judged(passed, passed ? wanted : null, `The output ${passed ? 'contains' : 'lacks'} ${quote(wanted)}.`);
   },

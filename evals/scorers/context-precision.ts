@@ -20,7 +20,7 @@ export const contextPrecision: AssistedScorer = {
       if (contexts.length === 0) return contextsMissing(variable);
       const reply = await ask({ question: questionOf(scored), expected, contexts: JSON.stringify(contexts) }, signal);
       const items = itemsOf(reply);
-      if (items.length !== contexts.length) throw unreadable(JSON.stringify(reply.verdict));
+      if (items.length !== contexts.length) throw unreadable(JSON.stringify(reply.verdict), reply.costUsd);
       return itemScore(reply, items, least, averagePrecision(items.map(({ holds }) => holds)));
     };
   },

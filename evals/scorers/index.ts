@@ -31,6 +31,7 @@ import { refusal } from './refusal.ts';
 import { regex } from './regex.ts';
 import { rougeL } from './rouge-l.ts';
 import { rubric } from './rubric.ts';
+import { script } from './script.ts';
 import { similarity } from './similarity.ts';
 import { startsWith } from './starts-with.ts';
 import { tokenF1 } from './token-f1.ts';
@@ -76,6 +77,7 @@ export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
     contextRecall,
     similarity,
     javascript,
+    script,
     allOf,
     anyOf,
   ].map((scorer) => [scorer.name, scorer]),

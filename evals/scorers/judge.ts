@@ -40,11 +40,14 @@ function scoreOf(reply: JudgeReply): Score {
   const { verdict, score } = reply.verdict;
   const rest = { explanation: reasoningOf(reply), costUsd, judge: digest };
   if (verdict !== undefined) {
-    const word = String(verdict).trim().toLowerCase();
+    const word = String(verdict)
+      .toLowerCase()
+      .replace(/^[\s"'*]+|[\s"'*.。!！]+$/g, '');
     const passed = passing.includes(word);
-    if (!passed && !failing.includes(word)) throw unreadable(JSON.stringify(reply.verdict));
+    if (!passed && !failing.includes(word)) throw unreadable(JSON.stringify(reply.verdict), costUsd);
     return { value: passed ? 1 : 0, passed, answer: passed ? 'pass' : 'fail', ...rest };
   }
-  if (typeof score !== 'number' || !(score >= 0 && score <= 1)) throw unreadable(JSON.stringify(reply.verdict));
+  if (typeof score !== 'number' || !(score >= 0 && score <= 1))
+    throw unreadable(JSON.stringify(reply.verdict), costUsd);
   return { value: score, passed: score >= least, answer: String(score), ...rest };
 }

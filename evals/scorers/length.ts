@@ -2,6 +2,8 @@ import type { PureScorer } from '../../server/domain/scorer.ts';
 import { rangeInWords, readRange } from './shared/range.ts';
 import { judged } from './shared/score.ts';
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** The output has so many characters, as people count them: an emoji or a Chinese character is one. Space at both ends does not count. */
 export const length: PureScorer = {
   name: 'length',
@@ -10,7 +12,7 @@ export const length: PureScorer = {
   prepare(args) {
     const range = readRange('length', args);
     return ({ output }) => {
-      const characters = [...output.trim()].length;
+      const characters = charactersIn(output.trim());
       const passed = characters >= range.least && characters <= range.most;
       return judged(
         passed,
@@ -20,3 +22,7 @@ export const length: PureScorer = {
     };
   },
 };
+
+/** A text in ASCII need not be segmented. */
+const charactersIn = (text: string): number =>
+  /^[ -~\n\t]*$/.test(text) ? text.length : [...graphemes.segment(text)].length;

@@ -30,7 +30,8 @@ export const preference: AssistedScorer = {
         ask({ question, first: output, second: other }, signal),
         ask({ question, first: other, second: output }, signal),
       ]);
-      const [asFirst, asSecond] = [verdictOf(ahead, sides), verdictOf(behind, sides)];
+      const costUsd = ahead.costUsd === null || behind.costUsd === null ? null : ahead.costUsd + behind.costUsd;
+      const [asFirst, asSecond] = [verdictOf({ ...ahead, costUsd }, sides), verdictOf({ ...behind, costUsd }, sides)];
       const wins = asFirst === 'first' && asSecond === 'second';
       const loses = asFirst === 'second' && asSecond === 'first';
       return {
@@ -38,7 +39,7 @@ export const preference: AssistedScorer = {
         passed: wins,
         answer: wins ? 'output' : loses ? 'other' : 'tie',
         explanation: `Output first (${asFirst}): ${reasoningOf(ahead)}\nOutput second (${asSecond}): ${reasoningOf(behind)}`,
-        costUsd: ahead.costUsd === null || behind.costUsd === null ? null : ahead.costUsd + behind.costUsd,
+        costUsd,
         judge: ahead.judge,
       };
     };

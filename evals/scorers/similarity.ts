@@ -1,5 +1,5 @@
-import { invalid } from '../../server/domain/errors.ts';
 import { type AssistedScorer, ScoringError } from '../../server/domain/scorer.ts';
+import { graded, readLeast } from './shared/least.ts';
 import { emptyOutput, expectedText, nothingExpected } from './shared/score.ts';
 
 /** Cosine of the embeddings of the output and the expected value; passes from the argument on. Which cosine means the same thing differs by model. */
@@ -10,13 +10,7 @@ export const similarity: AssistedScorer = {
   argument: { needed: true, example: '0.8' },
   needs: 'embedding_model',
   prepare(args, tools) {
-    const least = Number(args);
-    if (args.trim() === '' || !(least > 0 && least <= 1)) {
-      throw invalid(
-        'scorer_argument_invalid',
-        `"${args}" is not the least similarity: it lies above 0 and is at most 1, as in similarity:0.8.`,
-      );
-    }
+    const least = readLeast('similarity', args);
     return async (scored, signal) => {
       const expected = expectedText(scored.expected);
       if (expected === null) return nothingExpected;
@@ -27,14 +21,8 @@ export const similarity: AssistedScorer = {
       }
       const cosine = left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0);
       const value = Math.min(1, Math.max(0, cosine));
-      const passed = value >= least - 1e-9;
       const shown = value.toFixed(3);
-      return {
-        value,
-        passed,
-        answer: shown,
-        explanation: `The similarity is ${shown}; ${args.trim()} or more passes.`,
-      };
+      return graded(value, least, shown, `The similarity is ${shown}; ${args.trim()} or more passes.`);
     };
   },
 };

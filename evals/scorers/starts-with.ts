@@ -1,5 +1,5 @@
 import type { PureScorer } from '../../server/domain/scorer.ts';
-import { emptyOutput, expectedText, judged, noAnswer, quote } from './shared/score.ts';
+import { emptyOutput, judged, nothingSought, quote, soughtText } from './shared/score.ts';
 
 /** The output starts with a text, character by character but for space at both ends. Case counts; write a `regex` where it must not. */
 export const startsWith: PureScorer = {
@@ -7,10 +7,8 @@ export const startsWith: PureScorer = {
   description: 'The output starts with a text: the argument, else the expected value.',
   argument: { needed: false, example: 'Dear' },
   prepare: (args) => (scored) => {
-    const wanted = (args.trim() || expectedText(scored.expected)?.trim()) ?? '';
-    if (wanted === '') {
-      return noAnswer('There is no text to look for: the scorer has no argument and the case no expected value.');
-    }
+    const wanted = soughtText(args, scored.expected);
+    if (wanted === null) return nothingSought;
     const output = scored.output.trim();
     if (output === '') return emptyOutput;
     const passed = output.startsWith(wanted);

@@ -116,7 +116,8 @@ export class BreakdownTally {
     this.#values.inputTokens.add(inputTokens);
     this.#values.outputTokens.add(outputTokens);
     if (fromCache) return;
-    this.#values.latencyMs.add(latencyMs);
+    // An answer of a batch took no time of its own.
+    if (latencyMs > 0) this.#values.latencyMs.add(latencyMs);
     if (costUsd !== null) this.#values.costUsd.add(costUsd);
   }
 }

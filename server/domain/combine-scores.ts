@@ -56,19 +56,23 @@ export const prepareScorer = (scorer: Scorer, args: string, tools: ScorerTools):
   scorer.needs === undefined ? scorer.prepare(args) : scorer.prepare(args, tools);
 
 /** A score that says why there is none. What ends the judging, such as the end of the run, is thrown on. */
-async function scoreSafely(score: Prepared, scored: ScoredOutput, signal: AbortSignal): Promise<Score> {
+export async function scoreSafely(score: Prepared, scored: ScoredOutput, signal: AbortSignal): Promise<Score> {
   try {
     return await score(scored, signal);
   } catch (error) {
     signal.throwIfAborted();
     const none = { value: null, passed: false, answer: null };
-    if (error instanceof ScoringError) return { ...none, explanation: error.message, failure: error.code };
+    if (error instanceof ScoringError) {
+      const { message: explanation, code: failure, costUsd } = error;
+      return { ...none, explanation, failure, ...(costUsd !== undefined && { costUsd }) };
+    }
     const reason = error instanceof Error ? error.message : String(error);
     return { ...none, explanation: `The scorer itself failed: ${reason}`, failure: 'scorer_failed' };
   }
 }
 
-function negated(score: Score): Score {
+/** The other way round; what could not be judged, or has no answer, stays so. */
+export function negated(score: Score): Score {
   if (score.value === null) return score;
   return { ...score, value: 1 - score.value, passed: !score.passed };
 }

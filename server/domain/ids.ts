@@ -9,11 +9,13 @@ export type EvalSetVersionId = Branded<'EvalSetVersionId'>;
 /** One stored row of a case; a changed case is a new row with the same stable `key`. */
 export type CaseId = Branded<'CaseId'>;
 export type RunId = Branded<'RunId'>;
+export type BatchId = Branded<'BatchId'>;
 export type ResultId = Branded<'ResultId'>;
 export type ScoringId = Branded<'ScoringId'>;
 export type ReleaseId = Branded<'ReleaseId'>;
 export type ObservationId = Branded<'ObservationId'>;
 export type CommentId = Branded<'CommentId'>;
+export type CategoryChangeId = Branded<'CategoryChangeId'>;
 export type PersonId = Branded<'PersonId'>;
 export type ReleaseRequestId = Branded<'ReleaseRequestId'>;
 export type ScopeId = Branded<'ScopeId'>;

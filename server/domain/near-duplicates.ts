@@ -1,16 +1,7 @@
-/*
- * Near-duplicates by MinHash with banded locality-sensitive hashing: Broder, "On the resemblance and containment of documents" (1997);
- * Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3. Every candidate is checked by its Jaccard similarity.
- */
+import { areSimilar, PERMUTATIONS, sketch, TextSketches } from './text-sketches.ts';
 
-/** Chosen on reviews, SMS, bookings and questions: one changed word in a sentence stays above it, two sentences on the same matter stay below. */
-const THRESHOLD = 0.55;
 /** With fewer shingles one word is most of the meaning ("This place is great", "This place is gross"): only equal text counts. */
 const FEWEST_SHINGLES = 16;
-/** Bottom-k sketch: exact for texts with fewer shingles, a standard error of 0.02 for longer ones. */
-const SKETCH_SIZE = 512;
-/** A pair at the threshold meets in some band with probability 1 − (1 − 0.55⁴)⁴⁰ = 0.98, one at 0.65 with 0.9996. */
-const BANDS = 40;
 /** Bounds the work where many texts share a template: each is compared with its nearest neighbours in a bucket, in the order of their text. */
 const NEIGHBOURS = 8;
 
@@ -18,72 +9,108 @@ const NEIGHBOURS = 8;
  * For each text the index of the first member of its group, its own where it stands alone. A group holds texts that are equal but for case,
  * width, spaces and punctuation, or differ by small edits, directly or through other members. Groups do not depend on the order of the texts.
  */
-export function nearDuplicateGroups(texts: readonly string[]): number[] {
-  const normalised = texts.map(comparableText);
-  const distinct = [...new Set(normalised)].sort();
+export function nearDuplicateGroups(texts: Iterable<string>): number[] {
+  const { distinct, placeOf } = inOrder(Array.from(texts, comparableText));
   const groups = similarityGroups(distinct);
-  const groupOf = new Map(distinct.map((text, index) => [text, groups.find(index)]));
-  const firstOf = new Map<number | undefined, number>();
-  return normalised.map((text, index) => {
-    const group = groupOf.get(text);
-    const first = firstOf.get(group) ?? index;
-    firstOf.set(group, first);
-    return first;
+  const firstOf = new Int32Array(distinct.length).fill(-1);
+  return Array.from(placeOf, (place, index) => {
+    const group = groups.find(place);
+    if (firstOf[group] === -1) firstOf[group] = index;
+    return firstOf[group] ?? index;
   });
+}
+
+/** Each text once, in ascending order, and the place of each among these. */
+function inOrder(texts: readonly string[]): { distinct: string[]; placeOf: Uint32Array } {
+  const order = Uint32Array.from(texts.keys()).sort((a, b) => {
+    const [left = '', right = ''] = [texts[a], texts[b]];
+    return left < right ? -1 : +(left > right);
+  });
+  const distinct: string[] = [];
+  const placeOf = new Uint32Array(texts.length);
+  for (const index of order) {
+    const text = texts[index] ?? '';
+    if (distinct.length === 0 || distinct.at(-1) !== text) distinct.push(text);
+    placeOf[index] = distinct.length - 1;
+  }
+  return { distinct, placeOf };
 }
 
 /** Asked for a text, the index of the first of `texts` that is a near-duplicate of it, or null. For few texts that many are held against. */
 export function nearDuplicateFinder(texts: readonly string[]): (text: string) => number | null {
   const sketched = texts.map((text) => {
     const comparable = comparableText(text);
-    return { comparable, shingles: sketch(comparable) };
+    return { comparable, shingles: whole(sketch(comparable)) };
   });
   const longest = Math.max(0, ...sketched.map(({ comparable }) => comparable.length));
   return (text) => {
     const comparable = comparableText(text);
     // Of texts that repeat themselves the longer may still resemble the shorter; a text of twice the longest's length hardly does.
     if (comparable.length > 2 * longest) return null;
-    const shingles = sketch(comparable);
+    const shingles = whole(sketch(comparable));
     const found = sketched.findIndex(
       (other) =>
         other.comparable === comparable ||
-        (shingles.length >= FEWEST_SHINGLES &&
-          other.shingles.length >= FEWEST_SHINGLES &&
-          areSimilar(shingles, 0, shingles.length, {
-            hashes: other.shingles,
-            start: 0,
-            end: other.shingles.length,
-          })),
+        (shingles.end >= FEWEST_SHINGLES &&
+          other.shingles.end >= FEWEST_SHINGLES &&
+          areSimilar(shingles, other.shingles)),
     );
     return found < 0 ? null : found;
   };
 }
 
+const whole = (hashes: Int32Array) => ({ hashes, start: 0, end: hashes.length });
+
 /** Letters, marks and digits only; a text without any keeps its symbols, so that 👍 and 👎 differ. */
 export function comparableText(text: string): string {
+  const plain = comparableAscii(text);
+  if (plain !== null) return plain;
   const folded = text.normalize('NFKC').toLowerCase();
   // Split and joined, which makes one flat text: a replaced one is flattened by whoever hashes or compares it, and takes three times the memory.
   return folded.split(/[^\p{L}\p{M}\p{N}]+/u).join('') || folded.replace(/\s+/g, '');
 }
 
+/** For each code of ASCII the letter or digit that it is without its case, else 0. */
+const letters = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[a-z0-9]/i.test(String.fromCharCode(code)) ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : 0,
+);
+let room = Buffer.alloc(1000);
+
+/** The same for a text of ASCII, in a fifth of the time; null for others and where there is no letter. */
+function comparableAscii(text: string): string | null {
+  if (room.length < text.length) room = Buffer.alloc(2 * text.length);
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= letters.length) return null;
+    const letter = letters[code] ?? 0;
+    if (letter !== 0) room[count++] = letter;
+  }
+  return count === 0 ? null : room.latin1Slice(0, count);
+}
+
+/** Every candidate is checked by its Jaccard similarity. */
 function similarityGroups(texts: readonly string[]): DisjointSets {
   const groups = new DisjointSets(texts.length);
-  const sketches = new Sketches(texts);
+  const sketches = new TextSketches(texts);
   const buckets = new Buckets(texts.length);
-  for (let band = 1; band <= BANDS; band++) {
-    buckets.clear();
-    joinBand(sketches, sketches.bandKeys(mix(band)), buckets, groups);
+  for (let permutation = 0; permutation < PERMUTATIONS; permutation++) {
+    for (const keys of sketches.bandKeys(permutation)) {
+      buckets.clear();
+      joinBand(sketches, keys, buckets, groups);
+    }
   }
   return groups;
 }
 
 /** Joins what is similar among those with the same key: each with the last ones before it. */
-function joinBand(sketches: Sketches, keys: Int32Array, buckets: Buckets, groups: DisjointSets): void {
+function joinBand(sketches: TextSketches, keys: Int32Array, buckets: Buckets, groups: DisjointSets): void {
   for (let index = 0; index < keys.length; index++) {
     if (sketches.size(index) < FEWEST_SHINGLES) continue;
+    let group = groups.find(index);
     let other = buckets.add(index, keys);
     for (let compared = 0; compared < NEIGHBOURS && other >= 0; compared++) {
-      if (groups.find(other) !== groups.find(index) && sketches.areSimilar(index, other)) groups.join(other, index);
+      if (groups.find(other) !== group && sketches.areSimilar(index, other)) group = groups.join(other, index);
       other = buckets.before(other);
     }
   }
@@ -122,141 +149,6 @@ class Buckets {
   }
 }
 
-/** Numbers of 32 bits in a summary: of two texts of a sentence or three, the summaries differ in more bits than similar texts could. */
-const SUMMARY = 16;
-
-/** The sketches of many texts one after another: an object for each would take more memory than what is in it. */
-class Sketches {
-  readonly #starts: Uint32Array;
-  /** For each sketch a set of `SUMMARY` × 32 bits that holds the lowest bits of its hashes. */
-  readonly #summaries: Int32Array;
-  #hashes: Int32Array;
-
-  constructor(texts: readonly string[]) {
-    this.#starts = new Uint32Array(texts.length + 1);
-    this.#summaries = new Int32Array(texts.length * SUMMARY);
-    const most = texts.reduce((sum, text) => sum + Math.min(text.length, SKETCH_SIZE), 0);
-    this.#hashes = new Int32Array(most);
-    let end = 0;
-    texts.forEach((text, index) => {
-      const hashes = sketch(text);
-      this.#hashes.set(hashes, end);
-      end += hashes.length;
-      this.#starts[index + 1] = end;
-      for (const hash of hashes) {
-        const word = index * SUMMARY + ((hash >>> 5) & (SUMMARY - 1));
-        this.#summaries[word] = (this.#summaries[word] ?? 0) | (1 << (hash & 31));
-      }
-    });
-  }
-
-  size(index: number): number {
-    return (this.#starts[index + 1] ?? 0) - (this.#starts[index] ?? 0);
-  }
-
-  areSimilar(a: number, b: number): boolean {
-    const size = this.size(a) + this.size(b);
-    // Each bit in which they differ stands for a shingle that only one of them has.
-    if (size <= SKETCH_SIZE && this.#differentBits(a, b) > mostDifferent(size)) return false;
-    return areSimilar(this.#hashes, this.#starts[a] ?? 0, this.#starts[a + 1] ?? 0, {
-      hashes: this.#hashes,
-      start: this.#starts[b] ?? 0,
-      end: this.#starts[b + 1] ?? 0,
-    });
-  }
-
-  #differentBits(a: number, b: number): number {
-    let count = 0;
-    for (let word = 0; word < SUMMARY; word++)
-      count += bitCount((this.#summaries[a * SUMMARY + word] ?? 0) ^ (this.#summaries[b * SUMMARY + word] ?? 0));
-    return count;
-  }
-
-  /**
-   * For each sketch one number made of four MinHashes. They come from one permutation, a minimum for each quarter of its range
-   * (Li, Owen, Zhang, "One permutation hashing", 2012).
-   */
-  bandKeys(seed: number): Int32Array {
-    const keys = new Int32Array(this.#starts.length - 1);
-    const minima = new Int32Array(4);
-    let at = 0;
-    for (let index = 0; index < keys.length; index++) {
-      minima.fill(0x7fffffff);
-      const end = this.#starts[index + 1] ?? 0;
-      for (; at < end; at++) {
-        const hash = Math.imul((this.#hashes[at] ?? 0) ^ seed, seed | 1);
-        const quarter = hash >>> 30;
-        if (hash < (minima[quarter] ?? 0)) minima[quarter] = hash;
-      }
-      let key = 0;
-      for (let quarter = 0; quarter < 4; quarter++) key = mix(key ^ (minima[quarter] ?? 0));
-      keys[index] = key;
-    }
-    return keys;
-  }
-}
-
-/**
- * The smallest hashes, ascending, of the shingles: runs of four characters, of two in Chinese, Japanese and Korean. There are too few
- * different runs of three: two English texts of some pages would share more than half of theirs.
- */
-function sketch(text: string): Int32Array {
-  const hashes = new Int32Array(text.length);
-  let count = 0;
-  for (let start = 0; start < text.length - 1; start++) {
-    const length = isEastAsian(text.charCodeAt(start)) && isEastAsian(text.charCodeAt(start + 1)) ? 2 : 4;
-    if (start + length > text.length) continue;
-    let hash = length;
-    for (let at = start; at < start + length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    hashes[count++] = mix(hash);
-  }
-  const ascending = hashes.subarray(0, count).sort();
-  let distinct = 0;
-  for (let at = 0; at < count && distinct < SKETCH_SIZE; at++)
-    if (at === 0 || ascending[at] !== ascending[distinct - 1]) ascending[distinct++] = ascending[at] ?? 0;
-  return ascending.subarray(0, distinct);
-}
-
-function isEastAsian(code: number): boolean {
-  return (code >= 0x2e80 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af) || (code >= 0xf900 && code <= 0xfaff);
-}
-
-/** Of two sketches with so many hashes together, how many may be in one only. */
-const mostDifferent = (size: number): number => (1 - THRESHOLD) * Math.min(SKETCH_SIZE, size / (1 + THRESHOLD));
-
-/** Whether the Jaccard similarity reaches the threshold, from the smallest hashes of the union (Broder 1997, section 4). Gives up as soon as it cannot. */
-function areSimilar(a: Int32Array, start: number, end: number, b: { hashes: Int32Array; start: number; end: number }) {
-  const others = b.hashes;
-  const most = mostDifferent(end - start + b.end - b.start);
-  let [i, j, shared, different] = [start, b.start, 0, 0];
-  while (i < end && j < b.end && shared + different < SKETCH_SIZE) {
-    const left = a[i] ?? 0;
-    const right = others[j] ?? 0;
-    // Added, not branched on: half of the branches would be predicted wrongly.
-    i += +(left <= right);
-    j += +(right <= left);
-    if (left === right) shared++;
-    else if (++different > most) return false;
-  }
-  const union = Math.min(SKETCH_SIZE, shared + different + end - i + b.end - j);
-  return shared >= THRESHOLD * union;
-}
-
-/** How many bits of a number are set: https://graphics.stanford.edu/~seander/bithacks.html#CountBitsSetParallel */
-function bitCount(value: number): number {
-  let bits = value - ((value >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-/** The finaliser of MurmurHash3: every bit of the input changes half of the output's. */
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}
-
 class DisjointSets {
   readonly #parents: Uint32Array;
 
@@ -276,7 +168,10 @@ class DisjointSets {
     return at;
   }
 
-  join(a: number, b: number): void {
-    this.#parents[this.find(b)] = this.find(a);
+  /** What leads both from now on. */
+  join(a: number, b: number): number {
+    const leader = this.find(a);
+    this.#parents[this.find(b)] = leader;
+    return leader;
   }
 }

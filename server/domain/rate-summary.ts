@@ -3,6 +3,9 @@ import { clusteredMean } from './statistics/clustered-mean.ts';
 import { anytimeInterval } from './statistics/confidence-sequence.ts';
 import { wilsonInterval } from './statistics/wilson-interval.ts';
 
+/** Cases that agree may differ by it from their mean: of thirds the sum is not exact. */
+const ROUNDING = 1e-9;
+
 /** What the results of one case came to; `cases` where several came to the same. */
 export type CaseCounts = { passed: number; failed: number; noAnswer: number; errors: number; cases?: number };
 
@@ -31,7 +34,7 @@ export function rateSummary(cases: readonly CaseCounts[]): RateSummary {
     ),
   );
   // Where all cases agree the clustered error is 0, which no sample of n cases can show; Wilson over cases says what n can.
-  const bounds = standardError === 0 ? wilsonInterval(Math.round(mean * n), n) : interval;
+  const bounds = standardError < ROUNDING ? wilsonInterval(Math.round(mean * n), n) : interval;
   return { ...total, n, passRate: mean, interval: bounds };
 }
 

@@ -13,10 +13,15 @@ export type RunStatus = (typeof runStatuses)[number];
 /** Statuses from which `resume` goes on. */
 export const resumableStatuses: readonly RunStatus[] = ['queued', 'paused', 'cancelled', 'interrupted', 'failed'];
 
+/** `batch`: the provider answers within a day, at a lower price; see `Batch`. */
+export const runModes = ['live', 'batch'] as const;
+export type RunMode = (typeof runModes)[number];
+
 export type SplitChoice = Split | 'all';
 export type ErrorLimit = { type: 'count'; value: number } | { type: 'rate'; value: number };
 
 export type RunSettings = {
+  mode: RunMode;
   split: SplitChoice;
   repeats: number;
   concurrency: number;
@@ -34,6 +39,7 @@ export type RunSettings = {
 } & ScoringModels;
 
 export const defaultRunSettings: RunSettings = {
+  mode: 'live',
   split: 'dev',
   repeats: 1,
   concurrency: 8,

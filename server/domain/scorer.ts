@@ -118,11 +118,14 @@ export type ScorerTools = {
 /** Thrown while judging, where a scorer can't judge. */
 export class ScoringError extends Error {
   readonly code: ScoringFailure;
+  /** What the calls cost that came to nothing; as in `Score`. */
+  readonly costUsd: number | null | undefined;
 
-  constructor(code: ScoringFailure, message: string, options?: { cause?: unknown }) {
+  constructor(code: ScoringFailure, message: string, options?: { cause?: unknown; costUsd?: number | null }) {
     super(message, options);
     this.name = 'ScoringError';
     this.code = code;
+    this.costUsd = options?.costUsd;
   }
 }
 

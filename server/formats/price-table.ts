@@ -7,6 +7,7 @@ const perMillionTokens = z.number().nonnegative();
 const priceTable = z.object({
   date: z.string(),
   source: z.string(),
+  batchShares: z.record(z.string(), z.number().positive().max(1)).optional(),
   prices: z.record(
     z.string(),
     z.object({ input: perMillionTokens, cachedInput: perMillionTokens.nullable(), output: perMillionTokens }),

@@ -9,6 +9,7 @@ import { bindBaseline } from './routes/baseline.ts';
 import { bindComments } from './routes/comments.ts';
 import { bindComparisons } from './routes/comparisons.ts';
 import { bindDeploy } from './routes/deploy.ts';
+import { bindFailures } from './routes/failures.ts';
 import { bindImprove } from './routes/improve.ts';
 import { bindJudges } from './routes/judges.ts';
 import { bindKeptRuns } from './routes/kept-runs.ts';
@@ -39,6 +40,7 @@ const stages = [
   bindKeptRuns,
   bindBaseline,
   bindImprove,
+  bindFailures,
   bindDeploy,
   bindReleaseRequests,
   bindMonitor,

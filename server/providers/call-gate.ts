@@ -8,6 +8,9 @@ import {
 
 type Waiting = { tokens: number; admit: (call: StartedCall) => void; held: (wait: PaceWait) => void };
 
+/** A clock that is set back must not hold calls for as long: it is looked at again. */
+const LONGEST_TIMER_MS = 60_000;
+
 /** Lets the calls of a connection start as its limits allow, those that came first before the others, whichever run they are of. */
 export class CallGate {
   readonly #pacer = new RequestPacer();
@@ -64,7 +67,7 @@ export class CallGate {
       const wait = this.#pacer.wait(first.tokens, now);
       if (wait !== null) {
         first.held(wait);
-        this.#timer = setTimeout(() => this.#admit(), wait.ms);
+        this.#timer = setTimeout(() => this.#admit(), Math.min(wait.ms, LONGEST_TIMER_MS));
         return;
       }
       this.#queue.shift();

@@ -16,6 +16,8 @@ const settings = [
 ] as const;
 export type Setting = (typeof settings)[number];
 
+export const isSetting = (name: string): name is Setting => settings.some((setting) => setting === name);
+
 export type ChatBody = Omit<ChatCompletionCreateParamsNonStreaming, 'stream'>;
 
 /** The body of a chat call, without the settings that the model refused before. */

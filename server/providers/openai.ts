@@ -6,6 +6,7 @@ import type { DataDestination } from '../domain/model.ts';
 import type { StartedCall } from '../domain/request-pacer.ts';
 import { destinationOf } from './base-url.ts';
 import { CallGate } from './call-gate.ts';
+import { OpenAiBatches } from './openai-batches.ts';
 import { type CallContext, callFailure, cutOff, unreadable, unusableKey } from './openai-failure.ts';
 import {
   type Answer,
@@ -39,6 +40,7 @@ export class OpenAiProvider implements Provider {
   readonly destination: DataDestination;
   readonly standIn = false;
   readonly gate: CallGate;
+  readonly batches: OpenAiBatches;
   readonly #options: OpenAiOptions;
   readonly #client: OpenAI;
   readonly #keys: readonly string[];
@@ -52,6 +54,14 @@ export class OpenAiProvider implements Provider {
     this.#options = options;
     this.#client = createClient(options);
     this.#keys = options.key === null ? [] : [options.key];
+    this.batches = new OpenAiBatches({
+      client: this.#client,
+      keys: this.#keys,
+      contextOf: (model) => this.#contextOf(model),
+      guarded: (signal, context, call) => this.#guarded(signal, context, call),
+      refused: (model) => this.#refused.get(model) ?? new Set(),
+      remember: (model, refused) => this.#remember(model, refused),
+    });
   }
 
   async models(signal: AbortSignal): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import type { Completion, CompletionFailure, CompletionRequest } from '../domain/completion.ts';
 import type { DataDestination, ModelFacts } from '../domain/model.ts';
 import type { StartedCall } from '../domain/request-pacer.ts';
+import type { ProviderBatches } from './batches.ts';
 import type { CallGate } from './call-gate.ts';
 
 export type CompleteOptions = {
@@ -19,6 +20,8 @@ export type Provider = {
   readonly standIn: boolean;
   /** Lets calls start as the connection's limits allow; missing where there can be none. */
   readonly gate?: CallGate;
+  /** Missing where every call is answered at once. */
+  readonly batches?: ProviderBatches;
   /** Names of the models it has. Throws `ProviderError`. */
   models(signal: AbortSignal): Promise<readonly string[]>;
   /** Throws `ProviderError`; rejects with the signal's reason when aborted. */

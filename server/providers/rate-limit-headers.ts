@@ -12,9 +12,12 @@ export function serverAllowances(headers: Headers): ServerAllowances | null {
 function allowance(headers: Headers, kind: keyof ServerAllowances): ServerAllowance | null {
   const remaining = count(headers.get(`x-ratelimit-remaining-${kind}`));
   const resetMs = durationMs(headers.get(`x-ratelimit-reset-${kind}`));
-  if (remaining === null || resetMs === null) return null;
+  if (remaining === null || resetMs === null || resetMs > LONGEST_MS) return null;
   return { limit: count(headers.get(`x-ratelimit-limit-${kind}`)), remaining, resetMs };
 }
+
+/** No limit is counted over more than a day: what is longer is an instant, as some servers write it, and says no duration. */
+const LONGEST_MS = 86_400_000;
 
 const count = (text: string | null): number | null =>
   text !== null && /^\d+$/.test(text.trim()) ? Number(text) : null;

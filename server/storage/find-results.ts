@@ -14,7 +14,7 @@ export type ResultCriteria = {
   split?: Split;
   /** In the case, the output or the error. */
   search?: string;
-  /** Failure category of the newest review. */
+  /** Failure category of the newest review; empty for what has none. */
   category?: string;
   tag?: string;
   /** Expected label. */
@@ -144,14 +144,7 @@ function conditionsOf(search: ResultCriteria, kind: Kind): { needs: 'result' | '
     const column = kind === 'unjudged' ? sql`judgement.errorCode` : sql`result.errorCode`;
     conditions.push({ needs: 'result', holds: sql`${column} = ${errorCode}` });
   }
-  if (category !== undefined) {
-    conditions.push({
-      needs: 'result',
-      holds: sql`result.id in (
-        select review.resultId from review where review.category = ${category}
-          and not exists (select 1 from review as newer where newer.resultId = review.resultId and newer.id > review.id))`,
-    });
-  }
+  if (category !== undefined) conditions.push({ needs: 'result', holds: isOfCategory(category) });
   if (split !== undefined) conditions.push({ needs: 'case', holds: sql`evalCase.split = ${split}` });
   if (label !== undefined) conditions.push({ needs: 'case', holds: sql`evalCase.label = ${label}` });
   if (tag !== undefined) {
@@ -168,6 +161,13 @@ function conditionsOf(search: ResultCriteria, kind: Kind): { needs: 'result' | '
   }
   return conditions;
 }
+
+const isOfCategory = (category: string): RawBuilder<unknown> => {
+  const reviewed = (is: RawBuilder<unknown>) => sql`result.id in (
+    select review.resultId from review where review.category ${is}
+      and not exists (select 1 from review as newer where newer.resultId = review.resultId and newer.id > review.id))`;
+  return category === '' ? sql`not ${reviewed(sql`<> ''`)}` : reviewed(sql`= ${category}`);
+};
 
 /** The id at which a slice ends; null where what is left is no more than one. */
 export async function lastOfSlice(

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 const newest = 1000;
 
 /**
- * How fast each model that ever ran has answered, by its newest calls. Answers from the cache, errors and calls that had to be repeated are left out:
+ * How fast each model that ever ran has answered, by its newest calls. Answers from the cache or a batch, errors and calls that had to be repeated are left out:
  * their time is not the model's.
  */
 export async function modelSpeeds(database: Database): Promise<Map<string, ModelSpeed>> {
@@ -20,7 +20,7 @@ export async function modelSpeeds(database: Database): Promise<Map<string, Model
       from model cross join result
       where result.id in (
         select answer.id from run join result as answer on answer.runId = run.id
-        where run.model = model.name and answer.fromCache = 0 and answer.errorCode is null and answer.calls = 1
+        where run.model = model.name and answer.fromCache = 0 and answer.errorCode is null and answer.calls = 1 and answer.latencyMs > 0
         order by run.id desc limit ${newest}
       )
     )

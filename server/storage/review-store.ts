@@ -74,7 +74,7 @@ export class ReviewStore {
 /** In the order they were written, the last one of a result counts. */
 const newestOf = (rows: readonly Selectable<Tables['review']>[]): Map<ResultId, Review> =>
   new Map(
-    rows.map(({ id: _, ...row }) => {
+    rows.map(({ id: _, changeId: __, ...row }) => {
       const resultId = row.resultId as ResultId;
       return [resultId, { ...row, resultId, verdict: row.verdict as Verdict | null }];
     }),

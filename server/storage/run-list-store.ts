@@ -120,7 +120,7 @@ export class RunListStore {
     );
     const owners = rows.map(({ owner }) => owner).filter(ownerIsAlive);
     const held = sql`(run.leaseUntil >= ${Date.now()} and run.owner in (select value from json_each(${JSON.stringify(owners)})))`;
-    return sql`case when run.status = 'running' and ${held} is not true then 'interrupted' else run.status end`;
+    return sql`case when run.status = 'running' and run.owner is not null and ${held} is not true then 'interrupted' else run.status end`;
   }
 }
 

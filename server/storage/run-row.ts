@@ -13,7 +13,8 @@ export type RunRow = Selectable<Tables['run']> & { scorers: string | null };
 /** A run that says it is running while nobody holds it was interrupted. */
 export function runOf(row: RunRow): Run {
   const held = row.owner !== null && row.leaseUntil !== null && row.leaseUntil >= Date.now() && ownerIsAlive(row.owner);
-  const abandoned = row.status === 'running' && !held;
+  // Running though nobody ever holds it now: its provider works on it, and whoever follows it next goes on.
+  const abandoned = row.status === 'running' && row.owner !== null && !held;
   return {
     id: row.id as RunId,
     projectId: row.projectId as ProjectId,

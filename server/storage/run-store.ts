@@ -128,7 +128,8 @@ export class RunStore {
 
   /** Gives the run back with where it stands now; false when `owner` does not hold it any more. */
   async rest(id: RunId, owner: string, state: { status: RunStatus; reason: string; wallMs: number }): Promise<boolean> {
-    const ended = state.status === 'paused' || state.status === 'interrupted' ? null : now();
+    const goesOn = state.status === 'paused' || state.status === 'interrupted' || state.status === 'running';
+    const ended = goesOn ? null : now();
     const row = await this.#database
       .updateTable('run')
       .set({

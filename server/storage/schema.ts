@@ -96,6 +96,28 @@ export type Tables = {
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
   };
+  /** Requests of a run that the provider answers in its own time; see `Batch`. */
+  batch: {
+    id: Generated<number>;
+    runId: Fixed<number>;
+    number: Fixed<number>;
+    round: Fixed<number>;
+    marker: Fixed<string>;
+    providerId: string | null;
+    status: string;
+    requests: Fixed<number>;
+    completed: number;
+    failed: number;
+    estimatedUsd: Fixed<number | null>;
+    leftOut: Fixed<Json>;
+    ending: string | null;
+    reason: string;
+    createdAt: Fixed<Instant>;
+    expiresAt: Instant | null;
+    settledAt: Instant | null;
+  };
+  /** What a batch under way asks for; empty once it is settled. */
+  batchItem: { batchId: Fixed<number>; caseId: Fixed<number>; repeat: Fixed<number>; attempt: Fixed<number> };
   runEvent: {
     id: Generated<number>;
     runId: Fixed<number>;
@@ -172,6 +194,17 @@ export type Tables = {
     verdict: Fixed<string | null>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
+    /** The change of categories that wrote it; null where a person reviewed this result. */
+    changeId: Generated<number | null>;
+  };
+  categoryChange: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    content: Fixed<Json>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+    undoneBy: string | null;
+    undoneAt: Instant | null;
   };
   person: {
     id: Generated<number>;

@@ -1,4 +1,6 @@
+import { BatchStore } from './batch-store.ts';
 import { CaseOutcomeStore } from './case-outcome-store.ts';
+import { CategoryStore } from './category-store.ts';
 import { CommentStore } from './comment-store.ts';
 import { ConnectionStore } from './connection-store.ts';
 import type { Database } from './database.ts';
@@ -28,9 +30,11 @@ export const createStores = (database: Database) => ({
   runs: new RunStore(database),
   runLists: new RunListStore(database),
   keptRuns: new KeptRunStore(database),
+  batches: new BatchStore(database),
   results: new ResultStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
   reviews: new ReviewStore(database),
+  categories: new CategoryStore(database),
   judgeLabels: new JudgeLabelStore(database),
   comments: new CommentStore(database),
   people: new PersonStore(database),

@@ -36,6 +36,7 @@ export async function benchEngine(options: ReadonlySet<string>): Promise<boolean
         'contender',
         'ms a case',
         '× bare',
+        'own CPU, ms a case',
         'peak MB',
         'database MB',
         "server's CPU, ms a case",
@@ -68,7 +69,7 @@ async function measureCell(cell: Cell, contenders: [string, Contender][]): Promi
     const server = await startServerProcess('--delay', String(cell.delayMs));
     try {
       const idle = await cpuMs(server.pid);
-      const { wallMs, peakBytes, databaseBytes } = await contender({ ...cell, baseUrl: server.baseUrl });
+      const { wallMs, cpuMs: ownMs, peakBytes, databaseBytes } = await contender({ ...cell, baseUrl: server.baseUrl });
       const beyond = (wallMs - waitMs(cell)) / cell.cases;
       if (contender === runBareLoop) bareMs = beyond;
       const busy = await cpuMs(server.pid);
@@ -79,6 +80,7 @@ async function measureCell(cell: Cell, contenders: [string, Contender][]): Promi
         name,
         beyond.toFixed(3),
         (beyond / bareMs).toFixed(2),
+        ownMs === null ? '–' : (ownMs / cell.cases).toFixed(3),
         megabytes(peakBytes),
         databaseBytes === null ? '–' : megabytes(databaseBytes, 1),
         busy === null || idle === null ? '–' : ((busy - idle) / cell.cases).toFixed(3),

@@ -79,3 +79,25 @@ it.each([
   },
   60_000,
 );
+
+it('asks again for a label that could not be saved, though others were given meanwhile', async () => {
+  const page = await stage.open(address);
+  let refused = false;
+  await page.route('**/labels', async (route) => {
+    if (refused) return route.continue();
+    refused = true;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.fulfill({ status: 500, json: { error: { code: 'internal', message: 'no', details: {} } } });
+  });
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Berta');
+  await page.getByRole('heading', { name: 'Output 1 of 4' }).waitFor();
+  await page.keyboard.press('Tab');
+  await settled(page);
+  await page.keyboard.press('p');
+  await page.getByRole('heading', { name: 'Output 2 of 4' }).waitFor();
+  await page.keyboard.press('p');
+  await page.getByRole('heading', { name: 'Output 1 of 4' }).waitFor();
+  await page.getByRole('alert').waitFor();
+  await page.getByText('1 of 4 labelled').waitFor();
+  await page.context().close();
+}, 60_000);

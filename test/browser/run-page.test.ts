@@ -79,3 +79,10 @@ it('keeps the chosen columns, and gives the results as a file', async () => {
   expect(stage.problems).toEqual([]);
   await page.context().close();
 }, 60_000);
+
+it('stands under its own project, whatever project the address names', async () => {
+  await stage.workbench.stores.projects.create('Elsewhere');
+  const page = await stage.open(`${address.replace('/reviews/', '/elsewhere/')}?outcome=passed`);
+  await page.waitForURL(`**${address}?outcome=passed`);
+  await page.context().close();
+}, 60_000);

@@ -53,6 +53,7 @@ it('notes and tags a run, finds it by them, and keeps the filters in the address
   await page.getByText('1 run', { exact: true }).waitFor();
   expect(searchOf(page)).toEqual({ search: 'SHORTER classify@1' });
   await page.getByRole('searchbox', { name: 'Search runs' }).fill('');
+  await expect.poll(() => searchOf(page)).toEqual({});
   await page.getByRole('combobox', { name: 'Tag' }).click();
   await page.getByRole('option', { name: 'keep' }).click();
   await expect.poll(() => rows(page).count()).toBe(1);

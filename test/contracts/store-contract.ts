@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Stores } from '../../server/storage/stores.ts';
 import { caseOutcomeContract } from './store-contract-case-outcomes.ts';
+import { categoryContract } from './store-contract-categories.ts';
 import { commentContract } from './store-contract-comments.ts';
 import { evalSetContract } from './store-contract-eval-sets.ts';
 import { historyContract } from './store-contract-history.ts';
@@ -41,6 +42,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('results', () => resultContract(present));
     describe('searching results', () => resultSearchContract(present));
     describe('outcomes of cases', () => caseOutcomeContract(present));
+    describe('failure categories', () => categoryContract(present));
     describe('comments', () => commentContract(present));
     describe('people', () => personContract(present));
     describe('release requests', () => releaseRequestContract(present));

@@ -91,6 +91,19 @@ describe('nearDuplicateGroups', () => {
     expect(together(river, pages('mountain'))).toBe(false);
   });
 
+  it.each([100, 500, 520, 3000, 40_000])(
+    'joins texts of %i characters and those that are a little longer',
+    (length) => {
+      const texts = Array.from({ length: 40 }, (_, seed) =>
+        Array.from({ length: length / 50 + 1 }, (_, at) => contentHash([seed, at]))
+          .join('')
+          .slice(0, length),
+      );
+      const longer = texts.map((text, index) => `${text}${contentHash(index).slice(0, 30)}`);
+      expect(nearDuplicateGroups([...texts, ...longer])).toEqual([...texts.keys(), ...texts.keys()]);
+    },
+  );
+
   it('finds a word that was changed, wherever it stands, and joins nothing else', () => {
     const sentences = fc.uniqueArray(fc.nat(), { minLength: 1, maxLength: 8 }).map((seeds) => seeds.map(wordsOf));
     fc.assert(

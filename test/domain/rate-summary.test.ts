@@ -22,3 +22,13 @@ it('says of cases that are counted together what it says of each by itself', () 
     }),
   );
 });
+
+it('gives cases that all pass two of three repeats an interval as wide as so few cases can claim', () => {
+  for (const n of [3, 10, 30, 100]) {
+    const { interval } = rateSummary(
+      Array.from({ length: n }, () => ({ passed: 2, failed: 1, noAnswer: 0, errors: 0 })),
+    );
+    const [lo = 0, hi = 0] = interval ?? [];
+    expect(hi - lo).toBeGreaterThan(0.1);
+  }
+});

@@ -59,6 +59,15 @@ it('lets those that wait start once the limit is lifted', async () => {
   expect(log.at(-1)).toBe('b started');
 });
 
+it('looks again after a minute though it is to wait for longer than a timer can', async () => {
+  const gate = new CallGate();
+  gate.learn({ requests: { limit: 1, remaining: 0, resetMs: 2 ** 40 }, tokens: null }, null);
+  const log: string[] = [];
+  enter(gate, 'a', log);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(log).toEqual(['a held', 'a held', 'a held']);
+});
+
 it('waits where the server says that nothing is left, on answers and on refusals alike', async () => {
   vi.useRealTimers();
   const server = await startScriptedServer((_, index) =>

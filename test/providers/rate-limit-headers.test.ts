@@ -45,3 +45,8 @@ it('reads one alone, and nothing where the server says nothing that can be read'
   expect(serverAllowances(new Headers({ 'x-ratelimit-remaining-tokens': '12' }))).toBeNull();
   expect(serverAllowances(new Headers())).toBeNull();
 });
+
+it.each(['1764028800', '1764028800000', '2d', '-5', '-1s'])('takes a reset of %s for no duration', (reset) => {
+  const headers = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': reset };
+  expect(serverAllowances(new Headers(headers))).toBeNull();
+});

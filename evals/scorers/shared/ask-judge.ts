@@ -28,8 +28,8 @@ export function judgeWith(tools: ScorerTools, reference: string, about: string) 
     const { output, costUsd } = await tools.askJudge({ messages, responseFormat, parameters }, signal);
     const json = findJson(output);
     if (json.found && isJsonObject(json.value)) return { verdict: json.value, costUsd, judge };
-    if (responseFormat.type === 'labels') return { verdict: { verdict: output.trim() }, costUsd, judge };
-    throw unreadable(output);
+    if (responseFormat.type !== 'json') return { verdict: { verdict: output.trim() }, costUsd, judge };
+    throw unreadable(output, costUsd);
   };
 }
 
@@ -46,15 +46,17 @@ export function markFor(variables: JsonObject): string {
 }
 
 /** One of the words that a verdict may be. Throws `ScoringError`. */
-export function verdictOf<Choice extends string>({ verdict }: JudgeReply, choices: readonly Choice[]): Choice {
+export function verdictOf<Choice extends string>({ verdict, costUsd }: JudgeReply, choices: readonly Choice[]): Choice {
   const given = typeof verdict.verdict === 'string' ? verdict.verdict.trim().toLowerCase() : null;
   const choice = choices.find((one) => one === given);
-  if (choice === undefined) throw unreadable(JSON.stringify(verdict));
+  if (choice === undefined) throw unreadable(JSON.stringify(verdict), costUsd);
   return choice;
 }
 
-export const unreadable = (output: string): ScoringError =>
-  new ScoringError('judge_unreadable', `No verdict can be read in what the judge replied: ${quote(output)}.`);
+export const unreadable = (output: string, costUsd: number | null): ScoringError =>
+  new ScoringError('judge_unreadable', `No verdict can be read in what the judge replied: ${quote(output)}.`, {
+    costUsd,
+  });
 
 /** What the model was asked, as one text: its only message, or a transcript. */
 export function questionOf({ messages }: Pick<ScoredOutput, 'messages'>): string {

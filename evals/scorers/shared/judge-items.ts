@@ -45,12 +45,12 @@ export const contextsMissing = (variable: string | null): Score =>
 const asText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What the judge listed, each with its verdict. Throws `ScoringError`. */
-export function itemsOf({ verdict }: JudgeReply): JudgedItem[] {
+export function itemsOf({ verdict, costUsd }: JudgeReply): JudgedItem[] {
   const { items } = verdict;
-  if (!Array.isArray(items)) throw unreadable(JSON.stringify(verdict));
+  if (!Array.isArray(items)) throw unreadable(JSON.stringify(verdict), costUsd);
   return items.map((item) => {
     const said = isJsonObject(item) ? item.verdict : null;
-    if (!isJsonObject(item) || (said !== 'yes' && said !== 'no')) throw unreadable(JSON.stringify(item));
+    if (!isJsonObject(item) || (said !== 'yes' && said !== 'no')) throw unreadable(JSON.stringify(item), costUsd);
     const { text, reasoning } = item;
     return { text: String(text ?? ''), reasoning: String(reasoning ?? ''), holds: said === 'yes' };
   });

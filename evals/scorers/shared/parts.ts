@@ -1,8 +1,7 @@
-import { prepareScorer } from '../../../server/domain/combine-scores.ts';
+import { negated, prepareScorer, scoreSafely } from '../../../server/domain/combine-scores.ts';
 import { contentHash } from '../../../server/domain/content-hash.ts';
 import { invalid } from '../../../server/domain/errors.ts';
 import type { Score, ScoredOutput, ScorerTools } from '../../../server/domain/scorer.ts';
-import { ScoringError } from '../../../server/domain/scorer.ts';
 import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
 
 type Part = { scorer: string; score: Score };
@@ -19,7 +18,7 @@ export function prepareParts(name: string, args: string, tools: ScorerTools) {
   return (scored: ScoredOutput, signal: AbortSignal): Promise<Part[]> =>
     Promise.all(
       parts.map(async ({ text, negate, score }) => {
-        const given = await scoreOrFailure(() => score(scored, signal), signal);
+        const given = await scoreSafely(score, scored, signal);
         return { scorer: text, score: negate ? negated(given) : given };
       }),
     );
@@ -44,7 +43,8 @@ export const because = (parts: readonly Part[]): string =>
     .map(({ scorer, score }) => `${scorer.slice(0, 60)}: ${score.explanation.slice(0, 90)}`)
     .join(' ');
 
-function readParts(name: string, args: string): string[] {
+/** Throws `scorer_argument_invalid`. */
+export function readParts(name: string, args: string): string[] {
   try {
     const parsed: unknown = JSON.parse(args);
     if (isStringList(parsed) && parsed.length > 0) return parsed;
@@ -59,16 +59,3 @@ function readParts(name: string, args: string): string[] {
 
 const isStringList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
-
-async function scoreOrFailure(score: () => Score | Promise<Score>, signal: AbortSignal): Promise<Score> {
-  try {
-    return await score();
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof ScoringError)) throw error;
-    return { value: null, passed: false, answer: null, explanation: error.message, failure: error.code };
-  }
-}
-
-const negated = (score: Score): Score =>
-  score.value === null ? score : { ...score, value: 1 - score.value, passed: !score.passed };

@@ -29,6 +29,14 @@ export function expectedText(expected: JsonValue): string | null {
   return typeof expected === 'string' ? expected : JSON.stringify(expected);
 }
 
+/** The text that a scorer looks for: its argument, else what is expected; null where there is neither. */
+export const soughtText = (args: string, expected: JsonValue): string | null =>
+  args.trim() || expectedText(expected)?.trim() || null;
+
+export const nothingSought = noAnswer(
+  'There is no text to look for: the scorer has no argument and the case no expected value.',
+);
+
 /** Text on one line, cut where it is long, in quotation marks. */
 export const quote = (text: string): string =>
   `"${clip(text.slice(0, 400).replace(/\s+/g, ' ').trim(), LONGEST_QUOTE)}"`;

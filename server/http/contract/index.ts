@@ -5,6 +5,7 @@ import { chartRoutes } from './chart.ts';
 import { commentRoutes } from './comments.ts';
 import { comparisonRoutes } from './comparisons.ts';
 import { evalSetRoutes } from './eval-sets.ts';
+import { failureRoutes } from './failures.ts';
 import { judgeRoutes } from './judges.ts';
 import { keptRunRoutes } from './kept-runs.ts';
 import { labelAuditRoutes } from './label-audit.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...runRoutes,
   ...resultRoutes,
   ...breakdownRoutes,
+  ...failureRoutes,
   ...comparisonRoutes,
   ...commentRoutes,
   ...judgeRoutes,

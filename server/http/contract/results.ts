@@ -66,7 +66,7 @@ const resultFilter = z.object({
   split: split.optional(),
   /** In the case, the output or the error; whatever its case. */
   search: z.string().max(200).optional(),
-  /** Failure category that a person gave. */
+  /** Failure category that a person gave; empty for what has none yet. */
   category: z.string().optional(),
   tag: z.string().max(200).optional(),
   /** Expected label. */

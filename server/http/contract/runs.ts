@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runModes } from '../../domain/run.ts';
 import { archivedChoices } from '../../domain/run-filter.ts';
 import { scorerNeeds } from '../../domain/scorer.ts';
 import { judgeStanding } from './judges.ts';
@@ -26,6 +27,8 @@ const errorLimit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rate'), value: z.number().min(0).max(1) }),
 ]);
 const settings = z.object({
+  /** `batch`: answered by the provider within a day, at a lower price. */
+  mode: z.enum(runModes),
   split: splitChoice,
   repeats: z.number(),
   concurrency: z.number(),
@@ -107,6 +110,7 @@ export const runRequest = z.strictObject({
   model: z.string(),
   /** By default `label` where the prompt or the set has labels, `json-equal` for JSON, else `exact`. */
   scorers: z.array(scorerSpec).optional(),
+  mode: z.enum(runModes).optional(),
   split: splitChoice.optional(),
   repeats: z.number().int().min(1).max(20).optional(),
   concurrency: z.number().int().min(1).max(256).optional(),

@@ -58,7 +58,7 @@ export async function answerItem(
 }
 
 /** Null when the run ended at once. */
-async function judge(
+export async function judge(
   work: RunWork,
   replied: JudgedReply,
   item: EvalCase,

@@ -19,8 +19,10 @@ async function stopRun(workbench: Workbench, id: RunId, request: 'pause' | 'canc
 
 /** Goes on with a run that rests, in this process; `finished` resolves when it rests again. Throws `run_not_resumable`. */
 export async function resumeRun(workbench: Workbench, id: RunId): Promise<{ run: Run; finished: Promise<Run> }> {
-  const { status } = await workbench.stores.runs.get(id);
-  if (!resumableStatuses.includes(status)) {
+  const { status, settings } = await workbench.stores.runs.get(id);
+  // A run in batches runs at its provider, whether a process follows it or not.
+  const followable = status === 'running' && settings.mode === 'batch';
+  if (!followable && !resumableStatuses.includes(status)) {
     throw conflict('run_not_resumable', status === 'completed' ? `Run ${id} is complete.` : `Run ${id} is running.`);
   }
   const { finished } = await workbench.runner.start(id);

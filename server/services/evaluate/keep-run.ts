@@ -56,7 +56,8 @@ export async function deleteRun(workbench: Workbench, id: RunId, author: string)
   }
   const { prompt, version, model, set, setVersion, passRate, n, createdAt } = await runOverview(workbench, run);
   const about = { prompt, version, model, set, setVersion, passRate, n, createdAt };
-  const atRest = run.status !== 'running' && (await keptRuns.delete(id, about, author));
+  const atProvider = (await workbench.stores.batches.open(id)).length > 0;
+  const atRest = run.status !== 'running' && !atProvider && (await keptRuns.delete(id, about, author));
   if (!atRest) throw conflict('run_under_way', `Run ${id} is being executed. Cancel it first, then delete it.`);
 }
 

@@ -122,7 +122,8 @@ function byMessages(a: OpenItem, b: OpenItem): number {
 const messagesOf = ({ call }: OpenItem): string =>
   call.type === 'ready' ? call.request.messages.map(({ role, content }) => `${role}\n${content}`).join('\n') : '';
 
-function prepareCall(work: RunWork, item: EvalCase, repeat: number): OpenItem['call'] {
+/** What is asked for a case, or why nothing can be. */
+export function prepareCall(work: RunWork, item: EvalCase, repeat: number): OpenItem['call'] {
   const rendered = renderCase(work.compiled, item.variables);
   if (!Array.isArray(rendered)) return { type: 'unrenderable', failure: rendered };
   const { parameters, responseFormat } = work.version.content;

@@ -8,22 +8,23 @@ import type { FinishedItem } from '../../storage/result-row.ts';
 export class RunBudget {
   readonly #capUsd: number | null;
   #reservedUsd = 0;
-  /** Of a call and of judging its answer; null before the first. */
-  #costliest: { call: number; judging: number } | null = null;
+  /** Of calls and of judging their answers; null before the first. */
+  #costliest: { call: number | null; judging: number | null } = { call: null, judging: null };
 
   constructor(capUsd: number | null) {
     this.#capUsd = capUsd;
   }
 
-  /** Whether the next item has to wait for those under way, so that what they cost is known. */
-  get isFirst(): boolean {
-    return this.#capUsd !== null && this.#costliest === null;
+  /** Whether an item has to wait for those under way, so that what they cost is known; `answered` where its answer is there already, and only judged. */
+  isFirst({ answered }: { answered: boolean }): boolean {
+    const { call, judging } = this.#costliest;
+    return this.#capUsd !== null && (judging === null || (call === null && !answered));
   }
 
   /** What an item may cost; `estimateUsd` is null where its answer is there already. */
   expected(estimateUsd: number | null): number {
-    const { call, judging } = this.#costliest ?? { call: 0, judging: 0 };
-    return (estimateUsd === null ? 0 : Math.max(estimateUsd, call)) + judging;
+    const { call, judging } = this.#costliest;
+    return (estimateUsd === null ? 0 : Math.max(estimateUsd, call ?? 0)) + (judging ?? 0);
   }
 
   allows(costUsd: number, spentUsd: number): boolean {
@@ -39,10 +40,11 @@ export class RunBudget {
   }
 
   learn({ result, judgement }: Pick<FinishedItem, 'result' | 'judgement'>): void {
-    if (result.calls === 0) return;
-    const call = result.type === 'reply' ? (result.reply.costUsd ?? 0) : 0;
-    const judging = judgement === null ? 0 : (judgingCost(judgement) ?? 0);
-    const before = this.#costliest ?? { call: 0, judging: 0 };
-    this.#costliest = { call: Math.max(before.call, call), judging: Math.max(before.judging, judging) };
+    const { call, judging } = this.#costliest;
+    const cost = result.type === 'reply' ? (result.reply.costUsd ?? 0) : 0;
+    this.#costliest = {
+      call: result.calls === 0 ? call : Math.max(call ?? 0, cost),
+      judging: judgement === null ? judging : Math.max(judging ?? 0, judgingCost(judgement) ?? 0),
+    };
   }
 }

@@ -98,7 +98,7 @@ export class RunExecution {
     this.#onlyOne = 'only' in choice;
     const stored = (place: number, { outcome }: StoredItem) => this.#observe(place, outcome);
     for await (const item of openItems(this.#stores, this.#work, choice, stored)) {
-      await this.#room();
+      await this.#room(item);
       if (this.#ending !== null || this.#enough || !this.#withinBudget(item)) break;
       this.#active += 1;
       this.#finish(item)
@@ -156,11 +156,13 @@ export class RunExecution {
   }
 
   /** Resolves when a call may start, or the run is to end. */
-  async #room(): Promise<void> {
+  async #room({ call }: OpenItem): Promise<void> {
+    const answered = call.type === 'ready' && call.cached !== null;
     while (this.#ending === null) {
       const wait = this.#concurrency.notBefore - Date.now();
       if (wait > 0) await waited(wait, this.#stopping.signal);
-      else if (this.#active >= (this.#budget.isFirst ? 1 : this.#concurrency.limit)) await this.#slotFreed();
+      else if (this.#active >= (this.#budget.isFirst({ answered }) ? 1 : this.#concurrency.limit))
+        await this.#slotFreed();
       else return;
     }
   }

@@ -2,7 +2,7 @@ import { defaultScorers, labelsFor } from '../../domain/default-scorers.ts';
 import { invalid, missing } from '../../domain/errors.ts';
 import type { EvalSet, EvalSetVersion } from '../../domain/evaluation-set.ts';
 import { type ModelReference, parseModelReference } from '../../domain/model.ts';
-import type { Price } from '../../domain/price.ts';
+import { batchPriceOf, type Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Prompt, PromptVersion } from '../../domain/prompt.ts';
 import { defaultRunSettings, type RunSettings } from '../../domain/run.ts';
@@ -78,7 +78,10 @@ export async function resolveRun(workbench: Workbench, project: Project, request
       'A run that may end early asks each case once. Leave out the repeats, or let the run ask all its cases.',
     );
   }
-  const price = priceFor(workbench.prices, request.model, provider);
+  const batched = settings.mode === 'batch';
+  if (batched) await requireBatches(provider, settings);
+  const livePrice = priceFor(workbench.prices, request.model, provider);
+  const price = batched ? batchPriceOf(workbench.prices, model.connection, livePrice) : livePrice;
   if (settings.maxCostUsd !== null && price === null) {
     throw invalid(
       'cost_cap_without_price',
@@ -94,6 +97,24 @@ export async function resolveRun(workbench: Workbench, project: Project, request
   }
   return { project, prompt, version, set, setVersion, model, provider, price, scorers, settings };
 }
+
+async function requireBatches(provider: Provider, { stopAtRate }: RunSettings): Promise<void> {
+  if (stopAtRate !== null) {
+    throw invalid(
+      'early_stop_with_batch',
+      'A run in batches asks all its cases at once and can’t end early. Leave out the rate to stop at, or run it live.',
+    );
+  }
+  const offered = provider.batches === undefined ? false : await provider.batches.offered(AbortSignal.timeout(5000));
+  if (offered !== false) return;
+  throw withoutBatches(provider.connection);
+}
+
+export const withoutBatches = (connection: string) =>
+  invalid(
+    'batches_missing',
+    `${connection} has no batches. Run it live, or choose a model of a connection that has them, such as openai.`,
+  );
 
 /** The distinct short expected values of a set with their counts: what its labels are, where it has labels. */
 async function expectedLabels(workbench: Workbench, version: EvalSetVersion) {

@@ -1,23 +1,26 @@
-import { conflict } from '../../domain/errors.ts';
+import { conflict, WhetstoneError } from '../../domain/errors.ts';
 import type { RunId } from '../../domain/ids.ts';
-import type { Run, RunStatus } from '../../domain/run.ts';
+import type { Run, RunStatus, RunSummary } from '../../domain/run.ts';
 import type { RunEvent } from '../../domain/run-event.ts';
 import { newRunOwner } from '../../storage/run-owner.ts';
+import { BatchExecution } from './batch-execution.ts';
 import type { ItemChoice } from './open-items.ts';
 import { RunExecution } from './run-execution.ts';
-import { prepareRunWork, type RunDependencies } from './run-work.ts';
+import { withoutBatches } from './run-request.ts';
+import { prepareRunWork, type RunDependencies, type RunWork } from './run-work.ts';
 
 const leaseMs = 15_000;
 const renewEveryMs = 500;
 const progressEveryMs = 100;
 
+type Execution = RunExecution | BatchExecution;
 type Listener = (event: RunEvent) => void;
 
 /** Executes runs in this process. Other processes see that it does, and can ask it to pause or cancel. */
 export class RunRunner {
   readonly #workbench: RunDependencies;
   readonly #owner = newRunOwner();
-  readonly #executions = new Map<RunId, { execution: RunExecution; finished: Promise<Run> }>();
+  readonly #executions = new Map<RunId, { execution: Execution; finished: Promise<Run> }>();
   readonly #listeners = new Map<RunId, Set<Listener>>();
 
   constructor(workbench: RunDependencies) {
@@ -40,20 +43,21 @@ export class RunRunner {
       throw conflict('run_taken', `Run ${id} is being executed already, here or in another process.`);
     }
     const start = await stores.runs.summary(id);
-    const execution = new RunExecution(stores, work, this.#owner, start, (text) => {
+    const note = (text: string) => {
       this.#keep(id, { type: 'note', text }).catch((error: unknown) =>
         execution.abort('failed', databaseFailure(error)),
       );
-    });
+    };
+    const { execution, executed } = this.#executionOf(work, start, choice, note);
     await this.#keep(id, { type: 'status', status: 'running', reason: '' });
-    const finished = this.#execute(id, execution, choice);
+    const finished = this.#execute(id, execution, executed);
     this.#executions.set(id, { execution, finished });
     return { finished };
   }
 
   /** Asks for a pause or the end of a run, wherever it executes; a run that rests keeps the reason. */
   async request(id: RunId, request: 'pause' | 'cancel', reason = ''): Promise<void> {
-    const here = this.#executions.get(id);
+    const here = this.#executions.get(id) ?? (await this.#takeOver(id));
     if (here === undefined) {
       const state = await this.#workbench.stores.runs.request(id, request, reason);
       if (state === 'at_rest')
@@ -62,7 +66,34 @@ export class RunRunner {
     }
     if (request === 'pause') here.execution.pause();
     else here.execution.abort('cancelled');
+    // A provider takes its time to cancel a batch; that it was asked is enough to know.
+    const asked = here.execution instanceof BatchExecution ? [here.execution.cancelled] : [];
+    await Promise.race([here.finished, ...asked]);
+  }
+
+  /** Lets go of a run in batches once all is sent, or at once; its provider goes on. */
+  async detach(id: RunId, options: { atOnce: boolean }): Promise<void> {
+    const here = this.#executions.get(id);
+    if (here === undefined || !(here.execution instanceof BatchExecution)) return;
+    here.execution.detach(options);
     await here.finished;
+  }
+
+  /** A run whose batches nobody follows is followed here, to have them cancelled. Where that can't be, they are given up. */
+  async #takeOver(id: RunId) {
+    const { batches, runs } = this.#workbench.stores;
+    const open = await batches.open(id);
+    if (open.length === 0) return undefined;
+    try {
+      await this.start(id);
+      return this.#executions.get(id);
+    } catch (error) {
+      if (!(error instanceof WhetstoneError)) throw error;
+      if (error.code === 'run_taken') return undefined;
+      for (const batch of open) await batches.settle(batch.id);
+      await runs.addEvent(id, { type: 'note', text: `The provider could not be asked to cancel: ${error.message}` });
+      return undefined;
+    }
   }
 
   /** Calls back for each event of a run that this process executes; returns how to stop. */
@@ -87,12 +118,29 @@ export class RunRunner {
     await Promise.all(executing.map(({ finished }) => finished));
   }
 
-  async #execute(id: RunId, execution: RunExecution, choice: ItemChoice): Promise<Run> {
+  #executionOf(work: RunWork, start: RunSummary, choice: ItemChoice, note: (text: string) => void) {
+    const { stores } = this.#workbench;
+    // One answer that is asked for again is not worth a batch.
+    if (work.run.settings.mode === 'live' || 'only' in choice) {
+      const execution = new RunExecution(stores, work, this.#owner, start, note);
+      return { execution, executed: () => execution.execute(choice) };
+    }
+    const { batches } = work.provider;
+    if (batches === undefined) throw withoutBatches(work.model.connection);
+    const execution = new BatchExecution({ stores, work, batches }, this.#owner, start, note);
+    return { execution, executed: () => execution.execute(choice) };
+  }
+
+  async #execute(
+    id: RunId,
+    execution: Execution,
+    executed: () => Promise<{ status: RunStatus; reason: string }>,
+  ): Promise<Run> {
     const { stores } = this.#workbench;
     const renewal = setInterval(() => void this.#renew(id, execution), renewEveryMs);
     const progress = setInterval(() => this.#progress(id, execution, 'running'), progressEveryMs);
     try {
-      const { status, reason } = await execution.execute(choice).catch((error: unknown) => {
+      const { status, reason } = await executed().catch((error: unknown) => {
         execution.abort('failed');
         return { status: 'failed' as const, reason: error instanceof Error ? error.message : String(error) };
       });
@@ -108,7 +156,7 @@ export class RunRunner {
     }
   }
 
-  async #renew(id: RunId, execution: RunExecution): Promise<void> {
+  async #renew(id: RunId, execution: Execution): Promise<void> {
     const asked = await this.#workbench.stores.runs
       .renew(id, this.#owner, leaseMs, execution.wallMs)
       .catch((error: unknown) => {
@@ -120,7 +168,7 @@ export class RunRunner {
     if (asked === 'lost') execution.abort('interrupted', 'Another process took this run over.');
   }
 
-  #progress(id: RunId, execution: RunExecution, status: RunStatus): void {
+  #progress(id: RunId, execution: Execution, status: RunStatus): void {
     if (!this.#listeners.has(id)) return;
     this.#emit({
       type: 'progress',

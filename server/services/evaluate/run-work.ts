@@ -4,7 +4,7 @@ import { labelsFor } from '../../domain/default-scorers.ts';
 import type { EvalCase, EvalSetVersion } from '../../domain/evaluation-set.ts';
 import type { ScoringId } from '../../domain/ids.ts';
 import { type ModelReference, parseModelReference } from '../../domain/model.ts';
-import type { Price } from '../../domain/price.ts';
+import { batchPriceOf, type Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import type { PromptVersion } from '../../domain/prompt.ts';
 import type { Judgement } from '../../domain/result.ts';
@@ -39,6 +39,8 @@ export type RunWork = {
   model: ModelReference;
   provider: Provider;
   price: Price | null;
+  /** What it costs in a batch. */
+  batchPrice: Price | null;
   compiled: CompiledPrompt;
   scoring: ScoringId;
   judge: JudgeReply;
@@ -68,6 +70,7 @@ export async function prepareRunWork(workbench: RunDependencies, run: Run): Prom
     provider,
     model,
     price,
+    batchPrice: batchPriceOf(workbench.prices, model.connection, price),
     compiled: compilePrompt(version.content),
     scoring: scoring.id,
     judge: await createJudge(workbench, { ...scoring, project, version, setVersion }),

@@ -26,33 +26,42 @@ export class ScriptSandbox {
   };
 
   close(): void {
-    this.#worker?.then((worker) => worker.terminate());
+    // One that could not start has nothing to end; why it could not is told to whoever asked it.
+    this.#worker?.then(
+      (worker) => worker.terminate(),
+      () => undefined,
+    );
     this.#worker = null;
   }
 
   async #answer(task: ScriptTask): Promise<JsonValue> {
     this.#worker ??= newWorker();
-    const worker = await this.#worker;
-    const { promise, resolve, reject } = Promise.withResolvers<ScriptAnswer>();
-    const failed = (reason: string) => reject(new ScoringError('script_failed', reason));
-    const timer = setTimeout(() => failed('The script did not come to an end, and was ended.'), longestMs);
-    worker.once('message', resolve);
-    const broken = (error: Error) => failed(`The script broke what it ran in: ${error.message}.`);
-    worker.once('error', broken);
-    worker.postMessage(task);
     try {
-      const answer = await promise;
+      const answer = await answerOf(await this.#worker, task);
       if (answer.type === 'threw') throw new ScoringError('script_failed', answer.message);
       return answer.value;
     } catch (error) {
-      // What a script broke or holds is not used again.
+      // What a script broke or holds, or what could not start, is not used again.
       this.close();
       throw error;
-    } finally {
-      clearTimeout(timer);
-      worker.off('message', resolve);
-      worker.off('error', broken);
     }
+  }
+}
+
+async function answerOf(worker: Worker, task: ScriptTask): Promise<ScriptAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<ScriptAnswer>();
+  const failed = (reason: string) => reject(new ScoringError('script_failed', reason));
+  const timer = setTimeout(() => failed('The script did not come to an end, and was ended.'), longestMs);
+  const broken = (error: Error) => failed(`The script broke what it ran in: ${error.message}.`);
+  worker.once('message', resolve);
+  worker.once('error', broken);
+  worker.postMessage(task);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    worker.off('message', resolve);
+    worker.off('error', broken);
   }
 }
 

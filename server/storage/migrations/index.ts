@@ -12,6 +12,8 @@ import * as assistedScoring from './010-assisted-scoring.ts';
 import * as caseLanguage from './011-case-language.ts';
 import * as judgeLabel from './012-judge-label.ts';
 import * as connectionLimit from './013-connection-limit.ts';
+import * as categoryChange from './014-category-change.ts';
+import * as batch from './015-batch.ts';
 import * as people from './020-people.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
@@ -29,5 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '011-case-language': caseLanguage,
   '012-judge-label': judgeLabel,
   '013-connection-limit': connectionLimit,
+  '014-category-change': categoryChange,
+  '015-batch': batch,
   '020-people': people,
 };

@@ -1,8 +1,8 @@
 import OpenAI from 'openai';
-import { apiKey, question, readTask, report, reviewOf, type Task, warmUpCases } from './contender.ts';
+import { apiKey, question, readTask, report, reviewOf, type Task, timed, warmUpCases } from './contender.ts';
 
 /** The least that asks a model many questions: the `openai` package, a counter, and as many workers as calls may be under way. */
-async function ask({ baseUrl, cases, concurrency }: Task, round: string): Promise<number> {
+async function ask({ baseUrl, cases, concurrency }: Task, round: string): Promise<void> {
   const client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0 });
   let next = 0;
   const worker = async () => {
@@ -11,11 +11,9 @@ async function ask({ baseUrl, cases, concurrency }: Task, round: string): Promis
       await client.chat.completions.create({ model: 'bench', messages: [{ role: 'user', content }] });
     }
   };
-  const startedAt = performance.now();
   await Promise.all(Array.from({ length: concurrency }, worker));
-  return performance.now() - startedAt;
 }
 
 const task = readTask();
 await ask({ ...task, cases: warmUpCases }, 'first');
-report(await ask(task, 'measured'), null);
+report(await timed(() => ask(task, 'measured')), null);

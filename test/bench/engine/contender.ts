@@ -10,6 +10,8 @@ export type Task = { baseUrl: string; cases: number; concurrency: number };
 const measured = z.object({
   /** From the first case until all are answered, judged and stored. */
   wallMs: z.number(),
+  /** Its own CPU time meanwhile, which hardly depends on what else the machine does; null where more than one process works. */
+  cpuMs: z.number().nullable(),
   peakBytes: z.number(),
   /** Null where it stores nothing. */
   databaseBytes: z.number().nullable(),
@@ -59,8 +61,17 @@ export function readTask(): Task & { folder: string } {
   return { baseUrl, cases: Number(cases), concurrency: Number(concurrency), folder };
 }
 
+/** How long something takes, and how much of it this process computes. */
+export async function timed(work: () => Promise<unknown>): Promise<Pick<Measured, 'wallMs' | 'cpuMs'>> {
+  const startedAt = performance.now();
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return { wallMs: performance.now() - startedAt, cpuMs: (user + system) / 1000 };
+}
+
 /** The last line that a contender prints. */
-export function report(wallMs: number, databaseBytes: number | null): void {
+export function report(times: Pick<Measured, 'wallMs' | 'cpuMs'>, databaseBytes: number | null): void {
   const peakBytes = process.resourceUsage().maxRSS * 1024;
-  console.log(JSON.stringify({ wallMs, peakBytes, databaseBytes } satisfies Measured));
+  console.log(JSON.stringify({ ...times, peakBytes, databaseBytes } satisfies Measured));
 }

@@ -76,8 +76,10 @@ async function evaluate(cases, round) {
   return performance.now() - startedAt;
 }
 await evaluate(200, 'first');
+const before = process.cpuUsage();
 const wallMs = await evaluate(Number(values.cases), 'measured');
-process.stdout.write(JSON.stringify({ wallMs, peakBytes: process.resourceUsage().maxRSS * 1024, databaseBytes: null }) + '\\n', () => process.exit());
+const { user, system } = process.cpuUsage(before);
+process.stdout.write(JSON.stringify({ wallMs, cpuMs: (user + system) / 1000, peakBytes: process.resourceUsage().maxRSS * 1024, databaseBytes: null }) + '\\n', () => process.exit());
 `;
 
 /** By its Node interface. Time runs from its first question, so that starting vitest is not counted; memory is that of both its processes. */
@@ -100,7 +102,7 @@ const folder = process.env.BENCH_FOLDER;
 process.on('exit', () => {
   const read = (name) => Number(readFileSync(folder + '/' + name, 'utf8'));
   const peakBytes = process.resourceUsage().maxRSS * 1024 + read('worker-bytes');
-  console.log('\\n' + JSON.stringify({ wallMs: Date.now() - read('started-at'), peakBytes, databaseBytes: null }));
+  console.log('\\n' + JSON.stringify({ wallMs: Date.now() - read('started-at'), cpuMs: null, peakBytes, databaseBytes: null }));
 });
 await runEvalite({ mode: 'run-once-and-exit', cwd: folder, hideTable: true });
 `;

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../../../server/domain/project.ts';
+import { collectEarly } from '../../../server/services/collect-early.ts';
 import { createRun } from '../../../server/services/evaluate/start-run.ts';
 import { openWorkbench } from '../../../server/services/open-workbench.ts';
 import type { Workbench } from '../../../server/services/workbench.ts';
-import { apiKey, question, readTask, report, reviewOf, type Task, warmUpCases } from './contender.ts';
+import { apiKey, question, readTask, report, reviewOf, type Task, timed, warmUpCases } from './contender.ts';
 
 /** Cases that are made and stored at once. */
 const chunk = 10_000;
@@ -26,7 +27,12 @@ async function addSet({ stores }: Workbench, project: Project, name: string, cas
 }
 
 /** A whole run, as the pages and the command line start it: rendering, calls, scoring, storing, events. */
-async function evaluate(workbench: Workbench, project: Project, set: string, concurrency: number): Promise<number> {
+async function evaluate(
+  workbench: Workbench,
+  project: Project,
+  set: string,
+  concurrency: number,
+): ReturnType<typeof timed> {
   const { runner, stores } = workbench;
   const request = { prompt: 'sentiment', set, model: 'openai/bench', concurrency };
   const run = await createRun(workbench, project, request);
@@ -34,13 +40,12 @@ async function evaluate(workbench: Workbench, project: Project, set: string, con
   runner.subscribe(run.id, () => {
     events += 1;
   });
-  const startedAt = performance.now();
-  const { status, statusReason } = await (await runner.start(run.id)).finished;
-  const wallMs = performance.now() - startedAt;
+  const times = await timed(async () => (await runner.start(run.id)).finished);
+  const { status, statusReason } = await stores.runs.get(run.id);
   const { errors, done, total } = await stores.runs.summary(run.id);
   if (status !== 'completed' || events === 0 || errors > 0 || done !== total)
     throw new Error(`the run ended ${status} (${statusReason}) with ${events} events, ${errors} errors, ${done} done`);
-  return wallMs;
+  return times;
 }
 
 async function measure({ baseUrl, cases, concurrency, folder }: Task & { folder: string }): Promise<void> {
@@ -66,9 +71,11 @@ async function measure({ baseUrl, cases, concurrency, folder }: Task & { folder:
   await addSet(workbench, project, 'first', warmUpCases);
   await addSet(workbench, project, 'measured', cases);
   await evaluate(workbench, project, 'first', concurrency);
-  const wallMs = await evaluate(workbench, project, 'measured', concurrency);
+  const times = await evaluate(workbench, project, 'measured', concurrency);
   await close();
-  report(wallMs, (await stat(path.join(folder, 'whetstone.db'))).size);
+  report(times, (await stat(path.join(folder, 'whetstone.db'))).size);
 }
 
+// As server/main.ts does.
+collectEarly();
 await measure(readTask());

@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { openDatabase } from '../../../server/storage/database.ts';
 import { createStores } from '../../../server/storage/stores.ts';
 import { startWorkbenchProcess } from '../server-process.ts';
 import { printTable } from '../table.ts';
 import { reviewCsv } from './review-rows.ts';
-import { randomNumbers } from './text.ts';
 
 const ROWS = 100_000;
 const budget = { seconds: 5, megabytes: 300, stallMs: 50 };
@@ -21,7 +21,7 @@ const imported = z.object({ added: z.number(), repeated: z.number() });
 export async function benchImport(): Promise<boolean> {
   const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-bench-'));
   try {
-    const csv = Buffer.from(reviewCsv(ROWS, randomNumbers(20_261_124)));
+    const csv = Buffer.from(reviewCsv(ROWS, seededRandom(20_261_124)));
     console.log(`\nImporting ${ROWS} rows of CSV (${(csv.length / 1e6).toFixed(1)} MB)`);
     const bareMs = timed(() => parseAndInsert(csv, path.join(folder, 'bare.db')));
     const { importMs, stallMs, peak } = await measureServer(csv, path.join(folder, 'data'));

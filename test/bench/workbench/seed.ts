@@ -2,10 +2,11 @@ import type { EvalCase } from '../../../server/domain/evaluation-set.ts';
 import type { RunId } from '../../../server/domain/ids.ts';
 import { defaultRunSettings } from '../../../server/domain/run.ts';
 import type { Outcome } from '../../../server/domain/scorer.ts';
+import { seededRandom } from '../../../server/domain/seeded-order.ts';
 import { openDatabase } from '../../../server/storage/database.ts';
 import type { FinishedItem } from '../../../server/storage/result-row.ts';
 import { createStores, type Stores } from '../../../server/storage/stores.ts';
-import { pick, randomNumbers, reviewText } from './text.ts';
+import { pick, reviewText } from './text.ts';
 
 const labels = ['positive', 'negative', 'neutral'];
 const tags = Array.from({ length: 24 }, (_, index) => `topic-${index + 1}`);
@@ -26,7 +27,7 @@ export async function seedWorkbench(folder: string, sizes: Sizes): Promise<Seede
   const { database } = await openDatabase(folder);
   const stores = createStores(database);
   try {
-    const random = randomNumbers(20_261_124);
+    const random = seededRandom(20_261_124);
     const large = await seedSet(stores, 'Long runs', sizes.cases, random);
     const long = await seedRun(stores, large, random, { passRate: 0.8, spoken: true });
     const second = await seedRun(stores, large, random, { passRate: 0.82, spoken: true });

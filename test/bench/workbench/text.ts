@@ -1,14 +1,3 @@
-/** Numbers in [0, 1) that a seed decides: mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const english =
   'the soup was warm and our waiter kind but we had to wait for a table near the window while music played too loud because they forgot the order twice yet dessert came with coffee on the house so my friends will return next month for the noodles which were fresh crisp salty bland cheap generous cold burnt lovely slow noisy clean'.split(
     ' ',

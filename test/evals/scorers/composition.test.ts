@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scorers } from '../../../evals/scorers/index.ts';
 import { prepareScorers } from '../../../server/domain/combine-scores.ts';
+import { judgingCost } from '../../../server/domain/result.ts';
 import type { ScorerTools } from '../../../server/domain/scorer.ts';
 import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
 import { noTools } from '../../../server/services/evaluate/scorer-tools.ts';
@@ -110,4 +111,26 @@ describe('javascript', () => {
     expect(() => prepareScorers([parseScorerSpec('javascript:')], noTools, null)).toThrow(/needs JavaScript/);
     expect(Object.keys(scorers)).toContain('javascript');
   });
+});
+
+it('counts what a judge cost that gave no verdict, on its own and in a composition', async () => {
+  const tools: ScorerTools = {
+    ...noTools,
+    judgeModel: () => 'test/judge',
+    judgePrompt: async (name) => ({
+      name,
+      version: 1,
+      content: {
+        messages: [{ role: 'user', content: 'x' }],
+        parameters: {},
+        responseFormat: { type: 'json', schema: {} },
+      },
+    }),
+    askJudge: async () => ({ output: 'No idea.', costUsd: 0.25 }),
+  };
+  for (const spec of ['rubric:x', 'all-of:["exact","rubric:x"]']) {
+    const judgement = await judge(spec, 'Rome', 'Rome', tools);
+    expect(judgement).toMatchObject({ outcome: 'error', scores: [{ failure: 'judge_unreadable', costUsd: 0.25 }] });
+    expect(judgingCost(judgement)).toBe(0.25);
+  }
 });

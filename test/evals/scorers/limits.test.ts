@@ -23,8 +23,10 @@ describe('limits of a reply', () => {
     expect(judge(finishReason, '')).toBe(true);
     expect(judge(finishReason, '', { finishReason: 'length' })).toBe(false);
     expect(judge(finishReason, 'length', { finishReason: 'length' })).toBe(true);
-    expect(judge(length, '<=7')).toBe(true);
-    expect(judge(length, '>=8')).toBe(false);
+    expect(judge(length, '6')).toBe(true);
+    expect(judge(length, '>=7')).toBe(false);
+    expect(judge(length, '3', {}, ' 👨‍👩‍👧好é ')).toBe(true);
+    expect(judge(length, '4', {}, 'Rome')).toBe(true);
   });
 
   it('can not be judged where nothing was measured', () => {

@@ -40,7 +40,8 @@ describe('judge prompts', () => {
     for (const { name, content } of prompts) {
       expect(content.responseFormat.type, name).toBe('json');
       const text = JSON.stringify(content.responseFormat);
-      expect(text.indexOf('"reasoning"'), name).toBeLessThan(text.indexOf('"verdict"'));
+      const answer = name === 'failure-names' ? '"groups"' : '"verdict"';
+      expect(text.indexOf('"reasoning"'), name).toBeLessThan(text.indexOf(answer));
     }
   });
 
@@ -165,5 +166,42 @@ it.each<[string, string, JsonValue]>([
   ['faithfulness', '', { items: [{ text: 'a', verdict: 'partly' }] }],
   ['context-precision', '', { items: [item('a', 'yes')] }],
 ])('%s (%s): a reply without a verdict is no judgement', async (name, args, reply) => {
-  await expect(judging(name, args, [reply, reply]).score(paris)).rejects.toMatchObject({ code: 'judge_unreadable' });
+  await expect(judging(name, args, [reply, reply]).score(paris)).rejects.toMatchObject({
+    code: 'judge_unreadable',
+    costUsd: name === 'preference' ? 0.5 : 0.25,
+  });
+});
+
+describe('judge', () => {
+  const asking = async (reply: string) => {
+    const score = prepareScorer(findScorer('judge'), 'tone', {
+      ...noTools,
+      judgeModel: () => 'test/judge',
+      judgePrompt: async (name) => ({
+        name,
+        version: 1,
+        content: {
+          messages: [{ role: 'user', content: 'Is this kind? {{output}}' }],
+          parameters: {},
+          responseFormat: { type: 'text' },
+        },
+      }),
+      askJudge: async () => ({ output: reply, costUsd: 0.25 }),
+    });
+    return score(paris, new AbortController().signal);
+  };
+
+  it.each([
+    ['Pass', true],
+    ['**no.**', false],
+    ['通过。', true],
+    ['{"verdict":"yes"}', true],
+    ['{"score":0.4}', false],
+  ])('reads %s from a prompt that says nothing of JSON', async (reply, passed) => {
+    expect(await asking(reply)).toMatchObject({ passed, costUsd: 0.25 });
+  });
+
+  it('reads no verdict in prose', async () => {
+    await expect(asking('I would say that it passes.')).rejects.toMatchObject({ code: 'judge_unreadable' });
+  });
 });

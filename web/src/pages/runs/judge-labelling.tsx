@@ -2,6 +2,7 @@ import { Button, Group, Paper, Progress, Stack, Text, Textarea, Title } from '@m
 import { Check, SkipForward, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api/client.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { useHotkey } from '../../components/hotkey.ts';
 import { KeyboardHint } from '../../components/keyboard-hint.tsx';
@@ -19,7 +20,8 @@ export function JudgeLabelling({ of, author, sample: { items } }: Props) {
   const [said, setSaid] = useState<ReadonlyMap<number, Label>>(new Map());
   const [again, setAgain] = useState<number | null>(null);
   const [note, setNote] = useState('');
-  const mutation = useApiMutation('POST /api/runs/:run/judges/:judge/labels');
+  const [error, setError] = useState<ApiError | null>(null);
+  const { mutateAsync } = useApiMutation('POST /api/runs/:run/judges/:judge/labels');
   const labelOf = (at: number) => {
     const item = items[at];
     return item === undefined ? null : (said.get(item.result) ?? item.label);
@@ -38,10 +40,15 @@ export function JudgeLabelling({ of, author, sample: { items } }: Props) {
     const { result } = item;
     setSaid((before) => new Map(before).set(result, { passed, note }));
     goTo(null);
-    const forget = () =>
-      setSaid((before) => new Map([...before].filter(([labelledResult]) => labelledResult !== result)));
     const { run, judge } = of;
-    mutation.mutate({ params: { run, judge }, body: { result, passed, note, author } }, { onError: forget });
+    // Who labels has gone on to the next one: `mutate` would tell of the newest call alone.
+    void mutateAsync({ params: { run, judge }, body: { result, passed, note, author } }).then(
+      () => setError(null),
+      (reason: ApiError) => {
+        setSaid((before) => new Map([...before].filter(([labelledResult]) => labelledResult !== result)));
+        setError(reason);
+      },
+    );
   };
   const back = () => {
     if (at > 0) goTo(at - 1);
@@ -62,7 +69,7 @@ export function JudgeLabelling({ of, author, sample: { items } }: Props) {
           </Text>
         </Group>
         <Progress value={items.length === 0 ? 0 : (100 * labelled) / items.length} aria-label={t('progressLabel')} />
-        {mutation.error && <ErrorAlert error={mutation.error} />}
+        {error !== null && <ErrorAlert error={error} />}
         {item !== undefined && (
           <>
             <Item of={of} result={item.result} next={items[at + 1]?.result} />

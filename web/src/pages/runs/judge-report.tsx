@@ -61,7 +61,7 @@ function Rates({ report: { standing, enoughLabels } }: { report: Report }) {
       <tbody>
         <tr>
           <td>{t('judgesRate', { n })}</td>
-          <td>{formatPercent(n === 0 ? 0 : passed / n)}</td>
+          <td>{n === 0 ? '–' : formatPercent(passed / n)}</td>
           <td>{interval === null ? '–' : formatInterval(interval)}</td>
         </tr>
         <tr>

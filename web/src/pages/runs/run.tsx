@@ -1,5 +1,5 @@
 import { Group, SimpleGrid, Stack } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { Navigate, useParams } from '@tanstack/react-router';
 import { Pencil, Repeat2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -23,16 +23,20 @@ import { useLiveRun } from './use-live-run.ts';
 
 /** One run: where it stands, what it says, and the cases behind that. */
 export function Run() {
-  const { run } = useParams({ from: RUN_ROUTE });
-  return <OneRun key={run} id={Number(run)} />;
+  const { project, run } = useParams({ from: RUN_ROUTE });
+  return <OneRun key={run} project={project} id={Number(run)} />;
 }
 
 const resultOf = ({ result }: { result: number }) => String(result);
 
-function OneRun({ id }: { id: number }) {
+function OneRun({ project, id }: { project: string; id: number }) {
   const { t } = useTranslation('runs');
   const { query, run, pace, log } = useLiveRun(id);
   const counts = useApi('GET /api/runs/:run/comment-counts', { params: { run: id } });
+  // Under another project's name its steps would stand over a run that is not its own.
+  if (run !== undefined && run.project !== project) {
+    return <Navigate to={RUN_ROUTE} params={{ project: run.project, run: String(id) }} search replace />;
+  }
   return (
     <>
       <PageHeader

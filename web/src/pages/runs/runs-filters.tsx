@@ -1,8 +1,9 @@
-import { Group, Select, TextInput } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi } from '../../api/query.ts';
+import { SearchField } from '../../components/search-field.tsx';
 
 const ROUTE = '/projects/$project/runs';
 const KEY = 'GET /api/projects/:project/runs/choices';
@@ -24,13 +25,10 @@ export function RunsFilters({ choices }: { choices: Choices }) {
   const named = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
   return (
     <Group gap="xs" mb="xs">
-      <TextInput
-        size="xs"
-        type="search"
-        aria-label={t('runs:list.search')}
-        placeholder={t('runs:list.search')}
-        value={search.search ?? ''}
-        onChange={(event) => set({ search: event.target.value || undefined })}
+      <SearchField
+        label={t('runs:list.search')}
+        search={search.search ?? ''}
+        onFind={(text) => set({ search: text })}
       />
       <OneOf
         label={t('runs:prompt')}

@@ -1,16 +1,15 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { Search, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Button, Group, Select } from '@mantine/core';
+import { X } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../components/hotkey.ts';
+import { SearchField } from '../../components/search-field.tsx';
 import { useRuns } from '../../components/use-runs.ts';
 import type { SetDetail } from './set-contents.tsx';
 import type { CaseFilter } from './use-cases.ts';
 
 type Props = { project: string; set: SetDetail; filter: CaseFilter; onChange: (filter: CaseFilter) => void };
 
-const TYPING_MS = 250;
 const sides = ['dev', 'holdout'] as const;
 
 /** Search and filters of the cases; they stand in the address. */
@@ -130,34 +129,6 @@ function FailedIn({ project, set, run, onChange }: FailedInProps) {
 function CaseSearch({ search, onChange }: { search: string; onChange: (search: string | undefined) => void }) {
   const { t } = useTranslation('sets');
   const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(search);
-  const [seen, setSeen] = useState(search);
-  const [sent, setSent] = useState(search);
-  // The address may change without this field: by a link, or by going back.
-  if (search !== seen) {
-    setSeen(search);
-    if (search !== sent) setTyped(search);
-  }
-  const send = useDebouncedCallback((text: string) => {
-    setSent(text);
-    onChange(text === '' ? undefined : text);
-  }, TYPING_MS);
   useHotkey('/', t('filter.search'), () => field.current?.focus());
-  return (
-    <TextInput
-      ref={field}
-      size="xs"
-      type="search"
-      w={240}
-      maxLength={200}
-      aria-label={t('filter.search')}
-      placeholder={t('filter.search')}
-      leftSection={<Search size={14} aria-hidden />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        send(event.currentTarget.value);
-      }}
-    />
-  );
+  return <SearchField ref={field} label={t('filter.search')} width={240} search={search} onFind={onChange} />;
 }

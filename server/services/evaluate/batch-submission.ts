@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto';
+import { backoffMs, mostTries } from '../../domain/backoff.ts';
+import type { FailureCode } from '../../domain/completion.ts';
+import { estimateOutputTokens } from '../../domain/output-estimate.ts';
+import { costOf, type Price } from '../../domain/price.ts';
+import { estimateMessageTokens } from '../../domain/tokens.ts';
+import { mostBytes, mostRequests, type ProviderBatch } from '../../providers/batches.ts';
+import { ProviderError } from '../../providers/provider.ts';
+import type { BatchItem } from '../../storage/batch-store.ts';
+import { answerItem } from './answer-item.ts';
+import { waited } from './ask-model.ts';
+import { type BatchParts, lineId } from './batch-collection.ts';
+import { forEachAtMost, inGroups } from './in-groups.ts';
+import { failuresOfTheConnection, type OpenItem, openItems } from './open-items.ts';
+
+/** `held`: the provider takes no more until batches under way end. */
+export type Pass = 'all' | 'held' | 'over_budget' | { failed: string };
+
+const itemsAtOnce = 200;
+/** So many refusals in a row of what is asked first mean that a batch would bring nothing else. */
+const mostRefusals = 3;
+/** Say nothing of whether a batch would be answered. */
+const passing: readonly FailureCode[] = [
+  'rate_limited',
+  'server_error',
+  'timeout',
+  'connection_lost',
+  'unreadable_reply',
+];
+
+type Asked = OpenItem & { call: Extract<OpenItem['call'], { type: 'ready' }> };
+
+/**
+ * Sends what is open of a run in batches. What the cache has is answered at once; so is the first request, at the full price, because it shows within
+ * seconds whether the key, the model and the parameters are right, which a batch shows after hours.
+ */
+export class BatchSubmission {
+  readonly #parts: BatchParts;
+  readonly #signal: AbortSignal;
+  readonly #stopped: () => boolean;
+  #mostRequests = mostRequests;
+  #trying: boolean;
+  /** Errors that were asked for again: not twice. */
+  readonly #retried = new Set<string>();
+  #draft: { lines: string[]; items: BatchItem[]; bytes: number; usd: number | null } = emptyDraft();
+
+  /** `tries`: whether the first request is asked at once. */
+  constructor(parts: BatchParts, options: { tries: boolean; signal: AbortSignal; stopped: () => boolean }) {
+    this.#parts = parts;
+    this.#trying = options.tries;
+    this.#signal = options.signal;
+    this.#stopped = options.stopped;
+  }
+
+  /** The provider took too many requests at once; false when there can't be fewer. */
+  shrink(requests: number): boolean {
+    this.#mostRequests = Math.max(1, Math.floor(requests / 2));
+    return requests > 1;
+  }
+
+  /** Sends the items that are open and not under way. */
+  async pass(round: number, choice: { retryErrors: boolean }): Promise<Pass> {
+    const { stores, work } = this.#parts;
+    this.#draft = emptyDraft();
+    for await (const group of inGroups(openItems(stores, work, choice), itemsAtOnce)) {
+      const items = await this.#notUnderWay(group);
+      const { concurrency } = work.run.settings;
+      await forEachAtMost(
+        concurrency,
+        items.filter((item) => !isAsked(item)),
+        (item) => this.#answerNow(item),
+      );
+      for (const item of items.filter(isAsked)) {
+        if (this.#stopped()) return 'held';
+        const stop = await this.#take(item, round);
+        if (stop !== null) return stop;
+      }
+    }
+    await this.#send(round);
+    return 'all';
+  }
+
+  async #take(item: Asked, round: number): Promise<Pass | null> {
+    if (!(await this.#withinBudget(item))) {
+      await this.#send(round);
+      return 'over_budget';
+    }
+    if (this.#trying) {
+      const refusals = this.#refusals;
+      const failed = await this.#tryNow(item);
+      if (failed !== null) return { failed };
+      // It was answered, or refused for good.
+      if (!this.#trying ? this.#tried : this.#refusals > refusals) return null;
+    }
+    this.#add(item);
+    const full = this.#draft.lines.length >= this.#mostRequests || this.#draft.bytes >= mostBytes;
+    if (full) await this.#send(round);
+    return full && this.#mostRequests < mostRequests ? 'held' : null;
+  }
+
+  #refusals = 0;
+  #tried = false;
+
+  /** Asks for an item at once; gives the reason where that ends the run. */
+  async #tryNow(item: Asked): Promise<string | null> {
+    const { work, results } = this.#parts;
+    const finished = await answerItem(work, item, { signal: this.#signal });
+    this.#signal.throwIfAborted();
+    if (finished === null) return null;
+    const { result } = finished;
+    if (result.type === 'error' && passing.includes(result.failure.code)) {
+      this.#trying = false;
+      return null;
+    }
+    await results.add({ split: item.case.split, replaces: item.replaces }, finished);
+    if (result.type === 'reply') {
+      this.#trying = false;
+      this.#tried = true;
+      return null;
+    }
+    this.#refusals += 1;
+    const { code, message } = result.failure;
+    if (failuresOfTheConnection.includes(code)) return message;
+    if (this.#refusals < mostRefusals) return null;
+    return `The first ${mostRefusals} requests were refused, so that no batch was sent; the last: ${message} Mend the cause, then resume the run.`;
+  }
+
+  async #answerNow(item: OpenItem): Promise<void> {
+    if (this.#stopped()) return;
+    const finished = await answerItem(this.#parts.work, item, { signal: this.#signal });
+    this.#signal.throwIfAborted();
+    if (finished === null) return;
+    this.#noteRetried(item);
+    await this.#parts.results.add({ split: item.case.split, replaces: item.replaces }, finished);
+  }
+
+  async #notUnderWay(group: readonly OpenItem[]): Promise<OpenItem[]> {
+    const { stores, work } = this.#parts;
+    const cases = [...new Set(group.map((item) => item.case.id))];
+    const underWay = new Set((await stores.batches.itemsUnderWay(work.run.id, cases)).map(lineId));
+    const idOf = (item: OpenItem) => lineId({ caseId: item.case.id, repeat: item.repeat });
+    return group.filter((item) => !underWay.has(idOf(item)) && !this.#retried.has(idOf(item)));
+  }
+
+  #add(item: Asked): void {
+    const asked = { caseId: item.case.id, repeat: item.repeat, attempt: item.attempt };
+    const line = this.#parts.batches.line(lineId(asked), item.call.request);
+    const usd = this.#expected(item, this.#parts.work.batchPrice);
+    this.#draft.lines.push(line);
+    this.#draft.items.push(asked);
+    this.#draft.bytes += Buffer.byteLength(line) + 1;
+    this.#draft.usd = usd === null || this.#draft.usd === null ? null : this.#draft.usd + usd;
+    this.#noteRetried(item);
+  }
+
+  #noteRetried({ case: { id: caseId }, repeat, replaces }: OpenItem): void {
+    if (replaces !== null) this.#retried.add(lineId({ caseId, repeat }));
+  }
+
+  #expected({ case: item, call }: Asked, price: Price | null): number | null {
+    const inputTokens = estimateMessageTokens(call.request.messages);
+    const outputTokens = estimateOutputTokens(this.#parts.work.version.content, item.expected);
+    const usd = costOf(price, { inputTokens, outputTokens, cachedInputTokens: 0 });
+    return usd === null ? null : this.#parts.results.budget.expected(usd);
+  }
+
+  async #withinBudget(item: Asked): Promise<boolean> {
+    const { stores, work, results } = this.#parts;
+    if (work.run.settings.maxCostUsd === null) return true;
+    const open = await stores.batches.open(work.run.id);
+    const reserved = open.reduce((sum, { estimatedUsd }) => sum + (estimatedUsd ?? 0), this.#draft.usd ?? 0);
+    const price = this.#trying ? work.price : work.batchPrice;
+    return results.budget.allows(reserved + (this.#expected(item, price) ?? 0), results.costUsd);
+  }
+
+  async #send(round: number): Promise<void> {
+    const { lines, items, usd } = this.#draft;
+    this.#draft = emptyDraft();
+    if (lines.length === 0) return;
+    const { stores, work, batches, results } = this.#parts;
+    const marker = `whetstone-${work.run.id}-${randomBytes(8).toString('hex')}`;
+    const leftOut = batches.leftOut(work.model.name);
+    const batch = await stores.batches.add(work.run.id, { round, marker, leftOut, estimatedUsd: usd, items });
+    try {
+      const sent = await this.#submit(marker, lines);
+      await stores.batches.submitted(batch.id, sent.id, stateOf(sent));
+    } catch (error) {
+      // What was refused is not there; after any other end it is looked for when the run goes on.
+      if (error instanceof ProviderError && !error.retryable) await stores.batches.drop(batch.id);
+      throw error;
+    }
+    const many = lines.length === 1 ? '1 request' : `${lines.length.toLocaleString('en')} requests`;
+    results.noteOnce(`Batch ${batch.number}: ${many} sent to ${work.model.connection}.`);
+  }
+
+  /** An answer that is lost leaves open whether the batch was made. */
+  async #submit(marker: string, lines: readonly string[]): Promise<ProviderBatch> {
+    const { batches } = this.#parts;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const made = tries === 1 ? null : await batches.find(marker, this.#signal);
+        return made ?? (await batches.submit(marker, lines, this.#signal));
+      } catch (error) {
+        if (!(error instanceof ProviderError) || !error.retryable || tries >= mostTries) throw error;
+        await waited(backoffMs(tries, Math.random(), error.retryAfterMs), this.#signal);
+        this.#signal.throwIfAborted();
+      }
+    }
+  }
+}
+
+const emptyDraft = () => ({ lines: [], items: [], bytes: 0, usd: 0 });
+const isAsked = (item: OpenItem): item is Asked => item.call.type === 'ready' && item.call.cached === null;
+
+/** What is kept of a batch's state. */
+export const stateOf = ({ status, completed, failed, expiresAt, failure }: ProviderBatch) => ({
+  ...{ status, completed, failed, expiresAt },
+  reason: failure?.message ?? '',
+});
