@@ -1,8 +1,8 @@
 import type { FinishReason } from './completion.ts';
 import type { Judgement } from './result.ts';
 
-/** What comes of asking a model once: pieces of text, then how it ended; after `done`, how it was judged where it was held against something. */
-export type TryEvent =
+/** What comes of asking a model once: pieces of text, then how it ended. */
+export type AnswerEvent =
   | { type: 'text'; text: string }
   | {
       type: 'done';
@@ -14,5 +14,7 @@ export type TryEvent =
       latencyMs: number;
       notes: readonly string[];
     }
-  | ({ type: 'judged' } & Pick<Judgement, 'outcome' | 'scores'>)
   | { type: 'error'; code: string; message: string };
+
+/** The same, and after `done` how it was judged where it was held against something. */
+export type TryEvent = AnswerEvent | ({ type: 'judged' } & Pick<Judgement, 'outcome' | 'scores'>);

@@ -4,6 +4,7 @@ import { missing } from '../domain/errors.ts';
 import type { Workbench } from '../services/workbench.ts';
 import { answerErrors } from './errors.ts';
 import { identified } from './identity.ts';
+import { bindOpenAiCompatible } from './openai-compatible.ts';
 import { openApiDocument } from './openapi.ts';
 import { bindBaseline } from './routes/baseline.ts';
 import { bindComments } from './routes/comments.ts';
@@ -63,6 +64,7 @@ export function createApp(workbench: Workbench, { pages, log }: AppOptions): App
   app.use(security);
   app.use('/api', identified(workbench));
   for (const bind of stages) bind(app, workbench);
+  bindOpenAiCompatible(app, workbench, log);
   const document = openApiDocument(workbench.codeVersion);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(document);

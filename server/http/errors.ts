@@ -39,6 +39,15 @@ export const answerErrors =
     response.status(status).json({ error: { code, message, details } } satisfies ErrorAnswer);
   };
 
+/** A failed call of a model as an answer of HTTP: what is its fault and not the request's is a gateway's error (RFC 9110, 15.6.3). */
+export function failureError({ code, message }: { code: string; message: string }): HttpError {
+  const status = { rate_limited: 429, timeout: 504, too_long: 400, refused_request: 400 }[code] ?? 502;
+  return new HttpError(status, code, message);
+}
+
+/** What is answered of an error; one that nobody foresaw without its internals. */
+export const problemOf = (error: unknown): Problem => knownError(error) ?? unexpected;
+
 type Problem = { status: number } & ErrorAnswer['error'];
 
 const unexpected: Problem = {

@@ -35,3 +35,15 @@ export function openEventStream(response: Response): EventStream {
     signal,
   };
 }
+
+/** Answers with events of a type each, as they come. */
+export async function streamAnswer(events: AsyncIterable<{ type: string }>, response: Response): Promise<void> {
+  const stream = openEventStream(response);
+  try {
+    for await (const event of events) stream.send({ type: event.type, data: event });
+  } catch (error) {
+    // Who asked has left, and the call was ended with it.
+    if (!stream.signal.aborted) throw error;
+  }
+  stream.end();
+}

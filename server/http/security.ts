@@ -33,7 +33,7 @@ export const security: RequestHandler = (request, response, next) => {
   response.set(headers);
   checkHost(request);
   checkOrigin(request);
-  if (/^\/api(\/|$)/i.test(request.path)) {
+  if (/^\/(api|v1)(\/|$)/i.test(request.path)) {
     response.set('Cache-Control', 'no-store');
     checkContentType(request);
   }
@@ -58,7 +58,7 @@ function checkOrigin(request: Request): void {
   }
   const site = request.headers['sec-fetch-site'];
   const fromElsewhere = site === 'cross-site' || site === 'same-site';
-  if (fromElsewhere && /^\/api(\/|$)/i.test(request.path)) {
+  if (fromElsewhere && /^\/(api|v1)(\/|$)/i.test(request.path)) {
     throw refused('origin_refused', 'Requests from pages of other sites are refused.');
   }
 }

@@ -6,6 +6,7 @@ import {
   idParams,
   instant,
   interval,
+  jsonObject,
   projectParams,
   promptParams,
   type RouteContract,
@@ -257,6 +258,27 @@ export const releaseRoutes = {
       responseFormat,
       variables: z.array(z.string()),
       evidenceDigest: z.string(),
+    }),
+  },
+  'POST /api/prompts/:project/:prompt/:label/invoke': {
+    summary:
+      'Renders what a label points to, asks the released model and records an observation. With "stream" the answer comes as server-sent events: text, then done or error.',
+    needs: null,
+    params: labelParams,
+    body: z.strictObject({ variables: jsonObject, stream: z.boolean().default(false) }),
+    response: z.object({
+      output: z.string(),
+      finishReason: z.string(),
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      costUsd: z.number().nullable(),
+      latencyMs: z.number(),
+      notes: z.array(z.string()).readonly(),
+      release: z.number(),
+      version: z.number(),
+      model: z.string(),
+      /** Id of what was observed: feedback names it. */
+      observation: z.number(),
     }),
   },
 } satisfies Record<string, RouteContract>;

@@ -1,5 +1,4 @@
-import type { Application, Response } from 'express';
-import type { TryEvent } from '../../domain/try-event.ts';
+import type { Application } from 'express';
 import { checkDraft } from '../../services/prototype/check-prompt.ts';
 import { createPrompt } from '../../services/prototype/create-prompt.ts';
 import { exportVersion } from '../../services/prototype/export-version.ts';
@@ -10,7 +9,7 @@ import { listPrompts, showPrompt } from '../../services/prototype/show-prompt.ts
 import { tryPrompt } from '../../services/prototype/try-prompt.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
-import { goneSignal, openEventStream } from '../event-stream.ts';
+import { goneSignal, streamAnswer } from '../event-stream.ts';
 import { handle, respond } from '../handle.ts';
 
 export function bindPrototype(app: Application, workbench: Workbench): void {
@@ -52,15 +51,4 @@ export function bindPrototype(app: Application, workbench: Workbench): void {
     const events = await tryPrompt(workbench, await project(params.project), body, goneSignal(response));
     await streamAnswer(events, response);
   });
-}
-
-async function streamAnswer(events: AsyncIterable<TryEvent>, response: Response): Promise<void> {
-  const stream = openEventStream(response);
-  try {
-    for await (const event of events) stream.send({ type: event.type, data: event });
-  } catch (error) {
-    // Who asked has left, and the call was ended with it.
-    if (!stream.signal.aborted) throw error;
-  }
-  stream.end();
 }

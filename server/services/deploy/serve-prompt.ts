@@ -1,6 +1,7 @@
 import { contentHash } from '../../domain/content-hash.ts';
 import type { Project } from '../../domain/project.ts';
-import type { Message, ModelParameters, ResponseFormat } from '../../domain/prompt.ts';
+import type { Message, ModelParameters, Prompt, PromptVersion, ResponseFormat } from '../../domain/prompt.ts';
+import type { Release } from '../../domain/release.ts';
 import { compilePrompt } from '../../domain/template.ts';
 import type { Workbench } from '../workbench.ts';
 import { findPrompt } from './find-version.ts';
@@ -29,11 +30,7 @@ export async function servePrompt(
   project: Project,
   { prompt: name, label }: LabelReference,
 ): Promise<{ served: ServedPrompt; tag: string }> {
-  const { stores } = workbench;
-  const prompt = await findPrompt(workbench, project, name);
-  const release = await stores.releases.labelled(prompt.id, label);
-  if (release === null) throw labelMissing(prompt, label);
-  const version = await stores.prompts.getVersion(release.promptVersionId);
+  const { prompt, release, version } = await releasedBy(workbench, project, { prompt: name, label });
   const { messages, responseFormat } = version.content;
   const served: ServedPrompt = {
     project: project.slug,
@@ -50,4 +47,17 @@ export async function servePrompt(
     evidenceDigest: release.evidenceDigest,
   };
   return { served, tag: contentHash(served) };
+}
+
+/** What a label points to now. Throws `prompt_missing`, `label_missing`. */
+export async function releasedBy(
+  workbench: Pick<Workbench, 'stores'>,
+  project: Project,
+  { prompt: name, label }: LabelReference,
+): Promise<{ prompt: Prompt; release: Release; version: PromptVersion }> {
+  const { stores } = workbench;
+  const prompt = await findPrompt(workbench, project, name);
+  const release = await stores.releases.labelled(prompt.id, label);
+  if (release === null) throw labelMissing(prompt, label);
+  return { prompt, release, version: await stores.prompts.getVersion(release.promptVersionId) };
 }

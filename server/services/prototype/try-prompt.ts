@@ -1,19 +1,15 @@
-import type { Completion, CompletionRequest } from '../../domain/completion.ts';
 import { parseModelReference } from '../../domain/model.ts';
-import { costOf, type Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Judgement } from '../../domain/result.ts';
 import type { ReplyFacts } from '../../domain/scorer.ts';
 import { compilePrompt } from '../../domain/template.ts';
 import type { TryEvent } from '../../domain/try-event.ts';
-import { type Provider, ProviderError } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
+import { askOnce } from '../ask-once.ts';
 import { priceFor } from '../evaluate/price-for.ts';
 import type { Workbench } from '../workbench.ts';
 import type { PromptDraft } from './preview-prompt.ts';
 import { type Expected, tryJudge } from './try-judge.ts';
-
-const longestWaitMs = 300_000;
 
 /**
  * Asks a model once; nothing is stored. What can't be asked is thrown before anything is: `template_error`, `data_may_not_leave`,
@@ -31,7 +27,7 @@ export async function tryPrompt(
   const judge = expected === null ? null : await tryJudge(workbench, project, draft, expected, messages);
   const { parameters, responseFormat } = content;
   const request = { model: parseModelReference(model).name, messages, parameters, responseFormat };
-  return judged(answer(provider, request, priceFor(workbench.prices, model, provider), signal), judge);
+  return judged(askOnce(provider, request, priceFor(workbench.prices, model, provider), signal), judge);
 }
 
 async function* judged(
@@ -46,63 +42,4 @@ async function* judged(
     const { outcome, scores } = await judge(event.output, { finishReason, usage, costUsd, latencyMs });
     yield { type: 'judged', outcome, scores };
   }
-}
-
-async function* answer(
-  provider: Provider,
-  request: CompletionRequest,
-  price: Price | null,
-  signal: AbortSignal,
-): AsyncGenerator<TryEvent, void> {
-  const unread = new AbortController();
-  const late = AbortSignal.timeout(longestWaitMs);
-  const started = performance.now();
-  const pieces: string[] = [];
-  let ended = false;
-  let news = Promise.withResolvers<void>();
-  const outcome = provider
-    .complete(request, {
-      signal: AbortSignal.any([signal, late, unread.signal]),
-      onText: (text) => {
-        pieces.push(text);
-        news.resolve();
-      },
-    })
-    .then(
-      (completion) => doneEvent(completion, price, performance.now() - started),
-      (error: unknown) => errorEvent(error, late),
-    );
-  const settle = () => {
-    ended = true;
-    news.resolve();
-  };
-  outcome.then(settle, settle);
-  try {
-    while (!ended || pieces.length > 0) {
-      await news.promise;
-      news = Promise.withResolvers();
-      const text = pieces.splice(0).join('');
-      if (text !== '') yield { type: 'text', text };
-    }
-    yield await outcome;
-  } finally {
-    unread.abort();
-  }
-}
-
-function doneEvent(
-  { output, finishReason, usage, notes }: Completion,
-  price: Price | null,
-  latencyMs: number,
-): TryEvent {
-  const { inputTokens, outputTokens } = usage;
-  const costUsd = costOf(price, usage);
-  return { type: 'done', output, finishReason, inputTokens, outputTokens, costUsd, latencyMs, notes };
-}
-
-function errorEvent(error: unknown, late: AbortSignal): TryEvent {
-  if (error instanceof ProviderError) return { type: 'error', ...error.failure };
-  if (!late.aborted) throw error;
-  const message = `The model did not finish within ${longestWaitMs / 60_000} minutes. Ask for a shorter answer, or try another model.`;
-  return { type: 'error', code: 'timeout', message };
 }
