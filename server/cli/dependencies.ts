@@ -1,10 +1,13 @@
 import type { Workbench } from '../services/workbench.ts';
 
-/** What the command line is given by the composition root. `data` is the folder that `--data` or `WHETSTONE_DATA` names; without it, the default one. */
+/**
+ * What the command line is given by the composition root. `data` is the folder that `--data` or `WHETSTONE_DATA` names, `scorers` the one of `--scorers` or
+ * `WHETSTONE_SCORERS`; without them, the default ones.
+ */
 export type CliDependencies = {
   /** Version of this program. */
   version: string;
-  openWorkbench(options: { data?: string }): Promise<OpenWorkbench>;
+  openWorkbench(options: { data?: string; scorers?: string }): Promise<OpenWorkbench>;
   /** Resolves when the server listens. */
   serve(options: ServeOptions): Promise<Serving>;
 };
@@ -17,6 +20,7 @@ export type OpenWorkbench = {
 
 export type ServeOptions = {
   data?: string;
+  scorers?: string;
   port: number;
   host: string;
   open: boolean;

@@ -111,6 +111,8 @@ export type ScorerTools = {
   askJudge(request: JudgeRequest, signal: AbortSignal): Promise<{ output: string; costUsd: number | null }>;
   /** A vector of length 1 for each text, in their order. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<number[][]>;
+  /** The text of a scorer of one's own, by its name and the hash that the run is held at. */
+  scorerFile(reference: string): Promise<string>;
   /** Runs JavaScript that can reach nothing but `input`; what it returns. */
   runScript(source: string, input: JsonObject, signal: AbortSignal): Promise<JsonValue>;
 };

@@ -271,6 +271,9 @@ export const runRoutes = {
           needs: z.enum(scorerNeeds).nullable(),
         }),
       ),
+      /** What `script` may name: files in the folder of scorers. */
+      files: z.array(z.object({ name: z.string(), description: z.string() })),
+      directory: z.string(),
     }),
   },
 } satisfies Record<string, RouteContract>;

@@ -8,6 +8,8 @@ import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/eval
 import { exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
 import { iterationChart } from '../../services/evaluate/iteration-chart.ts';
 import { planRun } from '../../services/evaluate/plan-run.ts';
+import { scorerFileDescription } from '../../domain/scorer-file.ts';
+import { listScorerFiles } from '../../formats/scorer-files.ts';
 import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
 import { resultCounts, resultDetail, resultPage } from '../../services/evaluate/results.ts';
 import { retryResult } from '../../services/evaluate/retry-result.ts';
@@ -100,6 +102,11 @@ function bindResults(app: Application, workbench: Workbench): void {
     compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),
   );
   handle(app, 'GET /api/scorers', async () => ({
+    directory: workbench.scorersDirectory,
+    files: (await listScorerFiles(workbench.scorersDirectory)).map(({ name, source }) => ({
+      name,
+      description: scorerFileDescription(source),
+    })),
     scorers: Object.values(scorers).map(({ name, description, argument, needs = null }) => ({
       name,
       description,

@@ -14,6 +14,7 @@ import * as judgeLabel from './012-judge-label.ts';
 import * as connectionLimit from './013-connection-limit.ts';
 import * as categoryChange from './014-category-change.ts';
 import * as batch from './015-batch.ts';
+import * as scorerFile from './016-scorer-file.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '013-connection-limit': connectionLimit,
   '014-category-change': categoryChange,
   '015-batch': batch,
+  '016-scorer-file': scorerFile,
 };
