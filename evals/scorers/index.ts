@@ -32,7 +32,6 @@ import { regex } from './regex.ts';
 import { rougeL } from './rouge-l.ts';
 import { rubric } from './rubric.ts';
 import { script } from './script.ts';
-import { script } from './script.ts';
 import { similarity } from './similarity.ts';
 import { startsWith } from './starts-with.ts';
 import { tokenF1 } from './token-f1.ts';
@@ -78,7 +77,6 @@ export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
     contextRecall,
     similarity,
     javascript,
-    script,
     script,
     allOf,
     anyOf,

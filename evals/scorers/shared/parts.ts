@@ -44,7 +44,6 @@ export const because = (parts: readonly Part[]): string =>
     .join(' ');
 
 /** Throws `scorer_argument_invalid`. */
-export /** Throws `scorer_argument_invalid`. */
 export function readParts(name: string, args: string): string[] {
   try {
     const parsed: unknown = JSON.parse(args);
