@@ -5,6 +5,7 @@ import type { Workbench } from '../services/workbench.ts';
 import { answerErrors } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
 import { bindBaseline } from './routes/baseline.ts';
+import { bindBatches } from './routes/batches.ts';
 import { bindComments } from './routes/comments.ts';
 import { bindComparisons } from './routes/comparisons.ts';
 import { bindDeploy } from './routes/deploy.ts';
@@ -31,6 +32,7 @@ const stages = [
   bindSetImports,
   bindLabelAudit,
   bindRuns,
+  bindBatches,
   bindComparisons,
   bindComments,
   bindJudges,

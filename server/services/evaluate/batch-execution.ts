@@ -210,6 +210,7 @@ export class BatchExecution {
     if (state.failure !== null) this.#heedFailure(batch, state.failure, submission);
     else await this.#collect(batch, state);
     await stores.batches.settle(batch.id);
+    results.noteOnce(endNote(batch, state));
     await batches.discard(state, this.#leaving.signal).catch((error: unknown) => {
       if (!(error instanceof ProviderError)) throw error;
       results.noteOnce(`The files of batch ${batch.number} could not be deleted at the provider: ${error.message}`);
@@ -293,4 +294,9 @@ export class BatchExecution {
       reason: `${errors} of ${total} results are errors; at most ${Math.floor(allowed)} were allowed. Look at their reasons, then retry them.`,
     };
   }
+}
+
+function endNote({ number, requests }: Batch, { status, completed }: ProviderBatch): string {
+  const count = (many: number) => many.toLocaleString('en');
+  return `Batch ${number} ${status}: ${count(completed)} of ${count(requests)} requests were answered.`;
 }
