@@ -86,7 +86,7 @@ function comparableAscii(text: string): string | null {
     const letter = letters[code] ?? 0;
     if (letter !== 0) room[count++] = letter;
   }
-  return count === 0 ? null : room.latin1Slice(0, count);
+  return count === 0 ? null : room.toString('latin1', 0, count);
 }
 
 /** Every candidate is checked by its Jaccard similarity. */
