@@ -40,7 +40,7 @@ function inOrder(texts: readonly string[]): { distinct: string[]; placeOf: Uint3
 export function nearDuplicateFinder(texts: readonly string[]): (text: string) => number | null {
   const sketched = texts.map((text) => {
     const comparable = comparableText(text);
-    return { comparable, shingles: whole(sketch(comparable)) };
+    return { comparable, shingles: whole(sketch(comparable).slice()) };
   });
   const longest = Math.max(0, ...sketched.map(({ comparable }) => comparable.length));
   return (text) => {
