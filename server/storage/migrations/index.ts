@@ -15,6 +15,7 @@ import * as connectionLimit from './013-connection-limit.ts';
 import * as categoryChange from './014-category-change.ts';
 import * as batch from './015-batch.ts';
 import * as scorerFile from './016-scorer-file.ts';
+import * as holdoutIndex from './017-holdout-index.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '014-category-change': categoryChange,
   '015-batch': batch,
   '016-scorer-file': scorerFile,
+  '017-holdout-index': holdoutIndex,
 };
