@@ -3,7 +3,7 @@ import { type Batch, isEnded, pollMs } from '../../domain/batch.ts';
 import type { RunStatus, RunSummary } from '../../domain/run.ts';
 import type { ProviderBatch } from '../../providers/batches.ts';
 import { ProviderError } from '../../providers/provider.ts';
-import { waited } from './ask-model.ts';
+import { waited } from './ask-until-answered.ts';
 import { type BatchParts, collectAnswers, giveUp } from './batch-collection.ts';
 import { BatchResults } from './batch-results.ts';
 import { BatchSubmission, type Pass, stateOf } from './batch-submission.ts';

@@ -111,7 +111,7 @@ async function createJudgeCall(
     if (answer.type === 'failure') {
       throw new ScoringError('judge_failed', `The judge model ${reference} gave no reply: ${answer.failure.message}`);
     }
-    const { completion } = answer;
+    const { reply: completion } = answer;
     const latencyMs = performance.now() - startedAt;
     await results.keepReply({ key, response: JSON.stringify({ ...completion, latencyMs }) });
     return { output: completion.output, costUsd: costOf(price, completion.usage) };
