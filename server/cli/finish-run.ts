@@ -4,6 +4,7 @@ import type { Run } from '../domain/run.ts';
 import { runBatches } from '../services/evaluate/batch-mode.ts';
 import { compareRunPair } from '../services/evaluate/compare-runs.ts';
 import { failuresOfTheConnection } from '../services/evaluate/open-items.ts';
+import { runMetrics } from '../services/evaluate/run-metrics.ts';
 import { runOverview } from '../services/evaluate/run-overview.ts';
 import type { Workbench } from '../services/workbench.ts';
 import { batchLines } from './batch-lines.ts';
@@ -38,6 +39,7 @@ export async function runToResult(
 export async function restedRunResult(workbench: Workbench, run: Run, asked: AskedOfRun = {}): Promise<CommandResult> {
   const overview = await runOverview(workbench, run);
   const errors = await workbench.stores.results.errorCounts(run.id);
+  const metrics = await runMetrics(workbench, run.id);
   const batches = await runBatches(workbench, run.id);
   const compared =
     asked.baseline === undefined ? null : await compareRunPair(workbench, asked.baseline, run.id, run.settings.split);
@@ -45,13 +47,13 @@ export async function restedRunResult(workbench: Workbench, run: Run, asked: Ask
   const below = failUnder !== null && (overview.passRate === null || overview.passRate < failUnder);
   return {
     document: {
-      ...runDocument(overview, errors),
+      ...runDocument(overview, errors, metrics),
       batches,
       baseline,
       comparison: compared && comparisonDocument(compared),
     },
     text: [
-      runText(overview, errors),
+      runText(overview, errors, metrics),
       ...batchLines(batches),
       ...(compared === null ? [] : ['', comparisonText(compared)]),
       ...(below ? ['', `The pass rate is below the ${formatPercent(failUnder)} of --fail-under.`] : []),

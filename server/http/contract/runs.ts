@@ -12,6 +12,8 @@ export const scorerSpec = z.strictObject({
   args: z.string().default(''),
   negate: z.boolean().default(false),
   weight: z.number().positive().default(1),
+  /** The name that its scores go by. */
+  metric: z.string().optional(),
 });
 const rates = z.object({
   passed: z.number(),
