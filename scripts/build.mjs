@@ -13,6 +13,8 @@ const READ_AT_RUN_TIME = [
   'evals/sets',
   'data/prices.json',
   'data/model-facts.json',
+  // Its types, and for who copies it.
+  'client/whetstone.ts',
 ];
 
 rmSync(target, { recursive: true, force: true });

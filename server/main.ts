@@ -4,6 +4,8 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { collectEarly } from './services/collect-early.ts';
 
+type Folders = { data?: string; scorers?: string; prompts?: string };
+
 const program = path.dirname(import.meta.dirname);
 
 // Whoever reads may have seen enough, as in `whetstone runs list | head`.
@@ -40,10 +42,11 @@ async function main(): Promise<number> {
   const home = import.meta.filename.endsWith('.ts') ? program : process.cwd();
   const environment = createEnvironment(path.join(home, '.env'));
   const modelsDirectory = path.resolve(environment.get('WHETSTONE_MODELS') ?? path.join(home, 'data', 'models'));
-  const open = ({ data = path.join(home, 'data'), prompts }: { data?: string; prompts?: string }) =>
+  const open = ({ data = path.join(home, 'data'), scorers = path.join(home, 'evals', 'scorers'), prompts }: Folders) =>
     openWorkbench({
       dataDirectory: data,
       modelsDirectory,
+      scorersDirectory: scorers,
       promptsDirectory: prompts,
       programDirectory: program,
       environment,
@@ -54,7 +57,7 @@ async function main(): Promise<number> {
     version,
     token: () => environment.get('WHETSTONE_TOKEN'),
     openWorkbench: open,
-    async serve({ data, prompts, download, ...options }) {
+    async serve({ data, scorers, prompts, download, ...options }) {
       growSpaceOfNewObjects(false);
       const { createLog } = await import('./http/log.ts');
       const { serve } = await import('./http/serve.ts');
@@ -62,7 +65,7 @@ async function main(): Promise<number> {
       const { startSample } = await import('./services/sample/start-sample.ts');
       growSpaceOfNewObjects(true);
       const log = createLog(process.stderr, () => environment.secrets());
-      const opened = await open({ data, prompts });
+      const opened = await open({ data, scorers, prompts });
       const sample = (signal: AbortSignal) =>
         startSample(opened.workbench, {
           programDirectory: program,

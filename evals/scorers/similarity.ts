@@ -15,14 +15,17 @@ export const similarity: AssistedScorer = {
       const expected = expectedText(scored.expected);
       if (expected === null) return nothingExpected;
       if (scored.output.trim() === '') return emptyOutput;
-      const [left, right] = await tools.embed([scored.output, expected], signal);
+      const { vectors, costUsd } = await tools.embed([scored.output, expected], signal);
+      const [left, right] = vectors;
       if (left === undefined || right === undefined || left.length !== right.length) {
-        throw new ScoringError('judge_failed', 'The embedding model gave no vectors that can be compared.');
+        throw new ScoringError('judge_failed', 'The embedding model gave no vectors that can be compared.', {
+          costUsd,
+        });
       }
       const cosine = left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0);
       const value = Math.min(1, Math.max(0, cosine));
       const shown = value.toFixed(3);
-      return graded(value, least, shown, `The similarity is ${shown}; ${args.trim()} or more passes.`);
+      return { ...graded(value, least, shown, `The similarity is ${shown}; ${args.trim()} or more passes.`), costUsd };
     };
   },
 };

@@ -8,7 +8,7 @@ import { exitCodes } from './exit-code.ts';
 import { Interruption } from './interruption.ts';
 import { type CommandResult, print } from './output.ts';
 
-type GlobalOptions = { data?: string; json?: true };
+type GlobalOptions = { data?: string; scorers?: string; json?: true };
 
 /** Opens the workbench for a command, prints what it gives back and keeps its exit code. */
 export class CommandRunner {
@@ -21,7 +21,7 @@ export class CommandRunner {
 
   /** Carries out a command that works on the data. */
   async run(command: Command, work: (workbench: Workbench) => Promise<CommandResult>): Promise<void> {
-    const { workbench, close } = await this.dependencies.openWorkbench({ data: this.data(command) });
+    const { workbench, close } = await this.dependencies.openWorkbench(this.folders(command));
     try {
       await this.answer(command, await work(workbench));
     } catch (error) {
@@ -45,7 +45,13 @@ export class CommandRunner {
   }
 
   data(command: Command): string | undefined {
-    const { data } = command.optsWithGlobals<GlobalOptions>();
-    return data === undefined ? undefined : path.resolve(data);
+    return this.folders(command).data;
+  }
+
+  /** Those that were named. */
+  folders(command: Command): { data?: string; scorers?: string } {
+    const { data, scorers } = command.optsWithGlobals<GlobalOptions>();
+    const folder = (given: string | undefined) => given && path.resolve(given);
+    return { data: folder(data), scorers: folder(scorers) };
   }
 }

@@ -6,9 +6,10 @@ import type { CommandResult } from './output.ts';
 import { formatFields, formatTable } from './table.ts';
 
 /** Two runs paired by case, as `runs compare --json` prints them: `a` is the baseline. */
-export function comparisonDocument({ a, b, comparison, warnings, cases }: RunComparison) {
+export function comparisonDocument({ a, b, comparison, warnings, metrics, cases }: RunComparison) {
   const keys = (group: 'fixed' | 'broken') => cases.filter((item) => item.group === group).map((item) => item.caseKey);
-  return { a: a.id, b: b.id, ...comparison, warnings, fixedCases: keys('fixed'), brokenCases: keys('broken') };
+  const ids = { a: a.id, b: b.id };
+  return { ...ids, ...comparison, warnings, metrics, fixedCases: keys('fixed'), brokenCases: keys('broken') };
 }
 
 /** The same for people, with the verdict in words. */
@@ -29,7 +30,35 @@ export function comparisonText(compared: RunComparison): string {
     ],
     ['exact test', formatPValue(comparison.pValue)],
   ]);
-  return [...warnings.map(({ message }) => `Note: ${message}`), fields, '', verdictText(compared)].join('\n');
+  return [
+    ...warnings.map(({ message }) => `Note: ${message}`),
+    fields,
+    ...metricLines(compared.metrics),
+    '',
+    verdictText(compared),
+  ].join('\n');
+}
+
+/** What each of several scorers says by itself. */
+function metricLines(metrics: RunComparison['metrics']): string[] {
+  if (metrics.length < 2) return [];
+  const right = (title: string) => ({ title, align: 'right' as const });
+  const columns = [{ title: 'scorer' }, ...['n', 'fixed', 'broken', 'difference', 'p (Holm)'].map(right)];
+  const rows = metrics.map((one) => [
+    one.metric,
+    formatCount(one.n),
+    formatCount(one.fixed),
+    formatCount(one.broken),
+    formatPoints(one.difference),
+    formatPValue(one.correctedPValue),
+  ]);
+  return [
+    '',
+    formatTable(
+      [...columns, { title: 'verdict' }],
+      rows.map((row, at) => [...row, metrics[at]?.correctedVerdict ?? '']),
+    ),
+  ];
 }
 
 const shownCases = 5;

@@ -1,12 +1,15 @@
 import type { Workbench } from '../services/workbench.ts';
 
-/** What the command line is given by the composition root. `data` is the folder that `--data` or `WHETSTONE_DATA` names; without it, the default one. */
+/**
+ * What the command line is given by the composition root. `data` is the folder that `--data` or `WHETSTONE_DATA` names, `scorers` the one of `--scorers` or
+ * `WHETSTONE_SCORERS`; without them, the default ones.
+ */
 export type CliDependencies = {
   /** Version of this program. */
   version: string;
   /** Token of the person who gives commands, from `WHETSTONE_TOKEN`. */
   token(): string | undefined;
-  openWorkbench(options: { data?: string }): Promise<OpenWorkbench>;
+  openWorkbench(options: { data?: string; scorers?: string }): Promise<OpenWorkbench>;
   /** Resolves when the server listens. */
   serve(options: ServeOptions): Promise<Serving>;
 };
@@ -19,6 +22,7 @@ export type OpenWorkbench = {
 
 export type ServeOptions = {
   data?: string;
+  scorers?: string;
   port: number;
   host: string;
   open: boolean;

@@ -1,10 +1,13 @@
 import { unavailable } from '../domain/errors.ts';
 import type { RunId } from '../domain/ids.ts';
 import type { Run } from '../domain/run.ts';
+import { runBatches } from '../services/evaluate/batch-mode.ts';
 import { compareRunPair } from '../services/evaluate/compare-runs.ts';
 import { failuresOfTheConnection } from '../services/evaluate/open-items.ts';
+import { runMetrics } from '../services/evaluate/run-metrics.ts';
 import { runOverview } from '../services/evaluate/run-overview.ts';
 import type { Workbench } from '../services/workbench.ts';
+import { batchLines } from './batch-lines.ts';
 import { comparisonDocument, comparisonText } from './comparison-report.ts';
 import { executeRun } from './execute-run.ts';
 import { exitCodes, runExitCode } from './exit-code.ts';
@@ -14,35 +17,44 @@ import { runDocument, runText } from './run-report.ts';
 
 export type AskedOfRun = { failUnder?: number; baseline?: RunId };
 
-/** Executes a run in this process until it rests, and says what came of it and whether it holds what was asked of it. */
+/** Executes a run in this process until it rests, or with `letGo` until its batches are sent, and says what came of it and whether it holds what was asked of it. */
 export async function runToResult(
   workbench: Workbench,
   run: Run,
   start: () => Promise<{ finished: Promise<Run> }>,
-  { asked = {}, data }: { asked?: AskedOfRun; data?: string },
+  { asked = {}, data, letGo = false }: { asked?: AskedOfRun; data?: string; letGo?: boolean },
 ): Promise<CommandResult> {
   const resumeCommand = `whetstone runs resume ${run.id}${data === undefined ? '' : ` --data ${JSON.stringify(data)}`}`;
-  const { run: rested, interrupted } = await executeRun(workbench, run, resumeCommand, start);
+  const { run: rested, interrupted } = await executeRun(workbench, run, { resumeCommand, start, letGo });
   await requireReachedModel(workbench, rested, resumeCommand);
   const result = await restedRunResult(workbench, rested, asked);
   // A run at its cost cap says itself how to go on.
   const capped = rested.status === 'paused' && rested.statusReason !== '';
   const goOn = rested.status === 'completed' || capped ? '' : `\n\nGo on with: ${resumeCommand}`;
-  return { ...result, text: result.text + goOn, ...(interrupted && { exitCode: exitCodes.interrupted }) };
+  const sent = rested.status === 'running' && { exitCode: exitCodes.done };
+  return { ...result, text: result.text + goOn, ...sent, ...(interrupted && { exitCode: exitCodes.interrupted }) };
 }
 
 /** A run that rests, with its exit code. */
 export async function restedRunResult(workbench: Workbench, run: Run, asked: AskedOfRun = {}): Promise<CommandResult> {
   const overview = await runOverview(workbench, run);
   const errors = await workbench.stores.results.errorCounts(run.id);
+  const metrics = await runMetrics(workbench, run.id);
+  const batches = await runBatches(workbench, run.id);
   const compared =
     asked.baseline === undefined ? null : await compareRunPair(workbench, asked.baseline, run.id, run.settings.split);
   const { failUnder = null, baseline = null } = asked;
   const below = failUnder !== null && (overview.passRate === null || overview.passRate < failUnder);
   return {
-    document: { ...runDocument(overview, errors), baseline, comparison: compared && comparisonDocument(compared) },
+    document: {
+      ...runDocument(overview, errors, metrics),
+      batches,
+      baseline,
+      comparison: compared && comparisonDocument(compared),
+    },
     text: [
-      runText(overview, errors),
+      runText(overview, errors, metrics),
+      ...batchLines(batches),
       ...(compared === null ? [] : ['', comparisonText(compared)]),
       ...(below ? ['', `The pass rate is below the ${formatPercent(failUnder)} of --fail-under.`] : []),
     ].join('\n'),

@@ -58,6 +58,11 @@ export function createProgram(runner: CommandRunner, version: string): Command {
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show how a command is used')
     .addOption(new Option('--data <dir>', 'folder of the database (default: data/)').env('WHETSTONE_DATA'))
+    .addOption(
+      new Option('--scorers <dir>', 'folder of your own scorers, NAME.js (default: evals/scorers)').env(
+        'WHETSTONE_SCORERS',
+      ),
+    )
     .option('--json', 'print one JSON document on stdout, everything else on stderr')
     .option('--verbose', 'say where an error came from')
     .helpCommand('help [command]', 'show how a command is used')

@@ -12,7 +12,7 @@ export const projectOption = () =>
 export const scorerOption = () =>
   new Option(
     '--scorer <name[:args]>',
-    'how outputs are judged, such as exact, label or contains:refund; may be repeated',
+    'how outputs are judged, such as exact, label, contains:refund or tone=rubric:It is polite; may be repeated',
   ).argParser((text, earlier: ScorerSpec[] = []) => [...earlier, parseScorerSpec(text)]);
 
 export const thresholdOption = () =>

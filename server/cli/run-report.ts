@@ -1,6 +1,7 @@
 import type { FailureCode } from '../domain/completion.ts';
 import type { JudgeStanding } from '../domain/judge-calibration.ts';
 import type { ScoringFailure } from '../domain/scorer.ts';
+import type { RunMetric } from '../services/evaluate/run-metrics.ts';
 import type { RunOverview } from '../services/evaluate/run-overview.ts';
 import { formatCount, formatDuration, formatInterval, formatPercent, formatUsd } from './format.ts';
 import { formatFields } from './table.ts';
@@ -9,14 +10,15 @@ import { formatFields } from './table.ts';
 export type ErrorCounts = Readonly<Partial<Record<FailureCode | ScoringFailure, number>>>;
 
 /** A run as `run --json` prints it. */
-export const runDocument = (run: RunOverview, errors: ErrorCounts) => ({
+export const runDocument = (run: RunOverview, errors: ErrorCounts, metrics: readonly RunMetric[]) => ({
   runId: run.id,
   ...run,
+  metrics,
   errorsByReason: errors,
 });
 
 /** A run with its counts for people. */
-export function runText(run: RunOverview, errors: ErrorCounts): string {
+export function runText(run: RunOverview, errors: ErrorCounts, metrics: readonly RunMetric[]): string {
   const fields: [string, string][] = [
     ['run', `${run.id} (${run.status})`],
     ['prompt', `${run.project} / ${run.prompt}@${run.version}`],
@@ -29,6 +31,7 @@ export function runText(run: RunOverview, errors: ErrorCounts): string {
     ],
     ...splitFields(run),
     ...lookField(run),
+    ...metricFields(metrics),
     ...run.judges.map((judge): [string, string] => ['  judge', judgeText(judge)]),
     ['passed', formatCount(run.passed)],
     ['failed', `${formatCount(run.failed)}, of these ${formatCount(run.noAnswer)} without an answer`],
@@ -58,6 +61,15 @@ function judgeText({ scorer, labels, kappa, corrected }: JudgeStanding): string 
   const on = `${scorer}: judge calibrated on ${formatCount(labels)} labels, κ ${kappa === null ? '–' : kappa.value.toFixed(2)}`;
   if (!corrected.correctable) return `${on}; its rate is not corrected: ${corrected.reason.replaceAll('_', ' ')}`;
   return `${on}, corrected rate ${formatPercent(corrected.rate)} ${formatInterval(corrected.interval)}`;
+}
+
+/** Each of several scorers by itself. */
+function metricFields(metrics: readonly RunMetric[]): [string, string][] {
+  if (metrics.length < 2) return [];
+  return metrics.map(({ metric, passRate, n, interval, errors }) => [
+    `  ${metric.length > 40 ? `${metric.slice(0, 39)}…` : metric}`,
+    `${formatPercent(passRate)}  (n = ${formatCount(n)}, ${formatInterval(interval)})${errors === 0 ? '' : `, ${formatCount(errors)} not judged`}`,
+  ]);
 }
 
 /** Dev and holdout apart where a run has both. */

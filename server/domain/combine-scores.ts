@@ -9,7 +9,7 @@ import {
   type ScorerTools,
   ScoringError,
 } from './scorer.ts';
-import { formatScorerSpec } from './scorer-spec.ts';
+import { formatScorerSpec, readMetric } from './scorer-spec.ts';
 
 /** Lets 0.1 + 0.2 reach 0.3. */
 const ROUNDING = 1e-9;
@@ -26,7 +26,7 @@ type Prepared = (scored: ScoredOutput, signal: AbortSignal) => Score | Promise<S
  * A scorer that could not judge, because it has a bug or its judge model gave no verdict, says nothing of the model's answer: the outcome is then an
  * `error`, unless each scorer must pass and another one failed the output already.
  *
- * Throws `scorers_missing`, `scorer_missing` and `scorer_argument_invalid`.
+ * Throws `scorers_missing`, `scorer_missing`, `scorer_argument_invalid`, `scorer_metric_invalid` and `scorer_metric_taken`.
  */
 export function prepareScorers(
   specs: readonly ScorerSpec[],
@@ -34,6 +34,7 @@ export function prepareScorers(
   threshold: number | null,
 ): (scored: ScoredOutput, signal: AbortSignal) => Promise<Judgement> {
   if (specs.length === 0) throw invalid('scorers_missing', 'A run needs at least one scorer. Name one, such as label.');
+  refuseEqualMetrics(specs);
   const prepared = specs.map((spec) => ({
     spec,
     scorer: formatScorerSpec(spec),
@@ -50,6 +51,16 @@ export function prepareScorers(
     const value = weightedMean(scores, weights);
     return { outcome: outcomeOf(scores, value, threshold), value, scores };
   };
+}
+
+/** Two scorers of one name could not be told apart in any table. */
+function refuseEqualMetrics(specs: readonly ScorerSpec[]): void {
+  const names = specs.flatMap(({ metric }) => (metric === undefined ? [] : [readMetric(metric)]));
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice === undefined) return;
+  throw invalid('scorer_metric_taken', `Two scorers have the name "${twice}". Give each a name of its own.`, {
+    details: { metric: twice },
+  });
 }
 
 export const prepareScorer = (scorer: Scorer, args: string, tools: ScorerTools): Prepared =>

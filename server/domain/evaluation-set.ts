@@ -39,6 +39,9 @@ export type CaseContent = {
   group?: string | null;
 };
 
+/** Cases that are gone through one by one, and need not all be held at once. */
+export type CaseList<Item = CaseContent> = Iterable<Item> & { readonly length: number };
+
 export type EvalCase = CaseContent & { id: CaseId; split: Split };
 
 /** The label by which a case is stratified and filtered: its expected value where that is short and on one line. */

@@ -40,7 +40,7 @@ function inOrder(texts: readonly string[]): { distinct: string[]; placeOf: Uint3
 export function nearDuplicateFinder(texts: readonly string[]): (text: string) => number | null {
   const sketched = texts.map((text) => {
     const comparable = comparableText(text);
-    return { comparable, shingles: whole(sketch(comparable)) };
+    return { comparable, shingles: whole(sketch(comparable).slice()) };
   });
   const longest = Math.max(0, ...sketched.map(({ comparable }) => comparable.length));
   return (text) => {
@@ -86,7 +86,7 @@ function comparableAscii(text: string): string | null {
     const letter = letters[code] ?? 0;
     if (letter !== 0) room[count++] = letter;
   }
-  return count === 0 ? null : room.latin1Slice(0, count);
+  return count === 0 ? null : room.toString('latin1', 0, count);
 }
 
 /** Every candidate is checked by its Jaccard similarity. */

@@ -1,3 +1,4 @@
+import { categoryInterval } from './category-interval.ts';
 import type { FinishReason } from './completion.ts';
 import type { InputLanguage } from './input-language.ts';
 import type { ResponseFormat } from './prompt.ts';
@@ -73,7 +74,7 @@ export function nextImprovement(facts: ImprovementFacts): Improvement | null {
     category: largest?.category ?? null,
     cases,
     n: facts.n,
-    interval: wilsonInterval(Math.min(cases, facts.n), facts.n),
+    interval: categoryInterval({ cases, unsorted: largest === undefined ? 0 : facts.unsorted, n: facts.n }),
     steps: found,
     doubts: doubtsOf(facts, cases),
   };
@@ -92,7 +93,7 @@ function doubtsOf(
     doubt('may_not_be_largest', { first: largest.cases, second: second.cases, other: second.category });
   }
   // A change that mends each of them and breaks nothing is shown from six on.
-  if (cases < fewestFlipsForSignificance) doubt('too_few', { cases, fewest: fewestFlipsForSignificance });
+  if (cases < fewestFlipsForSignificance) doubt('not_enough_cases', { cases, fewest: fewestFlipsForSignificance });
   const failed = errors.reduce((sum, { count }) => sum + count, 0);
   const [commonest] = errors;
   if (commonest !== undefined && failed > total * MANY_ERRORS) {
@@ -179,7 +180,7 @@ function ofOneLanguage(facts: ImprovementFacts): ReturnType<Signal> {
     const otherFailed = others.reduce((sum, other) => sum + other.failed, 0);
     if (judged === 0 || otherJudged === 0) continue;
     if (wilsonInterval(failed, judged)[0] <= wilsonInterval(otherFailed, otherJudged)[1]) continue;
-    const found = shared(facts, (sign) => sign.language === language, `language_${language}`, {
+    const found = shared(facts, (sign) => sign.language === language, `${language}_inputs`, {
       rate: failed / judged,
       otherRate: otherFailed / otherJudged,
     });

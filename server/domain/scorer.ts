@@ -9,6 +9,8 @@ export type ScorerSpec = {
   args: string;
   negate: boolean;
   weight: number;
+  /** The name that its scores go by; the scorer as typed where none is given. */
+  metric?: string;
 };
 
 /** What a reply was besides its text. */
@@ -109,8 +111,13 @@ export type ScorerTools = {
   judgeModel(): string;
   /** Asks the judge model; an equal request is answered from the response cache. */
   askJudge(request: JudgeRequest, signal: AbortSignal): Promise<{ output: string; costUsd: number | null }>;
-  /** A vector of length 1 for each text, in their order. */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<number[][]>;
+  /** A vector of length 1 for each text, in their order; those of equal texts are kept and cost nothing. */
+  embed(
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ vectors: readonly (readonly number[])[]; costUsd: number | null }>;
+  /** The text of a scorer of one's own, by its name and the hash that the run is held at. */
+  scorerFile(reference: string): Promise<string>;
   /** Runs JavaScript that can reach nothing but `input`; what it returns. */
   runScript(source: string, input: JsonObject, signal: AbortSignal): Promise<JsonValue>;
 };

@@ -13,13 +13,12 @@ export type SplitCase = { key: string; label: string | null; text: string; split
  * the order of the rows nor the growth of a set moves a case. A group that would overshoot the share of a label by more than half is left out.
  */
 export function assignSplits(
-  cases: readonly SplitCase[],
+  given: Iterable<SplitCase>,
   { holdoutShare, seed }: { holdoutShare: number; seed: string },
 ): Split[] {
-  const groupOf = togetherness(cases);
-  const groups = Map.groupBy(cases, (_, index) => groupOf[index]);
-  const sides = new Map([...groups].map(([group, members]) => [group, presentSide(members)]));
-  const splits = () => cases.map(({ split }, index) => split ?? sides.get(groupOf[index]) ?? 'dev');
+  const { cases, leaderOf } = together(given);
+  const sides = presentSides(cases, leaderOf);
+  const splits = () => cases.map(({ split }, index) => split ?? sides[leaderOf[index] ?? index] ?? 'dev');
 
   const stratumOf = stratify(cases, holdoutShare);
   const present = splits();
@@ -30,24 +29,36 @@ export function assignSplits(
   const room = new Map<string | null, number>();
   for (const [stratum, size] of countBy(cases, stratumOf))
     room.set(stratum, Math.round(holdoutShare * size) - (held.get(stratum) ?? 0));
-  const open = [...groups].filter(([group]) => sides.get(group) === null);
-  for (const [group, members] of inSeededOrder(open, seed)) {
+  const membersOf = gather(leaderOf);
+  const open = leaders(leaderOf).filter((leader) => sides[leader] === undefined);
+  for (const leader of inSeededOrder(open, cases, { leaderOf, seed })) {
+    const members = Array.from(membersOf(leader), (index) => cases[index] ?? []).flat();
     const added = [...countBy(members, stratumOf)];
     if (added.some(([stratum, count]) => count > 2 * (room.get(stratum) ?? 0))) continue;
-    sides.set(group, 'holdout');
+    sides[leader] = 'holdout';
     for (const [stratum, count] of added) room.set(stratum, (room.get(stratum) ?? 0) - count);
   }
   return splits();
 }
 
+/** A case without its text, which is only compared. */
+type PlacedCase = Omit<SplitCase, 'text'>;
+
 /** For each case the one that leads those that must stand on one side: near-duplicates and members of one group, directly or through others. */
-function togetherness(cases: readonly SplitCase[]): number[] {
-  const leaders = nearDuplicateGroups(cases.map(({ text }) => text));
+function together(given: Iterable<SplitCase>): { cases: PlacedCase[]; leaderOf: number[] } {
+  const cases: PlacedCase[] = [];
+  function* texts() {
+    for (const { text, ...item } of given) {
+      cases.push(item);
+      yield text;
+    }
+  }
+  const nearest = nearDuplicateGroups(texts());
   const leaderOf = (index: number): number => {
     let at = index;
-    for (let next = leaders[at] ?? at; next !== at; next = leaders[at] ?? at) {
+    for (let next = nearest[at] ?? at; next !== at; next = nearest[at] ?? at) {
       // Each look shortens the way for the next one.
-      leaders[at] = leaders[next] ?? next;
+      nearest[at] = nearest[next] ?? next;
       at = next;
     }
     return at;
@@ -57,30 +68,57 @@ function togetherness(cases: readonly SplitCase[]): number[] {
     if (group === undefined || group === null) return;
     const first = firstOf.get(group);
     if (first === undefined) firstOf.set(group, index);
-    else leaders[leaderOf(index)] = leaderOf(first);
+    else nearest[leaderOf(index)] = leaderOf(first);
   });
-  return cases.map((_, index) => leaderOf(index));
+  return { cases, leaderOf: nearest.map((_, index) => leaderOf(index)) };
 }
 
-/** The side on which a group stands, null where none of it has one. */
-function presentSide(members: readonly SplitCase[]): Split | null {
-  const splits = new Set(members.map(({ split }) => split));
-  if (splits.has('dev')) return 'dev';
-  return splits.has('holdout') ? 'holdout' : null;
+const leaders = (leaderOf: readonly number[]): number[] => leaderOf.filter((leader, index) => leader === index);
+
+/** The members of each group by its leader, in one list: there can be as many groups as cases. */
+function gather(leaderOf: readonly number[]): (leader: number) => Uint32Array {
+  const ends = new Uint32Array(leaderOf.length + 1);
+  for (const leader of leaderOf) ends[leader + 1] = (ends[leader + 1] ?? 0) + 1;
+  for (let leader = 1; leader < ends.length; leader++) ends[leader] = (ends[leader] ?? 0) + (ends[leader - 1] ?? 0);
+  const starts = ends.slice();
+  const members = new Uint32Array(leaderOf.length);
+  leaderOf.forEach((leader, index) => {
+    const at = ends[leader] ?? 0;
+    members[at] = index;
+    ends[leader] = at + 1;
+  });
+  return (leader) => members.subarray(starts[leader], ends[leader]);
+}
+
+/** By leader the side on which a group stands; nothing where none of it has one. */
+function presentSides(cases: readonly PlacedCase[], leaderOf: readonly number[]): (Split | undefined)[] {
+  const sides: (Split | undefined)[] = cases.map(() => undefined);
+  cases.forEach(({ split }, index) => {
+    const leader = leaderOf[index] ?? index;
+    if (split !== null && sides[leader] !== 'dev') sides[leader] = split;
+  });
+  return sides;
 }
 
 /** A label with too few cases for one in the holdout shares a stratum with the unlabelled: else a set of single answers would have no holdout. */
-function stratify(cases: readonly SplitCase[], holdoutShare: number): (item: SplitCase) => string | null {
+function stratify(cases: readonly PlacedCase[], holdoutShare: number): (item: PlacedCase) => string | null {
   const sizes = countBy(cases, ({ label }) => label);
   return ({ label }) => (Math.round(holdoutShare * (sizes.get(label) ?? 0)) > 0 ? label : null);
 }
 
-function inSeededOrder<Id>(groups: readonly (readonly [Id, readonly SplitCase[]])[], seed: string) {
-  const ranked = groups.map(([group, members]) => {
-    const name = members.reduce((least, { key }) => (key < least ? key : least), members[0]?.key ?? '');
-    return { rank: contentHash([seed, name]), entry: [group, members] as const };
+/** Groups by the hash of their least key. */
+function inSeededOrder(
+  groups: readonly number[],
+  cases: readonly PlacedCase[],
+  { leaderOf, seed }: { leaderOf: readonly number[]; seed: string },
+): number[] {
+  const names: string[] = cases.map(({ key }) => key);
+  cases.forEach(({ key }, index) => {
+    const leader = leaderOf[index] ?? index;
+    if (key < (names[leader] ?? key)) names[leader] = key;
   });
-  return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ entry }) => entry);
+  const ranked = groups.map((leader) => ({ leader, rank: contentHash([seed, names[leader] ?? '']) }));
+  return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ leader }) => leader);
 }
 
 function countBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, number> {

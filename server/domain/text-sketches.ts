@@ -131,7 +131,8 @@ const halved = ({ hashes, start, end }: Part): Part => ({
   end: end - start,
 });
 
-const none = 0x7fffffff;
+/** More than any of 28 bits. */
+const none = 0x3fffffff;
 
 type Minima = { start: number; end: number; seed: number; minima: Int32Array };
 
@@ -148,7 +149,10 @@ function takeMinimum(value: number, seed: number, minima: Int32Array): void {
   const hash = Math.imul(value ^ seed, seed | 1);
   const part = hash >>> 28;
   const rest = hash & 0x0fffffff;
-  if (rest < (minima[part] ?? 0)) minima[part] = rest;
+  const least = minima[part] ?? 0;
+  const difference = rest - least;
+  // The lesser of both without a branch, which would be predicted wrongly.
+  minima[part] = least + (difference & (difference >> 31));
 }
 
 function fillEmptyParts(minima: Int32Array): void {
@@ -162,7 +166,7 @@ function fillEmptyParts(minima: Int32Array): void {
 
 /**
  * The smallest hashes, ascending, of the shingles: runs of four characters, of two in Chinese, Japanese and Korean. There are too few
- * different runs of three: two English texts of some pages would share more than half of theirs. They are written into `room`, which the next text may have.
+ * different runs of three: two English texts of some pages would share more than half of theirs. What is returned holds until the next call.
  */
 export function sketch(text: string, room = new Int32Array(text.length)): Int32Array {
   let count = 0;
@@ -179,12 +183,45 @@ export function sketch(text: string, room = new Int32Array(text.length)): Int32A
     }
     room[count++] = mix(hash);
   }
-  const ascending = room.subarray(0, count).sort();
+  const ascending = count > fewHashes ? room.subarray(0, count).sort() : sortFew(room, count);
   let distinct = 0;
   for (let at = 0; at < count && distinct < SKETCH_SIZE; at++)
     if (at === 0 || ascending[at] !== ascending[distinct - 1]) ascending[distinct++] = ascending[at] ?? 0;
   return ascending.subarray(0, distinct);
 }
+
+const fewHashes = 2000;
+const sorted = new Int32Array(fewHashes);
+/** For each value of the highest eight bits, where the next hash that has it goes. */
+const nextPlaces = new Int32Array(256);
+
+/** Hashes in ascending order: put where their highest bits belong, which is nearly right, and mended from there. Takes half the time of a general sort. */
+function sortFew(hashes: Int32Array, count: number): Int32Array {
+  nextPlaces.fill(0);
+  for (let at = 0; at < count; at++)
+    nextPlaces[highest(hashes[at] ?? 0)] = 1 + (nextPlaces[highest(hashes[at] ?? 0)] ?? 0);
+  let place = 0;
+  for (let bits = 0; bits < 256; bits++) {
+    const having = nextPlaces[bits] ?? 0;
+    nextPlaces[bits] = place;
+    place += having;
+  }
+  for (let at = 0; at < count; at++) {
+    const hash = hashes[at] ?? 0;
+    const to = nextPlaces[highest(hash)] ?? 0;
+    nextPlaces[highest(hash)] = to + 1;
+    sorted[to] = hash;
+  }
+  for (let at = 1; at < count; at++) {
+    const hash = sorted[at] ?? 0;
+    let to = at;
+    for (; to > 0 && (sorted[to - 1] ?? 0) > hash; to--) sorted[to] = sorted[to - 1] ?? 0;
+    sorted[to] = hash;
+  }
+  return sorted.subarray(0, count);
+}
+
+const highest = (hash: number): number => (hash >> 24) + 128;
 
 function isEastAsian(code: number): boolean {
   if (code < 0x2e80) return false;

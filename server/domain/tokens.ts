@@ -17,6 +17,9 @@ export function estimateTokens(text: string): number {
   return Math.ceil((words * 4) / 3) + characters;
 }
 
+export const estimateAllTokens = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+
 /** Tokens of rendered messages, with the four that chat formats spend on each message. */
 export const estimateMessageTokens = (messages: readonly Message[]): number =>
   messages.reduce((sum, message) => sum + estimateTokens(message.content) + 4, 0);

@@ -1,24 +1,23 @@
 import path from 'node:path';
 import { labelConflicts, nearDuplicates } from '../domain/case-check.ts';
 import { contentHash } from '../domain/content-hash.ts';
-import { type CaseContent, contentKey } from '../domain/evaluation-set.ts';
+import { type CaseContent, type CaseList, contentKey } from '../domain/evaluation-set.ts';
 import { canonicalJson, type JsonObject, type JsonValue } from '../domain/json.ts';
 import { type FieldMapping, missingFields, type Roles, rolesOf, variableEntries } from './field-roles.ts';
 import { type FileProblem, fileError, type Saying } from './file-problem.ts';
 import { withInnerFields } from './inner-fields.ts';
+import { type LocatedCase, PackedCases } from './packed-cases.ts';
 import { fieldNames, type Row } from './row.ts';
 import { type ReadFile, type ReadingOptions, readFileRows, readRows } from './rows.ts';
 
-export type ReadCases = {
-  cases: CaseContent[];
+export type ReadCases<Cases = CaseContent[]> = {
+  cases: Cases;
   /** Rows that repeat an earlier one word for word. */
   repeated: number;
 };
-/** A case and the line on which it begins. */
-export type LocatedCase = { line: number; content: CaseContent };
 /** What the rows of a file are as cases, and what stands against importing them. */
 export type RowsAsCases = {
-  cases: LocatedCase[];
+  cases: PackedCases;
   /** Lines that repeat an earlier one word for word, with that one's. */
   repeated: { line: number; first: number }[];
   /** Cases without an id that give the same input as an earlier one and differ in answer, tags or group, with that one's line. */
@@ -37,33 +36,42 @@ const longestGroup = 200;
 
 /** Reads the cases of a text: all of them, or none and `import_failed` with the bad rows. Throws `file_type_unknown` as well. */
 export function readCases(fileName: string, text: string, mapping: FieldMapping = {}): ReadCases {
-  return casesOrError(fileName, readRows(fileName, text), mapping);
+  const reader = new CaseReader(mapping, path.basename(fileName));
+  const { rows, problems } = readRows(fileName, text);
+  reader.takeAll(rows);
+  const { cases, repeated } = casesOrError(fileName, problems, reader.read, {});
+  return { cases: [...cases], repeated };
 }
 
 /** Reads the cases of a file as it is on disk. Throws as `readCases` does, and `archive_too_large`, `sheet_missing`. */
 export async function readCaseFile(
   fileName: string,
   bytes: Buffer,
-  options: CaseFileOptions = {},
-): Promise<ReadCases & Pick<ReadFile, 'encoding'>> {
-  const read = await readFileRows(fileName, bytes, options);
-  return { ...casesOrError(fileName, read, options), encoding: read.encoding };
+  { leaveOut = {}, ...options }: CaseFileOptions = {},
+): Promise<ReadCases<CaseList> & Pick<ReadFile, 'encoding'>> {
+  const reader = new CaseReader(options, path.basename(fileName));
+  const { rows, problems, encoding } = await readFileRows(fileName, bytes, options, (row) => reader.take(row));
+  reader.takeAll(rows);
+  return { ...casesOrError(fileName, problems, reader.read, leaveOut), encoding };
 }
 
 function casesOrError(
   fileName: string,
-  { rows, problems }: Pick<ReadFile, 'rows' | 'problems'>,
-  { leaveOut = {}, ...mapping }: FieldMapping & { leaveOut?: LeftOut },
-): ReadCases {
+  problems: readonly FileProblem[],
+  read: RowsAsCases,
+  leaveOut: LeftOut,
+): ReadCases<CaseList> {
   if (problems.length > 0) throw fileError('import_failed', fileName, problems);
-  const read = casesFromRows(rows, mapping, path.basename(fileName));
   const conflicts = leaveOut.conflicts ? [] : read.conflicting.map(conflictProblem);
   const wrong = [...read.problems, ...conflicts];
   if (wrong.length > 0) throw fileError('import_failed', fileName, wrong);
-  return { cases: without(read, leaveOut).map(({ content }) => content), repeated: read.repeated.length };
+  return { cases: without(read, leaveOut), repeated: read.repeated.length };
 }
 
-function without({ cases, conflicting }: RowsAsCases, leaveOut: LeftOut): LocatedCase[] {
+function without({ cases, conflicting }: RowsAsCases, leaveOut: LeftOut): CaseList {
+  if (!leaveOut.conflicts && !leaveOut.nearDuplicates) {
+    return { length: cases.length, [Symbol.iterator]: () => cases.contents() };
+  }
   const all = [...cases, ...conflicting];
   const lines = new Set<number>();
   for (const { answers } of leaveOut.conflicts ? labelConflicts(all) : [])
@@ -72,7 +80,7 @@ function without({ cases, conflicting }: RowsAsCases, leaveOut: LeftOut): Locate
     const [, ...others] = group.lines.filter((line) => !lines.has(line));
     for (const line of others) lines.add(line);
   }
-  return cases.filter(({ line }) => !lines.has(line));
+  return all.slice(0, cases.length).flatMap(({ line, content }) => (lines.has(line) ? [] : [content]));
 }
 
 const conflictProblem = ({ line, first }: { line: number; first: number }): FileProblem => ({
@@ -80,32 +88,66 @@ const conflictProblem = ({ line, first }: { line: number; first: number }): File
   message: `Lines ${first} and ${line} give the same input with another answer, other tags or another group. Keep one of them.`,
 });
 
-/** Makes cases of rows. A row without an id gets one from its content, so that importing it again finds the same case. */
-export function casesFromRows(given: readonly Row[], mapping: FieldMapping, source: string): RowsAsCases {
-  const rows = withInnerFields(given, mapping.roles ?? {});
-  const roles = rolesOf(fieldNames(rows), mapping);
-  const result: RowsAsCases = {
-    cases: [],
-    repeated: [],
-    conflicting: [],
-    problems: missingFields(rows, roles, mapping),
-  };
-  if (result.problems.length > 0) return result;
-  const seen = new Map<string, LocatedCase>();
-  for (const { line, fields } of rows) {
-    const { named, content, wrong } = readRow(fields, roles, source);
-    const { key } = content;
-    const earlier = seen.get(key);
-    if (wrong.length > 0) result.problems.push(...wrong.map((saying) => ({ line, ...saying })));
-    else if (earlier === undefined) {
-      const located = { line, content };
-      seen.set(key, located);
-      result.cases.push(located);
-    } else if (meaning(earlier.content) === meaning(content)) result.repeated.push({ line, first: earlier.line });
-    else if (named) result.problems.push({ line, ...clash(key, earlier.line, line) });
-    else result.conflicting.push({ line, content, first: earlier.line });
+/** Makes cases of rows. */
+export function casesFromRows(rows: readonly Row[], mapping: FieldMapping, source: string): RowsAsCases {
+  const reader = new CaseReader(mapping, source);
+  reader.takeAll(rows);
+  return reader.read;
+}
+
+/** Makes cases of rows as they come. A row without an id gets one from its content, so that importing it again finds the same case. */
+class CaseReader {
+  readonly read: RowsAsCases;
+  readonly #mapping: FieldMapping;
+  readonly #source: string;
+  readonly #seen = new Map<string, number>();
+  #roles: Roles | null = null;
+  #isRefused = false;
+
+  constructor(mapping: FieldMapping, source: string) {
+    this.#mapping = mapping;
+    this.#source = source;
+    this.read = { cases: new PackedCases(source), repeated: [], conflicting: [], problems: [] };
   }
-  return result;
+
+  /** Takes rows of a format in which each may have fields of its own. */
+  takeAll(given: readonly Row[]): void {
+    if (given.length === 0) return;
+    const rows = withInnerFields(given, this.#mapping.roles ?? {});
+    this.#begin(rows);
+    for (const row of rows) this.take(row);
+  }
+
+  /** Takes a row of a table: the first one has the fields of all. */
+  take(row: Row): void {
+    const roles = this.#roles ?? this.#begin([row]);
+    if (!this.#isRefused) this.#add(row, roles);
+  }
+
+  #begin(rows: readonly Row[]): Roles {
+    const roles = rolesOf(fieldNames(rows), this.#mapping);
+    this.read.problems.push(...missingFields(rows, roles, this.#mapping));
+    this.#isRefused = this.read.problems.length > 0;
+    this.#roles = roles;
+    return roles;
+  }
+
+  #add({ line, fields }: Row, roles: Roles): void {
+    const { cases, repeated, conflicting, problems } = this.read;
+    const { named, content, wrong } = readRow(fields, roles, this.#source);
+    const { key } = content;
+    const earlier = this.#seen.get(key);
+    if (wrong.length > 0) problems.push(...wrong.map((saying) => ({ line, ...saying })));
+    else if (earlier === undefined) {
+      this.#seen.set(key, cases.length);
+      cases.push(content, line);
+    } else {
+      const first = cases.line(earlier);
+      if (meaning(cases.content(earlier)) === meaning(content)) repeated.push({ line, first });
+      else if (named) problems.push({ line, ...clash(key, first, line) });
+      else conflicting.push({ line, content, first });
+    }
+  }
 }
 
 const meaning = ({ variables, expected, tags, group }: CaseContent): string =>

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { closingQuote, delimiterOf, recordAt } from './delimited-records.ts';
 import type { FileProblem, Saying } from './file-problem.ts';
-import type { ReadRows, Row } from './row.ts';
+import type { ReadRows, Row, TakeRow } from './row.ts';
 import { headerProblems, noRows } from './table-header.ts';
 
 type CsvRecord = { line: number; start: number; values: string[] };
@@ -12,12 +12,13 @@ const beginning = 400_000;
 /** How much of a bad record is read to find the place in it. */
 const recordShown = 1_000_000;
 
-/** Reads delimiter-separated UTF-8 text with a header row (RFC 4180). Without a delimiter it is told from the text. */
-export function readCsv(bytes: Buffer, given?: string): ReadRows & { delimiter: string } {
+/** Reads delimiter-separated UTF-8 text with a header row (RFC 4180). Without a delimiter it is told from the text. With `take`, rows are handed on as they are read and not kept. */
+export function readCsv(bytes: Buffer, given?: string, take?: TakeRow): ReadRows & { delimiter: string } {
   const delimiter = given ?? delimiterOf(bytes.toString('utf8', 0, beginning));
   let names: string[] = [];
   let headerLine = 0;
   const rows: Row[] = [];
+  let count = 0;
   const problems: FileProblem[] = [];
   // Records become rows as they are read: all of both would take twice the memory.
   const unreadable = readRecords(bytes, delimiter, ({ line, start, values }) => {
@@ -31,10 +32,13 @@ export function readCsv(bytes: Buffer, given?: string): ReadRows & { delimiter: 
       const place = surplusPlace(bytes, { line, start }, delimiter, names.length);
       problems.push({ ...place, ...widthProblem(values.length, names.length, delimiter) });
     }
-    rows.push({ line, fields: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) });
+    const row = { line, fields: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
+    count++;
+    if (take) take(row);
+    else rows.push(row);
   });
   if (unreadable) problems.unshift(unreadable);
-  if (rows.length === 0 && problems.length === 0) problems.push(noRows(headerLine || 1));
+  if (count === 0 && problems.length === 0) problems.push(noRows(headerLine || 1));
   return { rows, problems, delimiter };
 }
 

@@ -3,6 +3,7 @@ import type { FileProblem } from './file-problem.ts';
 
 /** One record of a file and the line on which it begins. */
 export type Row = { line: number; fields: JsonObject };
+export type TakeRow = (row: Row) => void;
 export type ReadRows = { rows: Row[]; problems: FileProblem[] };
 
 /** The names of all fields, in the order in which they first appear. */

@@ -5,7 +5,7 @@ import { decodeText, type Encoding } from './decode-text.ts';
 import type { FileProblem } from './file-problem.ts';
 import { readJsonList } from './json-list.ts';
 import { readJsonLines } from './jsonl.ts';
-import type { ReadRows } from './row.ts';
+import type { ReadRows, TakeRow } from './row.ts';
 import { readXlsx } from './xlsx.ts';
 
 type TextFormat = 'csv' | 'json' | 'jsonl';
@@ -46,18 +46,31 @@ export function readRows(fileName: string, text: string): ReadRows {
   return { rows: [], problems: [undecodedProblem(text.slice(0, undecoded))] };
 }
 
-/** Reads records of a file as it is on disk. Throws `file_type_unknown`, `archive_too_large`, `sheet_missing`; what else is wrong in the file is in `problems`. */
-export async function readFileRows(fileName: string, bytes: Buffer, options: ReadingOptions = {}): Promise<ReadFile> {
+/**
+ * Reads records of a file as it is on disk. Throws `file_type_unknown`, `archive_too_large`, `sheet_missing`; what else is wrong in the file is in `problems`.
+ * Those of a table are handed to `take`, where it is given, as they are read, and are not in `rows` then.
+ */
+export async function readFileRows(
+  fileName: string,
+  bytes: Buffer,
+  options: ReadingOptions = {},
+  take?: TakeRow,
+): Promise<ReadFile> {
   const format = formatOf(fileName);
   const about = { encoding: null, delimiter: null, sheet: null, sheets: [] };
   if (format === 'xlsx') return { ...about, format, ...(await readXlsx(bytes, options.sheet)) };
   const decoded = decodeText(bytes, options.encoding);
   if ('problem' in decoded) return { ...about, format, rows: [], problems: [decoded.problem] };
-  return { ...about, format, encoding: decoded.encoding, ...readText(format, decoded.bytes, options) };
+  return { ...about, format, encoding: decoded.encoding, ...readText(format, decoded.bytes, options, take) };
 }
 
-function readText(format: TextFormat, bytes: Buffer, { delimiter }: ReadingOptions): ReadRows & { delimiter?: string } {
-  if (format === 'csv') return readCsv(bytes, delimiter);
+function readText(
+  format: TextFormat,
+  bytes: Buffer,
+  { delimiter }: ReadingOptions,
+  take?: TakeRow,
+): ReadRows & { delimiter?: string } {
+  if (format === 'csv') return readCsv(bytes, delimiter, take);
   return format === 'json' ? readJsonList(bytes.toString()) : readJsonLines(bytes.toString());
 }
 

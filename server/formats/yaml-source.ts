@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { type FileProblem, fileError } from './file-problem.ts';
 
@@ -13,17 +13,18 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line) + (source.firstLine ?? 1) - 1, column: Math.max(1, col), ...said };
   };
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) =>
-      at(error.pos[0], {
-        code: 'yaml_invalid',
-        values: { said: error.message },
-        message: `This is not YAML: ${error.message}. Correct it; a text with ":" or "#" in it needs quotes.`,
-      }),
-    );
+  const notYaml = (offset: number, said: string) =>
+    at(offset, {
+      code: 'yaml_invalid',
+      values: { said },
+      message: `This is not YAML: ${said}. Correct it; a text with ":", "#" or "*" in it needs quotes.`,
+    });
+  const plain = plainOf(document);
+  if ('errors' in plain) {
+    const problems = plain.errors.map(({ offset, said }) => notYaml(offset, said));
     throw fileError(code, source.fileName, problems);
   }
-  const read = schema.safeParse(document.toJS());
+  const read = schema.safeParse(plain.value);
   if (read.success) return read.data;
   const problems = read.error.issues.map((issue) => at(offsetOf(document, issue), saidOf(issue)));
   throw fileError(code, source.fileName, problems);
@@ -39,6 +40,25 @@ function offsetOf(document: Document, issue: z.core.$ZodIssue): number {
     return (isNode(key) ? key : node).range?.[0] ?? 0;
   }
   return 0;
+}
+
+/** Aliases are followed only now: one may name nothing, as in a text that begins with "*", or so many others that no memory holds them. */
+function plainOf(document: Document.Parsed): { value: unknown } | { errors: { offset: number; said: string }[] } {
+  if (document.errors.length > 0)
+    return { errors: document.errors.map(({ pos, message: said }) => ({ offset: pos[0], said })) };
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    let offset = 0;
+    visit(document, {
+      Alias(_, alias) {
+        offset = alias.range?.[0] ?? 0;
+        return alias.resolve(document) === undefined ? visit.BREAK : undefined;
+      },
+    });
+    return { errors: [{ offset, said: error.message }] };
+  }
 }
 
 type Said = Required<Pick<FileProblem, 'code' | 'values' | 'message'>>;

@@ -7,6 +7,7 @@ import { identified } from './identity.ts';
 import { bindOpenAiCompatible } from './openai-compatible.ts';
 import { openApiDocument } from './openapi.ts';
 import { bindBaseline } from './routes/baseline.ts';
+import { bindBatches } from './routes/batches.ts';
 import { bindComments } from './routes/comments.ts';
 import { bindComparisons } from './routes/comparisons.ts';
 import { bindDeploy } from './routes/deploy.ts';
@@ -35,6 +36,7 @@ const stages = [
   bindSetImports,
   bindLabelAudit,
   bindRuns,
+  bindBatches,
   bindComparisons,
   bindComments,
   bindJudges,

@@ -1,6 +1,7 @@
 import type { Completion, CompletionRequest } from '../domain/completion.ts';
 import { WhetstoneError } from '../domain/errors.ts';
 import type { LocalModel } from '../domain/local-model.ts';
+import { estimateAllTokens } from '../domain/tokens.ts';
 import { standardModel } from './local/catalogue.ts';
 import { jsonGrammar } from './local/json-grammar.ts';
 import type { LocalModelFiles, ModelFile } from './local/model-files.ts';
@@ -26,18 +27,21 @@ export function createLocalProvider(files: Pick<LocalModelFiles, 'list' | 'find'
     processes.set(key, process);
     return { file, process };
   };
+  const models = async (signal: AbortSignal) => {
+    signal.throwIfAborted();
+    const ready = (await files.list().catch(unusable))
+      .filter(({ state }) => state.type === 'ready')
+      .map(({ name }) => name);
+    // Listed also while its file is not here.
+    return [standardModel, ...ready.filter((name) => name !== standardModel)];
+  };
   return {
     connection: 'local',
     destination: 'in_process',
     standIn: false,
-    async models(signal) {
-      signal.throwIfAborted();
-      const ready = (await files.list().catch(unusable))
-        .filter(({ state }) => state.type === 'ready')
-        .map(({ name }) => name);
-      // Listed also while its file is not here.
-      return [standardModel, ...ready.filter((name) => name !== standardModel)];
-    },
+    models,
+    // Each gives the vectors that it works with.
+    embeddingModels: models,
     async facts(name) {
       const model = (await files.list()).find((one) => one.name === name);
       if (model === undefined) return null;
@@ -51,10 +55,11 @@ export function createLocalProvider(files: Pick<LocalModelFiles, 'list' | 'find'
       options.signal.throwIfAborted();
       return complete(await processOf(request.model), request, options);
     },
-    async embed(name, texts, signal) {
+    async embed(name, texts, { signal }) {
       const { process } = await processOf(name);
       const report = await process.ask({ type: 'embed', texts }, signal);
-      return report.type === 'embedded' ? report.vectors : unexpected(report.type);
+      if (report.type !== 'embedded') return unexpected(report.type);
+      return { vectors: report.vectors, inputTokens: estimateAllTokens(texts) };
     },
     close() {
       for (const process of processes.values()) process.close();

@@ -42,6 +42,7 @@ export const errorReply = z.object({ error: z.looseObject({ message: z.string() 
 
 export const embeddingList = z.object({
   data: z.array(z.object({ index: z.number(), embedding: z.array(z.number()).min(1) })),
+  usage: z.object({ prompt_tokens: z.number() }).nullish().catch(null),
 });
 
 /** Ollama says `null` for an empty list. */

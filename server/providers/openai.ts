@@ -4,6 +4,7 @@ import type { Connection } from '../domain/connection.ts';
 import { keyFilter, maskKeys, maskSecrets } from '../domain/mask-secrets.ts';
 import type { DataDestination } from '../domain/model.ts';
 import type { StartedCall } from '../domain/request-pacer.ts';
+import { estimateAllTokens } from '../domain/tokens.ts';
 import { destinationOf } from './base-url.ts';
 import { CallGate } from './call-gate.ts';
 import { OpenAiBatches } from './openai-batches.ts';
@@ -18,7 +19,7 @@ import {
   modelList,
 } from './openai-reply.ts';
 import { type ChatBody, chatBody, notesOn, refusedSetting, type Setting } from './openai-request.ts';
-import type { CompleteOptions, Provider } from './provider.ts';
+import type { CallOptions, CompleteOptions, Embeddings, Provider } from './provider.ts';
 import { serverAllowances } from './rate-limit-headers.ts';
 
 export type OpenAiOptions = {
@@ -65,26 +66,41 @@ export class OpenAiProvider implements Provider {
   }
 
   async models(signal: AbortSignal): Promise<readonly string[]> {
+    return (await this.#allModels(signal)).filter((name) => !otherPurpose.test(name) && !embeds.test(name));
+  }
+
+  async embeddingModels(signal: AbortSignal): Promise<readonly string[]> {
+    return (await this.#allModels(signal)).filter((name) => embeds.test(name) && !/rerank/i.test(name));
+  }
+
+  #allModels(signal: AbortSignal): Promise<readonly string[]> {
     const context = this.#contextOf(null);
     return this.#guarded(signal, context, async () => {
       const list = modelList.safeParse(await this.#client.get<unknown>('/models', { signal }));
       if (!list.success) throw unreadable(context, 'it is not a list of models', list.error);
-      const names = (list.data.data ?? []).map(({ id }) => id).filter((id) => !otherPurpose.test(id));
-      return [...new Set(names)].sort();
+      return [...new Set((list.data.data ?? []).map(({ id }) => id))].sort();
     });
   }
 
-  async embed(model: string, texts: readonly string[], signal: AbortSignal): Promise<number[][]> {
+  async embed(model: string, texts: readonly string[], options: CallOptions): Promise<Embeddings> {
+    const { signal } = options;
     const context = this.#contextOf(model);
     return this.#guarded(signal, context, async () => {
       const body = { model, input: [...texts], encoding_format: 'float' as const };
       // As it came: the package takes what it gets for what it asked for.
-      const received = embeddingList.safeParse(await this.#client.post<unknown>('/embeddings', { body, signal }));
+      const call = this.#client.post<unknown>('/embeddings', { body, signal }).withResponse();
+      const { data, response } = await call.catch((error: unknown) => {
+        this.#learnFrom(error, options);
+        throw error;
+      });
+      this.#learn(response.headers, options);
+      const received = embeddingList.safeParse(data);
       if (!received.success) throw unreadable(context, 'it is not a list of embeddings', received.error);
       const vectors = received.data.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
       if (vectors.length !== texts.length)
         throw unreadable(context, 'it holds another number of embeddings than asked');
-      return vectors.map(ofLengthOne);
+      const inputTokens = received.data.usage?.prompt_tokens ?? estimateAllTokens(texts);
+      return { vectors: vectors.map(ofLengthOne), inputTokens };
     });
   }
 
@@ -112,7 +128,7 @@ export class OpenAiProvider implements Provider {
         ? this.#whole(body, rest, context)
         : this.#streamed(body, options.signal, onText, context));
     } catch (error) {
-      if (error instanceof APIError && error.headers !== undefined) this.#learn(error.headers, options);
+      this.#learnFrom(error, options);
       const setting = refusedSetting(error, body);
       if (setting === null) throw error;
       return setting;
@@ -179,6 +195,10 @@ export class OpenAiProvider implements Provider {
     }
   }
 
+  #learnFrom(error: unknown, options: CallOptions) {
+    if (error instanceof APIError && error.headers !== undefined) this.#learn(error.headers, options);
+  }
+
   #learn(headers: Headers, { started = null }: { started?: StartedCall | null }) {
     const allowances = serverAllowances(headers);
     if (allowances !== null) this.gate.learn(allowances, started);
@@ -221,5 +241,6 @@ function ofLengthOne(vector: readonly number[]): number[] {
 }
 
 /** Servers list all that they have, and do not say what it is for. */
+const embeds = /embed|\bbge-|\bgte-|\be5-|minilm/i;
 const otherPurpose =
-  /embed|whisper|\btts\b|dall-e|moderation|\bimage\b|realtime|audio|transcribe|\bsora\b|babbage|davinci|rerank/i;
+  /whisper|\btts\b|dall-e|moderation|\bimage\b|realtime|audio|transcribe|\bsora\b|babbage|davinci|rerank/i;

@@ -4,13 +4,19 @@ import type { StartedCall } from '../domain/request-pacer.ts';
 import type { ProviderBatches } from './batches.ts';
 import type { CallGate } from './call-gate.ts';
 
-export type CompleteOptions = {
+export type CallOptions = {
   signal: AbortSignal;
-  /** Called with each piece of the answer as it comes; asks the model to stream. */
-  onText?: (text: string) => void;
   /** What the gate let start, so that the server's word on its limits is read rightly. */
   started?: StartedCall;
 };
+
+export type CompleteOptions = CallOptions & {
+  /** Called with each piece of the answer as it comes; asks the model to stream. */
+  onText?: (text: string) => void;
+};
+
+/** A vector of length 1 for each text, in their order, and the tokens of all texts. */
+export type Embeddings = { vectors: readonly (readonly number[])[]; inputTokens: number };
 
 /** What answers. One call each time: retries, caching and concurrency are the engine's. */
 export type Provider = {
@@ -30,8 +36,10 @@ export type Provider = {
   facts?(model: string): Promise<ModelFacts | null>;
   /** Tells answers of different models of one name apart, such as the digest of a file. */
   revision?(model: string): Promise<string>;
-  /** A vector of length 1 for each text, in their order; missing where the connection embeds nothing. Throws `ProviderError`. */
-  embed?(model: string, texts: readonly string[], signal: AbortSignal): Promise<number[][]>;
+  /** Missing where the connection embeds nothing. Throws `ProviderError`. */
+  embed?(model: string, texts: readonly string[], options: CallOptions): Promise<Embeddings>;
+  /** Those of its models that make embeddings; missing where it embeds nothing. Throws `ProviderError`. */
+  embeddingModels?(signal: AbortSignal): Promise<readonly string[]>;
 };
 
 /** Why a call gave no usable reply, and whether and when to try again. */

@@ -24,6 +24,8 @@ export type WorkbenchOptions = {
   environment: Environment;
   /** Folder of the models that run on this machine; `models` in that of the database unless said. */
   modelsDirectory?: string;
+  /** Folder of the person's own scorers, `NAME.js`; `evals/scorers` of the program unless said. */
+  scorersDirectory?: string;
   /** Folder of prompt files, looked at where it is given. */
   promptsDirectory?: string;
   /** Where to look for servers on this machine; their usual ports unless said. */
@@ -67,6 +69,7 @@ export async function openWorkbench(
       localModels,
       modelDownloads,
       judgePrompts,
+      scorersDirectory: options.scorersDirectory ?? path.join(options.programDirectory, 'evals', 'scorers'),
       scripts,
       runner,
       codeVersion,

@@ -21,6 +21,8 @@ export type Workbench = {
   modelDownloads: ModelDownloads;
   /** Judge prompts that came with the program. */
   judgePrompts: readonly JudgePrompt[];
+  /** Folder of the person's own scorers. */
+  scorersDirectory: string;
   /** Runs the JavaScript of scorers, away from everything else. */
   scripts: ScriptSandbox;
   /** Executes runs in this process. */

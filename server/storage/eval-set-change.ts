@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { conflict, invalid } from '../domain/errors.ts';
-import { type CaseContent, caseLabel, caseText } from '../domain/evaluation-set.ts';
+import { type CaseContent, type CaseList, caseLabel, caseText } from '../domain/evaluation-set.ts';
 import type { EvalSetId } from '../domain/ids.ts';
 import { inputLanguage } from '../domain/input-language.ts';
 import type { Split } from '../domain/split.ts';
@@ -11,7 +11,7 @@ import type { Tables } from './schema.ts';
 
 export type NewCase = CaseContent & { split: Split };
 /** What makes the next version of a set out of its newest. `replaced` cases keep their key and place. */
-export type SetChange = { added: readonly NewCase[]; replaced: readonly NewCase[]; removed: readonly string[] };
+export type SetChange = { added: CaseList<NewCase>; replaced: readonly NewCase[]; removed: readonly string[] };
 export type ChangeNote = { note: string; author: string };
 
 /** So few that their statement is short enough to be kept: those of 500 rows, compiled anew each time, held 100 MB by the end of 100,000. */
@@ -34,11 +34,9 @@ export async function applyChange(
     .select((select) => select.fn.max('position').as('position'))
     .where('evalSetId', '=', set)
     .executeTakeFirst();
-  const end = last?.position ?? 0;
-  const { length: replaced } = change.replaced;
-  const row = (item: NewCase, index: number) =>
-    caseRow(set, number, item, index < replaced ? (positions.get(item.key) ?? 0) : end + index + 1 - replaced);
-  await insertCases(transaction, [...change.replaced, ...change.added], row);
+  await insertCases(transaction, change.replaced, (item) => caseRow(set, number, item, positions.get(item.key) ?? 0));
+  const end = (last?.position ?? 0) + 1;
+  await insertCases(transaction, change.added, (item, index) => caseRow(set, number, item, end + index));
   const caseCount = before + change.added.length - change.removed.length;
   return addVersion(transaction, { evalSetId: set, number, caseCount, ...about });
 }
@@ -86,26 +84,37 @@ async function removeCases(transaction: Database, set: EvalSetId, number: number
   return positions;
 }
 
+type CaseRow = ReturnType<typeof caseRow>;
+
 /** Rows are made as they are inserted: all at once they would take as much memory as the cases. */
 async function insertCases(
   transaction: Database,
-  cases: readonly NewCase[],
-  rowOf: (item: NewCase, index: number) => ReturnType<typeof caseRow>,
+  cases: Iterable<NewCase>,
+  rowOf: (item: NewCase, index: number) => CaseRow,
 ): Promise<void> {
-  for (let start = 0; start < cases.length; start += rowsPerInsert) {
-    const chunk = cases.slice(start, start + rowsPerInsert).map((item, at) => rowOf(item, start + at));
-    try {
-      await transaction.insertInto('evalCase').values(chunk).execute();
-    } catch (cause) {
-      if (cause instanceof Error && cause.message.includes('UNIQUE')) {
-        throw conflict(
-          'case_exists',
-          'A case with one of these ids is in the set already. Ids must be unique within a set.',
-          { cause },
-        );
-      }
-      throw cause;
+  let rows: CaseRow[] = [];
+  let index = 0;
+  for (const item of cases) {
+    rows.push(rowOf(item, index++));
+    if (rows.length < rowsPerInsert) continue;
+    await insertRows(transaction, rows);
+    rows = [];
+  }
+  if (rows.length > 0) await insertRows(transaction, rows);
+}
+
+async function insertRows(transaction: Database, rows: CaseRow[]): Promise<void> {
+  try {
+    await transaction.insertInto('evalCase').values(rows).execute();
+  } catch (cause) {
+    if (cause instanceof Error && cause.message.includes('UNIQUE')) {
+      throw conflict(
+        'case_exists',
+        'A case with one of these ids is in the set already. Ids must be unique within a set.',
+        { cause },
+      );
     }
+    throw cause;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { conflict } from '../domain/errors.ts';
-import type { EvalCase, EvalSet, EvalSetVersion } from '../domain/evaluation-set.ts';
+import type { CaseList, EvalCase, EvalSet, EvalSetVersion } from '../domain/evaluation-set.ts';
 import type { CaseId, EvalSetId, EvalSetVersionId, ProjectId } from '../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 import type { SplitChoice } from '../domain/run.ts';
@@ -100,7 +100,7 @@ export class EvalSetStore {
   async createWithCases(
     project: ProjectId,
     set: NewEvalSet,
-    cases: readonly NewCase[],
+    cases: CaseList<NewCase>,
     about: ChangeNote,
   ): Promise<{ set: EvalSet; version: EvalSetVersion }> {
     return this.#database.transaction().execute(async (transaction) => {

@@ -5,6 +5,7 @@ import { conflict, missing } from '../domain/errors.ts';
 import type { CaseId, ResultId, RunId, ScoringId } from '../domain/ids.ts';
 import type { ModelSpeed } from '../domain/model-facts.ts';
 import type { PlanItem, Result } from '../domain/result.ts';
+import type { SplitChoice } from '../domain/run.ts';
 import type { Outcome, ScoringFailure } from '../domain/scorer.ts';
 import type { Scoring } from '../domain/scoring.ts';
 import type { Split } from '../domain/split.ts';
@@ -15,6 +16,7 @@ import { countResults, placeOfResult, type ResultCounts, resultAt } from './coun
 import type { Database } from './database.ts';
 import { findResults, type ResultCriteria, type ResultSearch } from './find-results.ts';
 import { measuredResults } from './measured-results.ts';
+import { type MetricCount, metricCounts, metricOutcomes } from './metric-counts.ts';
 import { modelSpeeds } from './model-speed.ts';
 import { now } from './now.ts';
 import { type FinishedItem, type JudgedResult, judgedOf, judgementRow, resultOf, rowOf } from './result-row.ts';
@@ -171,6 +173,16 @@ export class ResultStore {
   /** What there is to measure of each result of a run, by case, in slices. */
   measured(run: RunId): AsyncGenerator<readonly Measured[]> {
     return measuredResults(this.#database, run);
+  }
+
+  /** What each scorer said by itself, in cases that are alike. */
+  metricCounts(run: RunId): Promise<MetricCount[]> {
+    return metricCounts(this.#database, run);
+  }
+
+  /** By scorer and case key what each repeat came to. */
+  metricOutcomes(run: RunId, split: SplitChoice): ReturnType<typeof metricOutcomes> {
+    return metricOutcomes(this.#database, run, split);
   }
 
   /** Throws `result_missing`. */

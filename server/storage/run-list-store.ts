@@ -131,4 +131,4 @@ const SPLIT = sql`json_extract(run.settings, '$.split')`;
 /** A stand-in's answers say nothing of a prompt. */
 const IS_LOOK = sql`${SPLIT} in ('holdout', 'all') and run.standIn = 0 and run.startedAt is not null
   and exists (select 1 from evalCase where evalCase.evalSetId = evalSetVersion.evalSetId and evalCase.split = 'holdout'
-    and evalCase.addedIn <= evalSetVersion.number)`;
+    and evalCase.addedIn <= evalSetVersion.number and (evalCase.removedIn is null or evalCase.removedIn > evalSetVersion.number))`;

@@ -185,6 +185,7 @@ export type Tables = {
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
   };
+  scorerFile: { name: Fixed<string>; hash: Fixed<string>; source: Fixed<string>; createdAt: Fixed<Instant> };
   responseCache: { key: Fixed<string>; response: Fixed<Json>; createdAt: Fixed<Instant> };
   review: {
     id: Generated<number>;

@@ -18,6 +18,7 @@ import { ResultStore } from './result-store.ts';
 import { ReviewStore } from './review-store.ts';
 import { RunListStore } from './run-list-store.ts';
 import { RunStore } from './run-store.ts';
+import { ScorerFileStore } from './scorer-file-store.ts';
 import { TrainedBaselineStore } from './trained-baseline-store.ts';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -33,6 +34,7 @@ export const createStores = (database: Database) => ({
   batches: new BatchStore(database),
   results: new ResultStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
+  scorerFiles: new ScorerFileStore(database),
   reviews: new ReviewStore(database),
   categories: new CategoryStore(database),
   judgeLabels: new JudgeLabelStore(database),

@@ -35,7 +35,7 @@ it('fetches a prompt, keeps it, and asks only whether it is still the one', asyn
   expect(first).toMatchObject({ source: 'server', prompt: { version: 1, variables: ['review'] } });
   const second = await client.prompt('classify');
   expect(second.prompt).toBe(first.prompt);
-  expect((await fetched.mock.results[1]?.value).status).toBe(304);
+  expect(await fetched.mock.results[1]?.value).toMatchObject({ status: 304 });
   const move = { release: 2, reason: 'better', by: 'Grace' };
   await moveLabel(test.workbench, seeded.project, { kind: 'owner' }, { prompt: 'classify', label: 'production' }, move);
   expect((await client.prompt('classify')).prompt.version).toBe(2);

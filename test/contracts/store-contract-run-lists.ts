@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { expect, it } from 'vitest';
 import type { RunSearch } from '../../server/domain/run-filter.ts';
 import type { Opened } from './store-contract.ts';
-import { content, leaseMs, newRun, owner, seed } from './store-seed.ts';
+import { content, leaseMs, newCase, newRun, owner, seed } from './store-seed.ts';
 
 export function runListContract(opened: Opened): void {
   /** Four runs: one as seeded, one of another version and model, one tagged and noted, one archived. */
@@ -63,6 +63,28 @@ export function runListContract(opened: Opened): void {
     expect(await found({ status: 'interrupted' })).toEqual([tagged, other]);
     expect(await found({ status: 'queued' })).toEqual([archived]);
     expect((await stores.runLists.choices(project.id)).statuses.sort()).toEqual(['interrupted', 'queued', 'running']);
+  });
+
+  it('counts the looks at holdout cases: those of a version that has some', async () => {
+    const { stores } = opened();
+    const seeded = await seed(stores, ['dev', 'holdout']);
+    const both = { ...newRun(seeded).settings, split: 'all' as const };
+    const start = async (about: Partial<ReturnType<typeof newRun>> = {}) => {
+      const { id } = await stores.runs.create({ ...newRun(seeded), settings: both, ...about });
+      await stores.runs.claim(id, owner, leaseMs);
+      return id;
+    };
+    const first = await start();
+    await start({ standIn: true });
+    const second = await start();
+    const change = { added: [], replaced: [newCase('c2', { split: 'dev' })], removed: [] };
+    const { id: evalSetVersionId } = await stores.evalSets.change(seeded.set.id, 1, change, { note: '', author: '' });
+    await start({ evalSetVersionId });
+    expect([...(await stores.runLists.holdoutLooks(seeded.project.id))]).toEqual([
+      [first, 1],
+      [second, 2],
+    ]);
+    expect(await stores.runLists.holdoutLookCount(seeded.prompt.id, seeded.set.id)).toBe(2);
   });
 
   it('says what there is to narrow to', async () => {

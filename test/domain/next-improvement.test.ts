@@ -26,6 +26,8 @@ describe('nextImprovement', () => {
   it('speaks of the largest category with its share and interval, and of nothing where nothing failed', () => {
     expect(nextImprovement(facts())).toMatchObject({ category: 'dates', cases: 12, n: 50, doubts: [] });
     expect(nextImprovement(facts())?.interval[0]).toBeCloseTo(0.142974, 6);
+    expect(nextImprovement(facts({ unsorted: 3 }))?.interval[0]).toBeCloseTo(0.142974, 6);
+    expect(nextImprovement(facts({ unsorted: 3 }))?.interval[1]).toBeCloseTo(0.437498, 6);
     expect(nextImprovement(facts({ categories: [], unsorted: 0, signs: [] }))).toBeNull();
   });
 
@@ -82,7 +84,7 @@ describe('nextImprovement', () => {
           { language: 'other', judged: 0, failed: 0 },
         ],
       },
-      ['language_zh'],
+      ['zh_inputs'],
     ],
     [
       'a language that may fail as often',
@@ -128,7 +130,7 @@ describe('nextImprovement', () => {
     ]);
     expect(doubtsOf({ categories: [], unsorted: 12 })).toEqual([{ code: 'nothing_sorted', values: { unsorted: 12 } }]);
     expect(doubtsOf({ categories: [{ category: 'dates', cases: 5 }] })).toEqual([
-      { code: 'too_few', values: { cases: 5, fewest: 6 } },
+      { code: 'not_enough_cases', values: { cases: 5, fewest: 6 } },
     ]);
     expect(doubtsOf({ errors: [{ code: 'timeout', count: 1 }] })).toEqual([]);
     expect(

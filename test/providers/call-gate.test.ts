@@ -86,11 +86,11 @@ it('waits where the server says that nothing is left, on answers and on refusals
       { timeoutMs: 5000, signal: never, held: ({ limit }) => waits.push(limit) },
     );
   const said = { kind: 'requests', amount: 60, saidBy: 'server' };
-  expect(await ask()).toMatchObject({ type: 'completion' });
+  expect(await ask()).toMatchObject({ type: 'reply' });
   expect(waits).toEqual([]);
   expect(await ask()).toMatchObject({ type: 'failure' });
   expect(waits).toEqual([said]);
-  expect(await ask()).toMatchObject({ type: 'completion' });
+  expect(await ask()).toMatchObject({ type: 'reply' });
   expect(waits).toEqual([said, said]);
 });
 

@@ -275,6 +275,13 @@ describe('models', () => {
     expect(await provider.models(live())).toEqual(['a/b-chat', 'gpt-5']);
   });
 
+  test('that make embeddings are listed apart, by what their names say', async () => {
+    const embedders = ['BAAI/bge-m3', 'all-minilm:l6-v2', 'intfloat/multilingual-e5-large', 'nomic-embed-text'];
+    const { provider } = await start({ models: ['gpt-5', 'bge-reranker-v2', ...embedders] });
+    expect(await provider.embeddingModels(live())).toEqual(embedders);
+    expect(await provider.models(live())).toEqual(['gpt-5']);
+  });
+
   test('an empty list may be null; a page that is no list is an error', async () => {
     const bodies: unknown[] = [{ object: 'list', data: null }, '<html>My app</html>', { ok: true }];
     const { baseUrl } = await startScriptedServer((_, index) => ({ body: bodies[index] }));
@@ -288,10 +295,13 @@ describe('models', () => {
 describe('embeddings', () => {
   test('have length 1 and stand in the order of the texts', async () => {
     const { provider } = await start({ embed: (text) => (text === 'a' ? [3, 4] : [0, 2]) });
-    expect(await provider.embed('embedder', ['a', 'b'], live())).toEqual([
-      [0.6, 0.8],
-      [0, 1],
-    ]);
+    expect(await provider.embed('embedder', ['a', 'b'], { signal: live() })).toEqual({
+      vectors: [
+        [0.6, 0.8],
+        [0, 1],
+      ],
+      inputTokens: 4,
+    });
   });
 
   test('that are missing or no numbers are an error', async () => {
@@ -303,7 +313,7 @@ describe('embeddings', () => {
     const { baseUrl } = await startScriptedServer((_, index) => ({ body: bodies[index] }));
     const provider = providerAt(baseUrl);
     for (const _ of bodies) {
-      expect(await failureOf(provider.embed('embedder', ['a', 'b'], live()))).toMatchObject({
+      expect(await failureOf(provider.embed('embedder', ['a', 'b'], { signal: live() }))).toMatchObject({
         failure: { code: 'unreadable_reply' },
       });
     }

@@ -27,6 +27,7 @@ describe('the form of a new run', () => {
       version: undefined,
       set: 'reviews',
       model: 'openai/gpt-5-mini',
+      mode: 'live',
       split: 'dev',
       scorers: undefined,
       threshold: null,
@@ -39,6 +40,12 @@ describe('the form of a new run', () => {
       stopAtRate: null,
       note: undefined,
     });
+  });
+
+  it('leaves out the rate to stop at where all cases are sent at once', () => {
+    const { request } = readDraft({ ...filled, mode: 'batch', stopAtPercent: 80 }, noneNeeded);
+    expect(request).toMatchObject({ mode: 'batch', stopAtRate: null });
+    expect(fieldOfError('batches_missing')).toBe('model');
   });
 
   it('takes the rate at which a run may end early in percent', () => {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { conflict } from '../../domain/errors.ts';
+import { conflict, invalid } from '../../domain/errors.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import type { ErrorLimit, SplitChoice } from '../../domain/run.ts';
@@ -49,6 +49,8 @@ type RunOptions = AskedOfRun & {
   maxCost?: number;
   maxErrors?: ErrorLimit;
   timeout?: number;
+  batch?: boolean;
+  wait?: boolean;
   stopAt?: number;
   note?: string;
 };
@@ -93,12 +95,15 @@ export function addRunCommand(program: Command, runner: CommandRunner): void {
       'end early, once the pass rate clearly lies above or below this one, such as 80%; cases are asked in random order',
       parseRate,
     )
+    .option('--batch', 'ask in batches at the provider: answered within a day, at OpenAI for half the price')
+    .option('--wait', 'with --batch: stay until the answers are there')
     .option('--note <text>', 'what the run is for')
     .option('--baseline <run>', 'run to compare with; exit code 1 when the verdict is "worse"', parseRunId)
     .option('--fail-under <rate>', 'pass rate that is asked for, such as 0.8 or 80%; exit code 1 below it', parseRate)
     .addHelpText('after', example)
     .action((options: RunOptions, command: Command) =>
       runner.run(command, async (workbench) => {
+        requireWait(options);
         const project = await findProject(workbench, options.project);
         const { version } = await findReferencedVersion(workbench, project, options.prompt);
         const request = requestOf(options, version.number);
@@ -107,7 +112,11 @@ export function addRunCommand(program: Command, runner: CommandRunner): void {
         const run = await createRun(workbench, project, request);
         note(`Run ${run.id}.`);
         const start = () => workbench.runner.start(run.id);
-        return runToResult(workbench, run, start, { asked: options, data: runner.data(command) });
+        return runToResult(workbench, run, start, {
+          asked: options,
+          data: runner.data(command),
+          letGo: options.batch === true && options.wait !== true,
+        });
       }),
     );
 }
@@ -121,6 +130,7 @@ const requestOf = (options: RunOptions, version: number): RunRequest => ({
   threshold: options.threshold,
   judgeModel: options.judgeModel,
   embeddingModel: options.embeddingModel,
+  mode: options.batch ? 'batch' : 'live',
   split: options.split,
   concurrency: options.concurrency,
   repeats: options.repeats,
@@ -131,6 +141,16 @@ const requestOf = (options: RunOptions, version: number): RunRequest => ({
   stopAtRate: options.stopAt,
   note: options.note,
 });
+
+/** A gate is for what a run has found. */
+function requireWait({ batch = false, wait = false, failUnder, baseline }: RunOptions): void {
+  if (wait && !batch) throw invalid('wait_without_batch', '--wait goes with --batch: a live run is always waited for.');
+  if (!batch || wait || (failUnder === undefined && baseline === undefined)) return;
+  throw invalid(
+    'gate_without_wait',
+    '--fail-under and --baseline need the answers: add --wait to --batch, or compare once they are there.',
+  );
+}
 
 /** Said before the run, so that nothing is spent to learn that it can't be compared. */
 async function requireComparable({ stores }: Workbench, baseline: RunId, project: Project): Promise<void> {

@@ -23,7 +23,7 @@ export function addServeCommand(program: Command, runner: CommandRunner): void {
     .action(async (options: Options, command: Command) => {
       const { url, dataDirectory, closed } = await runner.dependencies.serve({
         ...options,
-        data: runner.data(command),
+        ...runner.folders(command),
       });
       const text = `Whetstone is at ${url} (data in ${dataDirectory}). Ctrl-C ends it.`;
       await runner.answer(command, { document: { url, dataDirectory }, text });

@@ -92,7 +92,7 @@ function runNotes(run: ReportRun, t: Texts, { count }: Figures): string[] {
   return [...(run.standIn ? [t.standIn] : []), ...(run.done < run.total ? [unfinished] : [])];
 }
 
-function runParts({ run, messages, comments, tags, labels }: Of<'run'>, t: Texts, figures: Figures) {
+function runParts({ run, messages, comments, metrics, tags, labels }: Of<'run'>, t: Texts, figures: Figures) {
   const splits = (['dev', 'holdout'] as const).flatMap((split) => {
     const rates = run.bySplit[split];
     return rates?.passRate == null || rates.interval === null ? [] : [{ ...rates, ...given(rates), name: t[split] }];
@@ -100,6 +100,7 @@ function runParts({ run, messages, comments, tags, labels }: Of<'run'>, t: Texts
   const all = run.passRate === null || run.interval === null ? [] : [{ ...run, ...given(run), name: t.all }];
   const charts: [title: string, rates: readonly ReportRate[]][] = [
     [t.ratesTitle, [...all, ...(splits.length > 1 ? splits : [])]],
+    [t.metricsTitle, metrics],
     [t.tagsTitle, tags],
     [t.labelsTitle, labels],
   ];

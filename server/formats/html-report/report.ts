@@ -62,6 +62,8 @@ export type Report = { createdAt: string; cases: readonly ReportCase[]; caseCoun
       run: ReportRun;
       messages: readonly Message[];
       comments: readonly ReportComment[];
+      /** What each of several scorers said by itself. */
+      metrics: readonly ReportRate[];
       tags: readonly ReportRate[];
       labels: readonly ReportRate[];
     }

@@ -56,6 +56,8 @@ export const breakdownRoutes = {
       'A run by tag, label, language and split, each rate with its interval; expected labels against answers; errors by kind; how tokens, cost and latency are spread.',
     params: runParams,
     response: z.object({
+      /** What each scorer said by itself; `mean` of its values. */
+      byScorer: z.array(z.object({ metric: z.string(), scorer: z.string(), mean: z.number().nullable(), ...rates })),
       byTag: z.array(group),
       byLabel: z.array(group),
       byLanguage: z.array(group.extend({ key: z.enum(inputLanguages) })),

@@ -47,6 +47,25 @@ export const comparisonRoutes = {
       groups: z.record(alignedGroup, z.number()),
     }),
   },
+  'GET /api/comparisons/metrics': {
+    summary:
+      'What each run fixed and broke against the first by each scorer alone, p corrected by Holm over its metrics.',
+    query: runsQuery,
+    response: z.object({
+      pairs: z.array(
+        z.object({
+          run: z.number(),
+          metrics: z.array(
+            comparison.extend({
+              metric: z.string(),
+              correctedPValue: z.number(),
+              correctedVerdict: comparison.shape.verdict,
+            }),
+          ),
+        }),
+      ),
+    }),
+  },
   'GET /api/comparisons/cases': {
     summary: 'The cases of a comparison in pages, broken and fixed ones first: `after` is the number of those seen.',
     query: runsQuery.extend({

@@ -34,8 +34,10 @@ const counts = z.object({
   failed: z.number(),
   /** Of these, cases with a failure that nobody sorted yet. */
   unsorted: z.number(),
-  /** `interval` is of the share of these cases in all that were judged. */
+  /** `interval` is of the share of these cases in all that were judged; its upper bound counts those that nobody sorted yet. */
   categories: z.array(z.object({ category: z.string(), cases: z.number(), results: z.number(), interval })),
+  /** The same of a category that nobody gave in this run. */
+  noneInterval: interval,
 });
 
 const reason = z.discriminatedUnion('type', [

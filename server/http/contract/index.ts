@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { baselineRoutes } from './baseline.ts';
+import { batchRoutes } from './batches.ts';
 import { breakdownRoutes } from './breakdown.ts';
 import { chartRoutes } from './chart.ts';
 import { commentRoutes } from './comments.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...setVersionRoutes,
   ...labelAuditRoutes,
   ...runRoutes,
+  ...batchRoutes,
   ...resultRoutes,
   ...breakdownRoutes,
   ...failureRoutes,

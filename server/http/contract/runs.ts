@@ -12,6 +12,8 @@ export const scorerSpec = z.strictObject({
   args: z.string().default(''),
   negate: z.boolean().default(false),
   weight: z.number().positive().default(1),
+  /** The name that its scores go by. */
+  metric: z.string().optional(),
 });
 const rates = z.object({
   passed: z.number(),
@@ -272,6 +274,9 @@ export const runRoutes = {
           needs: z.enum(scorerNeeds).nullable(),
         }),
       ),
+      /** What `script` may name: files in the folder of scorers. */
+      files: z.array(z.object({ name: z.string(), description: z.string() })),
+      directory: z.string(),
     }),
   },
 } satisfies Record<string, RouteContract>;

@@ -3,11 +3,15 @@ import type { RunId } from '../../domain/ids.ts';
 import { reportPolicy } from '../../formats/html-report/index.ts';
 import { casesOfSeveral, compareSeveral } from '../../services/evaluate/compare-several.ts';
 import { comparisonReport, runReport } from '../../services/evaluate/html-report.ts';
+import { metricsOfSeveral } from '../../services/evaluate/run-metrics.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { handle, respond } from '../handle.ts';
 
 export function bindComparisons(app: Application, workbench: Workbench): void {
   handle(app, 'GET /api/comparisons', ({ query }) => compareSeveral(workbench, query.runs as RunId[], query.split));
+  handle(app, 'GET /api/comparisons/metrics', async ({ query }) => ({
+    pairs: await metricsOfSeveral(workbench, query.runs as RunId[], query.split),
+  }));
   handle(app, 'GET /api/comparisons/cases', ({ query: { runs, ...wanted } }) =>
     casesOfSeveral(workbench, runs as RunId[], wanted),
   );

@@ -2,6 +2,8 @@ import type { Application, Request } from 'express';
 import { scorers } from '../../../evals/scorers/index.ts';
 import type { ResultId, RunId } from '../../domain/ids.ts';
 import type { Run } from '../../domain/run.ts';
+import { scorerFileDescription } from '../../domain/scorer-file.ts';
+import { listScorerFiles } from '../../formats/scorer-files.ts';
 import { runBreakdown } from '../../services/evaluate/breakdown.ts';
 import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
@@ -100,6 +102,11 @@ function bindResults(app: Application, workbench: Workbench): void {
     compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),
   );
   handle(app, 'GET /api/scorers', async () => ({
+    directory: workbench.scorersDirectory,
+    files: (await listScorerFiles(workbench.scorersDirectory)).map(({ name, source }) => ({
+      name,
+      description: scorerFileDescription(source),
+    })),
     scorers: Object.values(scorers).map(({ name, description, argument, needs = null }) => ({
       name,
       description,

@@ -2,7 +2,8 @@ import type { EvalCase } from '../../domain/evaluation-set.ts';
 import { costOf } from '../../domain/price.ts';
 import type { Judgement, Reply } from '../../domain/result.ts';
 import type { FinishedItem } from '../../storage/result-row.ts';
-import { type AskOptions, askModel } from './ask-model.ts';
+import { askModel } from './ask-model.ts';
+import type { AskOptions } from './ask-until-answered.ts';
 import { keptReply } from './kept-reply.ts';
 import type { OpenItem } from './open-items.ts';
 import type { JudgedReply, RunWork } from './run-work.ts';
@@ -43,7 +44,7 @@ export async function answerItem(
     const { failure } = asked;
     return { attempt, result: { ...about, type: 'error', failure, calls, latencyMs }, judgement: null, cache: null };
   }
-  const { completion } = asked;
+  const { reply: completion } = asked;
   const costUsd = costOf(work.price, completion.usage);
   const judgement = await judge(work, { ...completion, costUsd, latencyMs, messages }, item, options.signal);
   const reply: Reply = { ...completion, costUsd, fromCache: false };

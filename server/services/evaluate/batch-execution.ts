@@ -3,7 +3,7 @@ import { type Batch, isEnded, pollMs } from '../../domain/batch.ts';
 import type { RunStatus, RunSummary } from '../../domain/run.ts';
 import type { ProviderBatch } from '../../providers/batches.ts';
 import { ProviderError } from '../../providers/provider.ts';
-import { waited } from './ask-model.ts';
+import { waited } from './ask-until-answered.ts';
 import { type BatchParts, collectAnswers, giveUp } from './batch-collection.ts';
 import { BatchResults } from './batch-results.ts';
 import { BatchSubmission, type Pass, stateOf } from './batch-submission.ts';
@@ -210,6 +210,7 @@ export class BatchExecution {
     if (state.failure !== null) this.#heedFailure(batch, state.failure, submission);
     else await this.#collect(batch, state);
     await stores.batches.settle(batch.id);
+    results.noteOnce(endNote(batch, state));
     await batches.discard(state, this.#leaving.signal).catch((error: unknown) => {
       if (!(error instanceof ProviderError)) throw error;
       results.noteOnce(`The files of batch ${batch.number} could not be deleted at the provider: ${error.message}`);
@@ -293,4 +294,9 @@ export class BatchExecution {
       reason: `${errors} of ${total} results are errors; at most ${Math.floor(allowed)} were allowed. Look at their reasons, then retry them.`,
     };
   }
+}
+
+function endNote({ number, requests }: Batch, { status, completed }: ProviderBatch): string {
+  const count = (many: number) => many.toLocaleString('en');
+  return `Batch ${number} ${status}: ${count(completed)} of ${count(requests)} requests were answered.`;
 }

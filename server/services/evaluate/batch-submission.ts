@@ -8,7 +8,7 @@ import { mostBytes, mostRequests, type ProviderBatch } from '../../providers/bat
 import { ProviderError } from '../../providers/provider.ts';
 import type { BatchItem } from '../../storage/batch-store.ts';
 import { answerItem } from './answer-item.ts';
-import { waited } from './ask-model.ts';
+import { waited } from './ask-until-answered.ts';
 import { type BatchParts, lineId } from './batch-collection.ts';
 import { forEachAtMost, inGroups } from './in-groups.ts';
 import { failuresOfTheConnection, type OpenItem, openItems } from './open-items.ts';

@@ -1,14 +1,16 @@
 import { type Breakdown, BreakdownTally } from '../../domain/breakdown.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Workbench } from '../workbench.ts';
+import { type RunMetric, runMetrics } from './run-metrics.ts';
 
-type Known = Map<RunId, { version: string; breakdown: Breakdown }>;
+type RunBreakdown = Breakdown & { byScorer: RunMetric[] };
+type Known = Map<RunId, { version: string; breakdown: RunBreakdown }>;
 const MOST_KNOWN = 20;
 /** Breakdowns of runs that rest: a page asks again after each change of anything. */
 const knownBy = new WeakMap<Workbench['stores'], Known>();
 
 /** Where a run does well and where it does not: by tag, label, language and split, by answer, by kind of error, and what its answers took. */
-export async function runBreakdown({ stores }: Pick<Workbench, 'stores'>, id: RunId): Promise<Breakdown> {
+export async function runBreakdown({ stores }: Pick<Workbench, 'stores'>, id: RunId): Promise<RunBreakdown> {
   const { status } = await stores.runs.get(id);
   const known = knownBy.get(stores) ?? new Map();
   knownBy.set(stores, known);
@@ -22,10 +24,10 @@ export async function runBreakdown({ stores }: Pick<Workbench, 'stores'>, id: Ru
   return breakdown;
 }
 
-async function measure(stores: Workbench['stores'], id: RunId): Promise<Breakdown> {
+async function measure(stores: Workbench['stores'], id: RunId): Promise<RunBreakdown> {
   const tally = new BreakdownTally();
   for await (const slice of stores.results.measured(id)) for (const result of slice) tally.add(result);
-  return tally.breakdown();
+  return { ...tally.breakdown(), byScorer: await runMetrics({ stores }, id) };
 }
 
 /** Changes with all that changes the results of a run: each execution of it begins with an event. */

@@ -10,6 +10,7 @@ import {
 } from '../../domain/statistics/comparison.ts';
 import type { Workbench } from '../workbench.ts';
 import { type ResultRow, resultRow } from './results.ts';
+import { compareMetrics, type MetricComparison } from './run-metrics.ts';
 import { type RunOverview, runOverview } from './run-overview.ts';
 
 export type ComparedCase = {
@@ -36,6 +37,8 @@ export type RunComparison = {
   b: RunOverview;
   comparison: Omit<Comparison<string>, 'cases'>;
   warnings: ComparisonWarning[];
+  /** By each scorer alone that both have. */
+  metrics: MetricComparison[];
   /** Broken first, then fixed, still failing, still passing. */
   cases: ComparedCase[];
 };
@@ -65,7 +68,8 @@ export async function compareRunPair(
     }),
   );
   const warnings = [...warningsFor({ a, b }, overviews, comparison.excluded), ...formatGain(compared)];
-  return { ...overviews, comparison, warnings, cases: compared };
+  const metrics = await compareMetrics(workbench, [a.id, b.id], split);
+  return { ...overviews, comparison, warnings, metrics, cases: compared };
 }
 
 /** A case that had no answer before and passes now was not judged better but answered in a form that can be read. */

@@ -1,5 +1,6 @@
 import type { RunId } from '../../domain/ids.ts';
 import type { JsonValue } from '../../domain/json.ts';
+import { formatScorerSpec, metricOf } from '../../domain/scorer-spec.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../formats/result-table.ts';
 import type { ResultSearch } from '../../storage/find-results.ts';
 import type { Workbench } from '../workbench.ts';
@@ -17,6 +18,9 @@ export async function* exportResults(
   format: ExportFormat,
   filter: Omit<ResultSearch, 'after' | 'limit'> = {},
 ): AsyncGenerator<string> {
+  const scoring = await workbench.stores.runs.scoring(run);
+  const columns = [...plainColumns, ...scoring.scorers.map(formatScorerSpec).flatMap(metricColumns)];
+  const asCsv = (row: ResultRow): string => csvLine(columns.map(([, cell]) => cell(row)));
   if (format === 'csv') yield BYTE_ORDER_MARK + csvLine(columns.map(([name]) => name));
   let after: ResultSearch['after'];
   do {
@@ -27,9 +31,19 @@ export async function* exportResults(
 }
 
 const asJson = (row: ResultRow): string => `${JSON.stringify(row)}\n`;
-const asCsv = (row: ResultRow): string => csvLine(columns.map(([, cell]) => cell(row)));
 
-const columns: readonly (readonly [name: string, cell: (row: ResultRow) => string | number | boolean | null])[] = [
+type Column = readonly [name: string, cell: (row: ResultRow) => string | number | boolean | null];
+
+/** What one scorer said by itself: whether it passed, and its value. */
+function metricColumns(scorer: string): Column[] {
+  const scoreIn = ({ scores }: ResultRow) => scores.find((score) => score.scorer === scorer);
+  return [
+    [`passed: ${metricOf(scorer)}`, (row) => scoreIn(row)?.passed ?? null],
+    [`value: ${metricOf(scorer)}`, (row) => scoreIn(row)?.value ?? null],
+  ];
+}
+
+const plainColumns: readonly Column[] = [
   ['result', ({ id }) => id],
   ['case', ({ caseKey }) => caseKey],
   ['repeat', ({ repeat }) => repeat + 1],

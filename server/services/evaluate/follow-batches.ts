@@ -1,6 +1,6 @@
 import { WhetstoneError } from '../../domain/errors.ts';
 import type { Workbench } from '../workbench.ts';
-import { waited } from './ask-model.ts';
+import { waited } from './ask-until-answered.ts';
 
 const lookEveryMs = 5000;
 

@@ -18,7 +18,7 @@ export async function runReport(workbench: Workbench, id: RunId, language: Repor
   const { stores } = workbench;
   const run = await stores.runs.get(id);
   const overview = await runOverview(workbench, run);
-  const { byTag, byLabel } = await runBreakdown(workbench, id);
+  const { byTag, byLabel, byScorer } = await runBreakdown(workbench, id);
   const { results } = await resultPage(workbench, id, { outcome: 'not_passed', limit: MOST_CASES });
   const comments = await stores.comments.of({ kind: 'run', run: id });
   const { content } = await stores.prompts.getVersion(run.promptVersionId);
@@ -35,6 +35,7 @@ export async function runReport(workbench: Workbench, id: RunId, language: Repor
       run: overview,
       messages: content.messages,
       comments: comments.map(({ resolved, ...comment }) => ({ ...comment, resolved: resolved !== null })),
+      metrics: byScorer.length < 2 ? [] : byScorer.flatMap((one) => rateOf({ ...one, key: one.metric })),
       tags: byTag.slice(0, MOST_RATES).flatMap(rateOf),
       labels: byLabel.slice(0, MOST_RATES).flatMap(rateOf),
       cases,

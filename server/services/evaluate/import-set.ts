@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { invalid } from '../../domain/errors.ts';
-import { type CaseContent, type EvalCase, sameContent } from '../../domain/evaluation-set.ts';
+import { type CaseContent, type CaseList, type EvalCase, sameContent } from '../../domain/evaluation-set.ts';
 import type { Project } from '../../domain/project.ts';
 import { slugOf } from '../../domain/slug.ts';
+import type { Split } from '../../domain/split.ts';
 import { type CaseFileOptions, readCaseFile, readCases } from '../../formats/cases-from-rows.ts';
 import type { FieldMapping } from '../../formats/field-roles.ts';
 import type { ReadFile } from '../../formats/rows.ts';
 import type { NewCase } from '../../storage/eval-set-change.ts';
 import type { NewEvalSet } from '../../storage/eval-set-store.ts';
 import type { Workbench } from '../workbench.ts';
-import { drawSplits, type JoiningCase } from './draw-splits.ts';
+import { drawSides } from './draw-splits.ts';
 import { type EvalSetView, evalSetView } from './list-sets.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
@@ -65,7 +66,7 @@ export async function importCases(
   { stores: { evalSets } }: Stores,
   project: Project,
   about: NewEvalSet,
-  cases: readonly CaseContent[],
+  cases: CaseList,
   { fileName, author }: { fileName: string; author: string },
 ): Promise<Omit<SetImport, 'repeated'>> {
   const name = about.name.trim();
@@ -76,37 +77,43 @@ export async function importCases(
   const set = await evalSets.find(project.id, name);
   const newest = set === null ? null : await evalSets.version(set.id, null);
   const before = newest === null ? [] : await evalSets.cases(newest);
-  const { joining, replaced } = sortOut(cases, before);
-  const present = [...new Map([...before, ...replaced].map((item) => [item.key, item])).values()];
+  const { joining, replaced } = before.length === 0 ? { joining: cases, replaced: [] } : sortOut(cases, before);
+  const present = [...new Map<string, NewCase>([...before, ...replaced].map((item) => [item.key, item])).values()];
   const holdoutShare = set?.holdoutShare ?? about.holdoutShare;
-  const added = await drawSplits(present, joining, { holdoutShare, seed: `${project.slug}/${slug}` });
-  const after = [...present, ...added];
+  const sides = await drawSides(present, joining, { holdoutShare, seed: `${project.slug}/${slug}` });
+  const splits = [...present.map(({ split }) => split), ...sides];
   const counts = {
-    added: added.length,
+    added: joining.length,
     replaced: replaced.length,
-    unchanged: cases.length - added.length - replaced.length,
-    dev: after.filter(({ split }) => split === 'dev').length,
-    holdout: after.filter(({ split }) => split === 'holdout').length,
+    unchanged: cases.length - joining.length - replaced.length,
+    dev: splits.filter((split) => split === 'dev').length,
+    holdout: splits.filter((split) => split === 'holdout').length,
   };
+  const added = { length: joining.length, [Symbol.iterator]: () => onSides(joining, sides) };
   const note = { note: `Imported from ${path.basename(fileName)}`, author };
   if (set === null) {
     const made = await evalSets.createWithCases(project.id, { ...about, name }, added, note);
     return { set: evalSetView(made.set, made.version), ...counts };
   }
-  if (added.length === 0 && replaced.length === 0) return { set: evalSetView(set, newest), ...counts };
+  if (joining.length === 0 && replaced.length === 0) return { set: evalSetView(set, newest), ...counts };
   const version = await evalSets.change(set.id, newest?.number ?? 0, { added, replaced, removed: [] }, note);
   return { set: evalSetView(set, version), ...counts };
 }
 
-function sortOut(cases: readonly CaseContent[], before: readonly EvalCase[]) {
+function* onSides(cases: Iterable<CaseContent>, sides: readonly Split[]): Generator<NewCase> {
+  let index = 0;
+  for (const item of cases) yield { ...item, split: sides[index++] ?? 'dev' };
+}
+
+function sortOut(cases: Iterable<CaseContent>, before: readonly EvalCase[]) {
   const present = new Map(before.map((item) => [item.key, item]));
-  const joining: JoiningCase[] = [];
+  const joining: CaseContent[] = [];
   const replaced: NewCase[] = [];
   for (const given of cases) {
     const earlier = present.get(given.key);
     // A file that says nothing of groups leaves a case in its own.
     const item = { group: earlier?.group, ...given };
-    if (earlier === undefined) joining.push({ ...item, split: null });
+    if (earlier === undefined) joining.push(item);
     else if (!sameContent(earlier, item)) replaced.push({ ...item, split: earlier.split });
   }
   return { joining, replaced };

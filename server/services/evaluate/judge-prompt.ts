@@ -1,6 +1,5 @@
-import { missing } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
-import { type JudgePrompt, type ScorerSpec, ScoringError } from '../../domain/scorer.ts';
+import { type JudgePrompt, ScoringError } from '../../domain/scorer.ts';
 import type { Workbench } from '../workbench.ts';
 
 /** Before the name of a prompt that is the project's, whatever the program brings. */
@@ -31,30 +30,5 @@ export async function findJudgePrompt(
   throw new ScoringError(
     'scorer_failed',
     `There is no judge prompt "${reference}": ${project.name} has no such prompt, and the program brings ${names}.`,
-  );
-}
-
-/** The scorers with each judge prompt of the project held at a version, so that a run says which one judged: `judge:tone` is the newest there is. Throws `judge_prompt_missing`. */
-export function freezeJudgePrompts(
-  { stores }: Pick<Workbench, 'stores'>,
-  project: Project,
-  scorers: readonly ScorerSpec[],
-): Promise<ScorerSpec[]> {
-  return Promise.all(
-    scorers.map(async (spec) => {
-      if (spec.name !== 'judge') return spec;
-      const [name = '', version] = spec.args.trim().split('@');
-      const prompt = await stores.prompts.find(project.id, name);
-      const found =
-        prompt === null
-          ? null
-          : await stores.prompts.version(prompt.id, version === undefined ? null : Number(version));
-      if (found !== null) return { ...spec, args: `${name}@${found.number}` };
-      throw missing(
-        'judge_prompt_missing',
-        `${project.name} has no prompt "${spec.args}" to judge by. Write one in the editor, or name another in judge:PROMPT.`,
-        { details: { prompt: spec.args } },
-      );
-    }),
   );
 }

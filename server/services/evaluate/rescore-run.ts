@@ -8,7 +8,7 @@ import { compilePrompt } from '../../domain/template.ts';
 import type { JudgedOutput } from '../../storage/add-scoring.ts';
 import type { JudgedResult } from '../../storage/result-row.ts';
 import type { Workbench } from '../workbench.ts';
-import { freezeJudgePrompts } from './judge-prompt.ts';
+import { freezeScorers } from './freeze-scorers.ts';
 import { renderCase } from './open-items.ts';
 import { createJudge, type JudgedReply } from './run-work.ts';
 import { checkScorers } from './scorer-tools.ts';
@@ -34,7 +34,7 @@ export async function rescoreRun(
     throw conflict('run_executes', `Run ${id} is running. Score it again when it has ended.`);
   checkScorers(given);
   const project = await stores.projects.get(run.projectId);
-  const scoring = { ...given, scorers: await freezeJudgePrompts(workbench, project, given.scorers) };
+  const scoring = { ...given, scorers: await freezeScorers(workbench, project, given.scorers) };
   const version = await stores.prompts.getVersion(run.promptVersionId);
   const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
   const judge = await createJudge(workbench, { ...scoring, project, version, setVersion });

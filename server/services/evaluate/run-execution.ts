@@ -11,7 +11,7 @@ import type { FinishedItem } from '../../storage/result-row.ts';
 import type { StoredItem } from '../../storage/result-store.ts';
 import type { Stores } from '../../storage/stores.ts';
 import { answerItem } from './answer-item.ts';
-import { waited } from './ask-model.ts';
+import { waited } from './ask-until-answered.ts';
 import { failuresOfTheConnection, type ItemChoice, type OpenItem, openItems } from './open-items.ts';
 import { ResultWriter } from './result-writer.ts';
 import { RunBudget } from './run-budget.ts';

@@ -10,7 +10,7 @@ import type { ScorerSpec } from '../../domain/scorer.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
-import { freezeJudgePrompts } from './judge-prompt.ts';
+import { freezeScorers } from './freeze-scorers.ts';
 import { priceFor } from './price-for.ts';
 import { checkScorers } from './scorer-tools.ts';
 
@@ -91,7 +91,7 @@ export async function resolveRun(workbench: Workbench, project: Project, request
   const asked =
     request.scorers ?? defaultScorers(version.content.responseFormat, await expectedLabels(workbench, setVersion));
   checkScorers({ ...settings, scorers: asked });
-  const scorers = await freezeJudgePrompts(workbench, project, asked);
+  const scorers = await freezeScorers(workbench, project, asked);
   for (const helper of [settings.judgeModel, settings.embeddingModel]) {
     if (helper !== null) await allowedProvider(workbench, project, helper);
   }

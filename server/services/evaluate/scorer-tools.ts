@@ -12,6 +12,7 @@ import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import { askModel } from './ask-model.ts';
 import { createEmbedder } from './embed-texts.ts';
+import { keptScorerFile } from './freeze-scorers.ts';
 import { findJudgePrompt } from './judge-prompt.ts';
 import { keptReply } from './kept-reply.ts';
 import { priceFor } from './price-for.ts';
@@ -62,6 +63,7 @@ export const noTools: ScorerTools = {
   judgeModel: unavailable,
   askJudge: unavailable,
   embed: unavailable,
+  scorerFile: unavailable,
   runScript: unavailable,
 };
 
@@ -82,6 +84,7 @@ export async function createScorerTools(
     judgeModel: () => judgeModel ?? unavailable(),
     askJudge: judge ?? unavailable,
     embed,
+    scorerFile: (reference) => keptScorerFile(workbench, reference),
     runScript: workbench.scripts.run,
   };
 }
@@ -108,7 +111,7 @@ async function createJudgeCall(
     if (answer.type === 'failure') {
       throw new ScoringError('judge_failed', `The judge model ${reference} gave no reply: ${answer.failure.message}`);
     }
-    const { completion } = answer;
+    const { reply: completion } = answer;
     const latencyMs = performance.now() - startedAt;
     await results.keepReply({ key, response: JSON.stringify({ ...completion, latencyMs }) });
     return { output: completion.output, costUsd: costOf(price, completion.usage) };

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import {
   newQuickJSWASMModuleFromVariant,
   type QuickJSContext,
+  type QuickJSHandle,
   shouldInterruptAfterDeadline,
 } from 'quickjs-emscripten-core';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
@@ -35,6 +36,9 @@ function boundMemory(): void {
 const formsOf = (source: string): string[] => [`return (${source}\n);`, source].map(wrapped);
 const wrapped = (body: string): string => `(({ output, expected, variables, messages }) => { ${body}\n})`;
 
+/** A module that exports its function as default; it can import nothing. */
+const isModule = (source: string): boolean => /^\s*export\s+default\b/m.test(source);
+
 function run({ source, input }: ScriptTask): ScriptAnswer {
   const runtime = quickjs.newRuntime();
   runtime.setMemoryLimit(mostMemoryBytes);
@@ -42,17 +46,37 @@ function run({ source, input }: ScriptTask): ScriptAnswer {
   runtime.setInterruptHandler(shouldInterruptAfterDeadline(Date.now() + longestMs));
   const context = runtime.newContext();
   const [expression = '', statements = ''] = formsOf(source);
-  const isExpression = isReadable(context, expression);
   const given = context.newString(JSON.stringify(input));
   context.setProp(context.global, '__input', given);
   given.dispose();
-  const answer = evaluated(
-    context,
-    `"use strict"; { const __read = JSON.parse(__input); delete globalThis.__input; const __made = ${isExpression ? expression : statements}(__read); if (__made instanceof Promise) throw new TypeError('it returned a promise, and nothing is waited for'); JSON.stringify(__made); }`,
-  );
+  const refused = isModule(source) ? takeModule(context, source) : null;
+  const judge = isModule(source) ? '__judge' : isReadable(context, expression) ? expression : statements;
+  const answer =
+    refused ??
+    evaluated(
+      context,
+      `"use strict"; { const __read = JSON.parse(__input); delete globalThis.__input; const __made = (${judge})(__read); if (__made instanceof Promise) throw new TypeError('it returned a promise, and nothing is waited for'); JSON.stringify(__made); }`,
+    );
   context.dispose();
   runtime.dispose();
   return answer;
+}
+
+/** Evaluates a module, and gives what comes after it its function as `__judge`; what went wrong, else null. */
+function takeModule(context: QuickJSContext, source: string): ScriptAnswer | null {
+  const module = context.evalCode(source, 'scorer.js', { type: 'module' });
+  if (module.error !== undefined) return thrown(context, module.error);
+  const judge = context.getProp(module.value, 'default');
+  module.value.dispose();
+  const isFunction = context.typeof(judge) === 'function';
+  if (isFunction) context.setProp(context.global, '__judge', judge);
+  judge.dispose();
+  return isFunction
+    ? null
+    : {
+        type: 'threw',
+        message: 'The file exports no function as default, or waits for something, which no scorer can.',
+      };
 }
 
 /** Whether it is JavaScript; nothing of it runs. */
@@ -65,16 +89,18 @@ function isReadable(context: QuickJSContext, code: string): boolean {
 
 function evaluated(context: QuickJSContext, code: string): ScriptAnswer {
   const result = context.evalCode(code, 'script.js');
-  if (result.error !== undefined) {
-    const message = messageOf(context.dump(result.error));
-    result.error.dispose();
-    return { type: 'threw', message };
-  }
+  if (result.error !== undefined) return thrown(context, result.error);
   const json: unknown = context.dump(result.value);
   result.value.dispose();
   if (typeof json !== 'string')
     return { type: 'threw', message: 'The script returned nothing. Return true, false, a number or an object.' };
   return { type: 'value', value: JSON.parse(json) };
+}
+
+function thrown(context: QuickJSContext, error: QuickJSHandle): ScriptAnswer {
+  const message = messageOf(context.dump(error));
+  error.dispose();
+  return { type: 'threw', message };
 }
 
 function messageOf(error: unknown): string {

@@ -1,11 +1,11 @@
+import { categoryInterval } from '../../domain/category-interval.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Interval } from '../../domain/statistics/interval.ts';
-import { wilsonInterval } from '../../domain/statistics/wilson-interval.ts';
 import type { CategoryCount } from '../../storage/category-store.ts';
 import { listRuns, type RunOverview, runOverview } from '../evaluate/run-overview.ts';
 import type { Workbench } from '../workbench.ts';
 
-/** How many of a run's cases failed for each reason; `interval` is of their share in all cases that were judged. */
+/** How many of a run's cases failed for each reason. `interval` is of their share in all cases that were judged; its upper bound counts those that nobody sorted yet. */
 export type RunCategories = {
   /** Cases that were judged. */
   n: number;
@@ -15,6 +15,8 @@ export type RunCategories = {
   unsorted: number;
   /** Most cases first. */
   categories: (CategoryCount & { interval: Interval })[];
+  /** The same of a reason that nobody gave here. */
+  noneInterval: Interval;
 };
 export type CategoryTrend = Pick<RunOverview, 'prompt' | 'set' | 'model' | 'split'> & {
   /** Oldest first. */
@@ -50,13 +52,13 @@ export async function categoryTrend(workbench: Workbench, id: RunId): Promise<Ca
 
 async function countsOf({ stores }: Pick<Workbench, 'stores'>, run: RunId, n: number): Promise<RunCategories> {
   const { cases, categories } = await stores.categories.ofRun(run);
+  const unsorted = categories.find(({ category }) => category === '')?.cases ?? 0;
+  const interval = (count: number) => categoryInterval({ cases: count, unsorted, n });
   return {
-    n,
-    failed: cases,
-    unsorted: categories.find(({ category }) => category === '')?.cases ?? 0,
+    ...{ n, failed: cases, unsorted },
     categories: categories
       .filter(({ category }) => category !== '')
-      // Repeats may fail where the case passes on the whole, so that n bounds them.
-      .map((count) => ({ ...count, interval: wilsonInterval(Math.min(count.cases, n), n) })),
+      .map((count) => ({ ...count, interval: interval(count.cases) })),
+    noneInterval: interval(0),
   };
 }

@@ -14,6 +14,8 @@ import * as judgeLabel from './012-judge-label.ts';
 import * as connectionLimit from './013-connection-limit.ts';
 import * as categoryChange from './014-category-change.ts';
 import * as batch from './015-batch.ts';
+import * as scorerFile from './016-scorer-file.ts';
+import * as holdoutIndex from './017-holdout-index.ts';
 import * as people from './020-people.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
@@ -33,5 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '013-connection-limit': connectionLimit,
   '014-category-change': categoryChange,
   '015-batch': batch,
+  '016-scorer-file': scorerFile,
+  '017-holdout-index': holdoutIndex,
   '020-people': people,
 };

@@ -29,6 +29,7 @@ const argsOf: Readonly<Record<string, readonly string[]>> = {
   tokens: ['<=200'],
   'finish-reason': ['', 'length'],
   javascript: ['true'],
+  script: ['polite', 'polite@0123456789ab'],
   'all-of': ['["exact"]'],
   'any-of': ['["exact"]'],
   rubric: ['It is polite'],

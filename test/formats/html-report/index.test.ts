@@ -30,6 +30,7 @@ const runReport = (text: string, more: Partial<ReportRun> = {}): Report => ({
   messages: [{ role: 'user', content: text }],
   comments: [{ text, author: text, createdAt: '2026-11-24T11:00:00Z', resolved: true }],
   tags: [{ name: text, passRate: 0.5, interval: [0.2, 0.8], n: 10 }],
+  metrics: [{ name: text, passRate: 0.5, interval: [0.2, 0.8], n: 10 }],
   ...{ labels: [], cases: [failedCase(text)], caseCount: 8 },
 });
 

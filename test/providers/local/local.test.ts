@@ -225,9 +225,10 @@ describeWithModel('local', (path) => {
 
     it('gives texts of like meaning like vectors of length 1', async () => {
       const texts = ['I love this pizza.', 'This pizza is great, I love it.', 'Interest rates rose on Monday.'];
-      const vectors = await provider.embed?.(model, texts, neverAborted());
-      const [pizza = [], alike = [], other = []] = vectors ?? [];
-      const dot = (a: number[], b: number[]) => a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+      const embedded = await provider.embed?.(model, texts, { signal: neverAborted() });
+      const [pizza = [], alike = [], other = []] = embedded?.vectors ?? [];
+      const dot = (a: readonly number[], b: readonly number[]) =>
+        a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
       expect(dot(pizza, pizza)).toBeCloseTo(1, 5);
       expect(dot(pizza, alike)).toBeGreaterThan(dot(pizza, other));
     });

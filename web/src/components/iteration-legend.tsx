@@ -65,7 +65,7 @@ function Toggle({
 }
 
 /** A piece of a line with its sign; without a look it stands for every model. */
-function Swatch({ look, split }: { look?: number; split: Split }) {
+export function Swatch({ look, split }: { look?: number; split: Split }) {
   const scheme = useComputedColorScheme('light');
   const { colour, sign, fill, dash } = lookOf({ look: look ?? 0, split }, scheme);
   const stroke = look === undefined ? 'currentColor' : colour;

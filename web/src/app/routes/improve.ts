@@ -3,9 +3,16 @@ import { projectRoute } from './parents.tsx';
 import { oneOf, text, wholeNumber } from './search.ts';
 
 /** `sorted: 'no'`: only what has no category yet. */
-type ImproveSearch = { run?: number; category?: string; sorted?: 'no'; result?: number };
+type ImproveSearch = {
+  run?: number;
+  category?: string;
+  sorted?: 'no';
+  result?: number;
+  view?: 'failures' | 'groups' | 'trend';
+};
 
 const sorted = oneOf('no');
+const view = oneOf('failures', 'groups', 'trend');
 
 const improve = createRoute({
   getParentRoute: () => projectRoute,
@@ -15,6 +22,7 @@ const improve = createRoute({
     category: text(search.category),
     sorted: sorted(search.sorted),
     result: wholeNumber(search.result),
+    view: view(search.view),
   }),
   component: lazyRouteComponent(() => import('../../pages/improve/improve.tsx'), 'Improve'),
 });

@@ -1,31 +1,41 @@
-import { Paper, Title } from '@mantine/core';
+import { Group, Paper, Title } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../components/format.ts';
+import { formatInterval, formatNumber, formatPercent } from '../../components/format.ts';
 import { KeyboardHint } from '../../components/keyboard-hint.tsx';
 import { AnchorLink } from '../../components/link.tsx';
-import type { Result } from '../runs/verdict-text.tsx';
+import { CategoryChanges } from './category-changes.tsx';
+import { ChangeCategories } from './change-categories.tsx';
 import classes from './failures.module.css';
+import type { RunCategories } from './run-categories.ts';
 
 const ROUTE = '/projects/$project/improve';
 type Props = {
-  failures: readonly Result[];
+  project: string;
+  counts: RunCategories;
   /** Categories that a digit gives, the first by 1. */
   byDigit: readonly string[];
 };
 
-/** How many failures have each category; each count is the way to them. */
-export function CategoryCounts({ failures, byDigit }: Props) {
+/** How many cases failed for each reason; each count is the way to them. */
+export function CategoryCounts({ project, counts, byDigit }: Props) {
   const { t } = useTranslation('improve');
-  const counts = countsOf(failures);
+  const { n, failed, unsorted, categories } = counts;
+  const rows = [
+    ...categories.map(({ category, cases, interval }) => ({ category, cases, interval })),
+    ...(unsorted > 0 ? [{ category: '', cases: unsorted, interval: null }] : []),
+  ];
   return (
     <Paper component="section" aria-labelledby="categories" className={classes.counts}>
-      <Title order={2} id="categories" mb="xs">
-        {t('categories')}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} id="categories">
+          {t('categories')}
+        </Title>
+        <ChangeCategories project={project} />
+      </Group>
       <table aria-labelledby="categories">
         <tbody>
-          {counts.map(({ category, count }) => (
+          {rows.map(({ category, cases, interval }) => (
             <tr key={category}>
               <th scope="row">
                 <CategoryLink category={category} />{' '}
@@ -33,20 +43,32 @@ export function CategoryCounts({ failures, byDigit }: Props) {
                 <span
                   className={classes.bar}
                   data-sorted={category !== ''}
-                  style={{ width: `${(count / failures.length) * 100}%` }}
+                  style={{ width: `${(cases / failed) * 100}%` }}
                 />
               </th>
-              <td>{formatNumber(count)}</td>
+              <td>
+                {formatNumber(cases)}
+                {interval !== null && (
+                  <span className={classes.share} title={t('shareTitle', { n, interval: formatInterval(interval) })}>
+                    {formatPercent(cases / n, 0)}
+                  </span>
+                )}
+              </td>
             </tr>
           ))}
           <tr>
             <th scope="row">
               <CategoryLink />
             </th>
-            <td>{formatNumber(failures.length)}</td>
+            <td>
+              {formatNumber(failed)}
+              <span className={classes.share}>{formatPercent(failed / n, 0)}</span>
+            </td>
           </tr>
         </tbody>
       </table>
+      <p className={classes.note}>{t('ofCases', { count: n })}</p>
+      <CategoryChanges project={project} />
       <p className={classes.keys}>
         {(['j', 'k', 'c', 'n', 'Enter', ...(byDigit.length > 0 ? (['1-9'] as const) : [])] as const).map((keys) => (
           <span key={keys}>
@@ -56,18 +78,6 @@ export function CategoryCounts({ failures, byDigit }: Props) {
       </p>
     </Paper>
   );
-}
-
-/** Categories by how many failures they have; the empty one holds what has none yet, and comes last. */
-export function countsOf(failures: readonly Result[]): { category: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { review } of failures) {
-    const category = review?.category ?? '';
-    counts.set(category, (counts.get(category) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([category, count]) => ({ category, count }))
-    .sort((a, b) => Number(a.category === '') - Number(b.category === '') || b.count - a.count);
 }
 
 /** `category` none for all, empty for what has none yet. */

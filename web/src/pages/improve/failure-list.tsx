@@ -1,34 +1,51 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
+import { ErrorAlert } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import type { ReviewField } from '../runs/review-form.tsx';
 import { useSaveReview } from '../runs/use-save-review.ts';
 import type { Result } from '../runs/verdict-text.tsx';
 import { FailureCard } from './failure-card.tsx';
 import classes from './failures.module.css';
+import { useFailures } from './use-failures.ts';
 
 /** Cards drawn at once. */
 const CARDS = 50;
 const ROUTE = '/projects/$project/improve';
 
-type Props = { run: Run; shown: readonly Result[]; total: number; byDigit: readonly string[] };
+/** Failures that a person is this near to the end of: more are read. */
+const NEAR_END = 10;
+
+type Props = {
+  run: Run;
+  /** What is shown: empty for what has none yet, all where it is not given. */
+  category: string | undefined;
+  byDigit: readonly string[];
+};
 
 /** Failures one below the other; one of them is being read, and the keys go from it to its neighbours. */
-export function FailureList({ run, shown, total, byDigit }: Props) {
+export function FailureList({ run, category: filter, byDigit }: Props) {
   const { t } = useTranslation('improve');
   const { result: asked } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const { save } = useSaveReview();
+  const { failures: shown, count, isPending, error, retry, hasMore, readOn } = useFailures(run.id, filter);
   const [most, setMost] = useState(CARDS);
   const [startsIn, setStartsIn] = useState<ReviewField | null>(null);
+  /** The result that the address named at first, as long as it is not found. */
+  const [sought, setSought] = useState(asked);
   const found = shown.findIndex(({ id }) => id === asked);
   const index = found < 0 ? 0 : found;
   const current = shown[index];
+  if (sought !== undefined && (sought !== asked || found >= 0)) setSought(undefined);
+  useEffect(() => {
+    if (sought !== undefined || index >= shown.length - NEAR_END) readOn();
+  });
   const choose = (next: Result | undefined, field: ReviewField | null) => {
     if (next === undefined) return;
     setStartsIn(field);
@@ -42,6 +59,8 @@ export function FailureList({ run, shown, total, byDigit }: Props) {
     void save(current, { category, note, verdict });
     choose(shown[index + 1], null);
   };
+  if (error !== null) return <ErrorAlert error={error} retry={retry} />;
+  if (isPending) return <Skeleton height={300} />;
   if (current === undefined) return <EmptyState icon={SearchX} title={t('noMatch')} />;
   const drawn = Math.max(most, index + 1);
   return (
@@ -50,7 +69,7 @@ export function FailureList({ run, shown, total, byDigit }: Props) {
         <CategoryKey key={category} digit={place + 1} category={category} give={give} />
       ))}
       <Text c="dimmed" size="sm" role="status">
-        {t('shown', { count: shown.length, of: total })}
+        {t('shown', { count })}
       </Text>
       <ol className={classes.list}>
         {shown.slice(0, drawn).map((result) => (
@@ -65,8 +84,14 @@ export function FailureList({ run, shown, total, byDigit }: Props) {
           />
         ))}
       </ol>
-      {shown.length > drawn && (
-        <Button variant="default" onClick={() => setMost(drawn + CARDS)}>
+      {(shown.length > drawn || hasMore) && (
+        <Button
+          variant="default"
+          onClick={() => {
+            setMost(drawn + CARDS);
+            if (drawn + CARDS > shown.length) readOn();
+          }}
+        >
           {t('more')}
         </Button>
       )}

@@ -1,6 +1,6 @@
-import { Group, Select, Skeleton, Stack } from '@mantine/core';
+import { Group, Select, Skeleton, Stack, Tabs } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { CircleCheck, Play, Wrench } from 'lucide-react';
+import { CircleCheck, Play } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -8,17 +8,20 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { formatPercent } from '../../components/format.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
+import { QueryState } from '../../components/query-state.tsx';
 import { type Run, useRuns } from '../../components/use-runs.ts';
 import { Hint } from '../runs/hint.tsx';
-import { useResults } from '../runs/use-results.ts';
-import type { Result } from '../runs/verdict-text.tsx';
-import { CategoryCounts, countsOf } from './category-counts.tsx';
+import { CategoryCounts } from './category-counts.tsx';
+import { CategoryTrend } from './category-trend.tsx';
 import { FailureList } from './failure-list.tsx';
 import classes from './failures.module.css';
+import { NextImprovement } from './next-improvement.tsx';
+import type { RunCategories } from './run-categories.ts';
+import { SuggestedGroups } from './suggested-groups.tsx';
 
 const ROUTE = '/projects/$project/improve';
 const DIGITS = 9;
+const VIEWS = ['failures', 'groups', 'trend'] as const;
 
 /** What failed in a run, why in people's own words, how often, and the way to the next version. */
 export function Improve() {
@@ -63,9 +66,13 @@ export function Improve() {
 
 function RunFailures({ run, runs }: { run: Run; runs: readonly Run[] }) {
   const { t } = useTranslation('improve');
-  const { category } = useSearch({ from: ROUTE });
+  const { view = 'failures' } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const query = useResults(run.id, { outcome: 'not_passed' });
+  const counts = useApi('GET /api/runs/:run/categories', { params: { run: run.id } });
+  const show = (next: string | null) => {
+    const chosen = VIEWS.find((one) => one === next);
+    void navigate({ search: { run: run.id, view: chosen === 'failures' ? undefined : chosen }, resetScroll: false });
+  };
   return (
     <Stack gap="md">
       <Group gap="sm" align="flex-end">
@@ -85,62 +92,62 @@ function RunFailures({ run, runs }: { run: Run; runs: readonly Run[] }) {
             ].join(' · '),
           }))}
           value={String(run.id)}
-          onChange={(id) => navigate({ search: { run: Number(id) } })}
+          onChange={(id) => navigate({ search: (before) => ({ run: Number(id), view: before.view }) })}
         />
-        <ButtonLink
-          to="/projects/$project/prompts/$prompt/edit"
-          params={{ project: run.project, prompt: run.prompt }}
-          search={{ from: run.version, failures: run.id, category }}
-          leftSection={<Wrench size={16} aria-hidden />}
-        >
-          {category === undefined
-            ? t('newVersion', { version: run.version })
-            : t('newVersionFor', { version: run.version, category })}
-        </ButtonLink>
       </Group>
       {run.split === 'holdout' && <Hint>{t('holdout')}</Hint>}
-      {query.error !== null ? (
-        <ErrorAlert error={query.error} retry={() => query.refetch()} />
-      ) : query.isPending ? (
-        <Skeleton height={300} />
-      ) : (
-        <Failures run={run} results={query.data} />
-      )}
+      <QueryState query={counts} height={300}>
+        {(found) =>
+          found.failed === 0 ? (
+            <EmptyState icon={CircleCheck} title={t('nothingFailed')}>
+              {t('nothingFailedText')}
+            </EmptyState>
+          ) : (
+            <>
+              <NextImprovement run={run} />
+              <Tabs value={view} onChange={show} keepMounted={false}>
+                <Tabs.List mb="md">
+                  {VIEWS.map((one) => (
+                    <Tabs.Tab key={one} value={one}>
+                      {t(`views.${one}`)}
+                    </Tabs.Tab>
+                  ))}
+                </Tabs.List>
+                <Tabs.Panel value="failures">
+                  <Failures run={run} counts={found} />
+                </Tabs.Panel>
+                <Tabs.Panel value="groups">
+                  <SuggestedGroups run={run} />
+                </Tabs.Panel>
+                <Tabs.Panel value="trend">
+                  <Stack gap="md">
+                    <CategoryTrend run={run} />
+                  </Stack>
+                </Tabs.Panel>
+              </Tabs>
+            </>
+          )
+        }
+      </QueryState>
     </Stack>
   );
 }
 
-function Failures({ run, results }: { run: Run; results: readonly Result[] }) {
-  const { t } = useTranslation('improve');
+function Failures({ run, counts }: { run: Run; counts: RunCategories }) {
   const { category, sorted } = useSearch({ from: ROUTE });
-  // An error says nothing of the prompt.
-  const failures = results.filter(({ outcome }) => outcome !== 'error');
-  const byDigit = useDigits(failures);
-  if (failures.length === 0) {
-    return (
-      <EmptyState icon={CircleCheck} title={t('nothingFailed')}>
-        {t('nothingFailedText')}
-      </EmptyState>
-    );
-  }
-  const shown = failures.filter(({ review }) => {
-    const own = review?.category ?? '';
-    return sorted === 'no' ? own === '' : category === undefined || own === category;
-  });
+  const byDigit = useDigits(counts);
   return (
     <div className={classes.sides}>
-      <CategoryCounts failures={failures} byDigit={byDigit} />
-      <FailureList run={run} shown={shown} total={failures.length} byDigit={byDigit} />
+      <CategoryCounts project={run.project} counts={counts} byDigit={byDigit} />
+      <FailureList run={run} category={sorted === 'no' ? '' : category} byDigit={byDigit} />
     </div>
   );
 }
 
 /** Categories in the order in which they came into use here: a digit must not change its meaning under a person's fingers. */
-function useDigits(failures: readonly Result[]): readonly string[] {
+function useDigits({ categories }: RunCategories): readonly string[] {
   const [known, setKnown] = useState<readonly string[]>([]);
-  const fresh = countsOf(failures).flatMap(({ category }) =>
-    category === '' || known.includes(category) ? [] : [category],
-  );
+  const fresh = categories.flatMap(({ category }) => (known.includes(category) ? [] : [category]));
   if (fresh.length > 0 && known.length < DIGITS) setKnown([...known, ...fresh].slice(0, DIGITS));
   return known;
 }

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Tooltip } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { CirclePause, CirclePlay, type LucideIcon, RotateCw, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
@@ -32,6 +33,7 @@ export function RunControls({ run }: { run: Run }) {
             key={action}
             action={action}
             obstacle={obstacles[action]}
+            about={aboutOf(action, run, t)}
             busy={mutations[action].isPending}
             onClick={() => mutations[action].mutate({ params: { run: run.id } })}
           />
@@ -42,20 +44,27 @@ export function RunControls({ run }: { run: Run }) {
   );
 }
 
+/** A provider is asked to cancel its batches; calls that are answered at once are waited for. */
+const aboutOf = (action: RunAction, { settings }: Run, t: TFunction<'runs'>): string =>
+  settings.mode === 'batch' && (action === 'pause' || action === 'cancel')
+    ? t(`batches:action.${action}`)
+    : t(`action.about.${action}`);
+
 type ActionProps = {
   action: RunAction;
+  about: string;
   obstacle: ReturnType<typeof obstaclesOf>[RunAction];
   busy: boolean;
   onClick: () => void;
 };
 
 /** It keeps the focus when it can't be pressed, so that the reason is found by the keyboard as well. */
-function ActionButton({ action, obstacle, busy, onClick }: ActionProps) {
+function ActionButton({ action, about, obstacle, busy, onClick }: ActionProps) {
   const { t } = useTranslation('runs');
   const Icon = icons[action];
   const stopped = obstacle !== null;
   return (
-    <Tooltip label={stopped ? t(`action.obstacle.${obstacle}`) : t(`action.about.${action}`)}>
+    <Tooltip label={stopped ? t(`action.obstacle.${obstacle}`) : about}>
       <Button
         size="compact-sm"
         variant="default"

@@ -12,6 +12,7 @@ export type RunDraft = {
   version: number | null;
   set: string;
   model: string;
+  mode: 'live' | 'batch';
   split: 'dev' | 'holdout' | 'all';
   /** Null for those that suit the prompt and the set. */
   scorers: readonly ScorerDraft[] | null;
@@ -54,6 +55,7 @@ export const emptyDraft: RunDraft = {
   version: null,
   set: '',
   model: '',
+  mode: 'live',
   split: 'dev',
   scorers: null,
   threshold: '',
@@ -110,6 +112,7 @@ export function readDraft(
     version: draft.version ?? undefined,
     set: draft.set,
     model: draft.model,
+    mode: draft.mode,
     split: draft.split,
     scorers,
     threshold:
@@ -127,7 +130,7 @@ export function readDraft(
       number('timeoutSeconds', draft.timeoutSeconds, (value) => value >= 0.1 && value <= 3_600) * 1_000,
     ),
     stopAtRate:
-      draft.stopAtPercent === ''
+      draft.stopAtPercent === '' || draft.mode === 'batch'
         ? null
         : number('stopAtPercent', draft.stopAtPercent, (value) => value > 0 && value < 100) / 100,
     note: draft.note.trim() === '' ? undefined : draft.note.trim(),
@@ -148,6 +151,7 @@ const errorFields: readonly [string, DraftField][] = [
   ['scorer', 'scorers'],
   ['model', 'model'],
   ['connection', 'model'],
+  ['batches', 'model'],
   ['prompt', 'prompt'],
   ['eval_set', 'set'],
 ];

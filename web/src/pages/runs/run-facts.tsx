@@ -42,6 +42,7 @@ function settings({ settings: set, split }: Run, t: Texts): Fact[] {
   const { maxErrors } = set;
   return [
     { name: t('splitLabel'), value: t(`common:split.${split}`) },
+    { name: t('batches:mode.fact'), value: t(`batches:mode.${set.mode}`) },
     { name: t('settings.repeats'), value: formatNumber(set.repeats) },
     { name: t('settings.concurrency'), value: formatNumber(set.concurrency) },
     { name: t('settings.cache'), value: set.useCache ? t('settings.on') : t('settings.off') },

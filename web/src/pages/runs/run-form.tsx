@@ -10,10 +10,12 @@ import { ErrorAlert } from '../../components/query-state.tsx';
 import classes from './new-run.module.css';
 import { asksModel, type DraftField, fieldOfError, type RunDraft, type RunRequest, readDraft } from './run-draft.ts';
 import { RunLimitFields } from './run-limit-fields.tsx';
+import { RunModeField } from './run-mode-field.tsx';
 import { RunPlan } from './run-plan.tsx';
 import { RunWhatFields } from './run-what-fields.tsx';
 import { ScorerFields } from './scorer-fields.tsx';
 import { ScoringModelFields } from './scoring-model-fields.tsx';
+import { useBatchMode } from './use-batch-mode.ts';
 
 const PLAN_AFTER_MS = 300;
 
@@ -23,9 +25,12 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
   const navigate = useNavigate();
   const [typed, setTyped] = useState(first);
   const known = useApi('GET /api/scorers').data?.scorers ?? [];
-  const draft = {
+  const model = useModel(project, typed.model);
+  const batches = useBatchMode(model);
+  const draft: RunDraft = {
     ...typed,
-    model: useModel(project, typed.model),
+    model,
+    mode: batches.offered ? typed.mode : 'live',
     // What was chosen for a scorer that is no longer there is not sent.
     judgeModel: asksModel(typed.scorers, known, 'judge_model') ? typed.judgeModel : '',
     embeddingModel: asksModel(typed.scorers, known, 'embedding_model') ? typed.embeddingModel : '',
@@ -58,6 +63,7 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
     <form className={classes.columns} onSubmit={submit} noValidate>
       <Stack gap="md">
         <RunWhatFields project={project} draft={draft} change={change} messageAt={messageAt} />
+        <RunModeField draft={draft} change={change} batches={batches} />
         <ScorerFields draft={draft} automatic={plan.data?.scorers} change={change} messageAt={messageAt}>
           <ScoringModelFields project={project} draft={draft} change={change} messageAt={messageAt} />
         </ScorerFields>

@@ -40,16 +40,18 @@ export function RunLimitFields({ draft, change, messageAt }: Omit<FieldsProps, '
             onChange={(concurrency) => change({ concurrency })}
             error={messageAt('concurrency')}
           />
-          <NumberInput
-            label={t('settings.timeout')}
-            description={t('new.timeoutHelp')}
-            suffix=" s"
-            min={0.1}
-            clampBehavior="none"
-            value={draft.timeoutSeconds}
-            onChange={(timeoutSeconds) => change({ timeoutSeconds })}
-            error={messageAt('timeoutSeconds')}
-          />
+          {draft.mode === 'live' && (
+            <NumberInput
+              label={t('settings.timeout')}
+              description={t('new.timeoutHelp')}
+              suffix=" s"
+              min={0.1}
+              clampBehavior="none"
+              value={draft.timeoutSeconds}
+              onChange={(timeoutSeconds) => change({ timeoutSeconds })}
+              error={messageAt('timeoutSeconds')}
+            />
+          )}
           <NumberInput
             label={t('settings.maxCost')}
             description={t('new.maxCostHelp')}
@@ -62,16 +64,18 @@ export function RunLimitFields({ draft, change, messageAt }: Omit<FieldsProps, '
             onChange={(maxCostUsd) => change({ maxCostUsd })}
             error={messageAt('maxCostUsd')}
           />
-          <NumberInput
-            label={t('settings.stopAt')}
-            description={t('new.stopAtHelp')}
-            placeholder={t('settings.never')}
-            suffix="%"
-            clampBehavior="none"
-            value={draft.stopAtPercent}
-            onChange={(stopAtPercent) => change({ stopAtPercent })}
-            error={messageAt('stopAtPercent')}
-          />
+          {draft.mode === 'live' && (
+            <NumberInput
+              label={t('settings.stopAt')}
+              description={t('new.stopAtHelp')}
+              placeholder={t('settings.never')}
+              suffix="%"
+              clampBehavior="none"
+              value={draft.stopAtPercent}
+              onChange={(stopAtPercent) => change({ stopAtPercent })}
+              error={messageAt('stopAtPercent')}
+            />
+          )}
           <ErrorLimit draft={draft} change={change} messageAt={messageAt} />
           <Switch
             label={t('settings.cache')}

@@ -50,10 +50,14 @@ export function RunProgress({ run, pace }: { run: Run; pace: Pace | null }) {
             </Figure>
           )}
           <Figure name={t('fromCache')}>{formatNumber(run.cached)}</Figure>
-          <Figure name={t('latency')}>
-            <Duration ms={run.latencyP50Ms} /> / <Duration ms={run.latencyP95Ms} />
-          </Figure>
-          {pace !== null && <Figure name={t('progress.concurrency')}>{formatNumber(pace.concurrency)}</Figure>}
+          {run.settings.mode === 'live' && (
+            <Figure name={t('latency')}>
+              <Duration ms={run.latencyP50Ms} /> / <Duration ms={run.latencyP95Ms} />
+            </Figure>
+          )}
+          {run.settings.mode === 'live' && pace !== null && (
+            <Figure name={t('progress.concurrency')}>{formatNumber(pace.concurrency)}</Figure>
+          )}
         </Group>
       </Stack>
     </Paper>

@@ -11,6 +11,7 @@ import { QueryState } from '../../components/query-state.tsx';
 import type { Run as RunData } from '../../components/use-runs.ts';
 import { RunReportButton } from './report-button.tsx';
 import { Results, RUN_ROUTE } from './results.tsx';
+import { RunBatches } from './run-batches.tsx';
 import { RunBreakdown } from './run-breakdown.tsx';
 import { RunComments } from './run-comments.tsx';
 import { RunFacts } from './run-facts.tsx';
@@ -48,6 +49,7 @@ function OneRun({ project, id }: { project: string; id: number }) {
         {(stored) => (
           <Stack gap="md">
             <RunProgress run={run ?? stored} pace={pace} />
+            <RunBatches run={run ?? stored} />
             <RunRates run={run ?? stored} />
             <RunJudges run={run ?? stored} />
             <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>

@@ -1,0 +1,81 @@
+import type { RunId } from '../../domain/ids.ts';
+import { atAnyTime, rateSummary } from '../../domain/rate-summary.ts';
+import type { RateSummary, SplitChoice } from '../../domain/run.ts';
+import { metricOf } from '../../domain/scorer-spec.ts';
+import { type Comparison, compareRuns, type Verdict, verdictOf } from '../../domain/statistics/comparison.ts';
+import { holmCorrected } from '../../domain/statistics/holm.ts';
+import type { MetricCount } from '../../storage/metric-counts.ts';
+import type { Workbench } from '../workbench.ts';
+import { runsToCompare } from './run-alignment.ts';
+
+/** What one scorer of a run said by itself. */
+export type RunMetric = RateSummary & {
+  /** The name that it was given, else the scorer as typed. */
+  metric: string;
+  scorer: string;
+  /** Mean of its values from 0 to 1 over results in which it found an answer; null where it found none. */
+  mean: number | null;
+};
+
+/** The scorers of a run's newest scoring, each with a rate of its own. */
+export async function runMetrics({ stores }: Pick<Workbench, 'stores'>, id: RunId): Promise<RunMetric[]> {
+  const { settings } = await stores.runs.get(id);
+  const byScorer = Map.groupBy(await stores.results.metricCounts(id), ({ scorer }) => scorer);
+  return [...byScorer].map(([scorer, counts]) => {
+    const rates = rateSummary(counts);
+    const [values, valued] = [sum(counts, 'values'), sum(counts, 'valued')];
+    return {
+      ...(settings.stopAtRate === null ? rates : atAnyTime(rates)),
+      ...{ metric: metricOf(scorer), scorer, mean: valued === 0 ? null : values / valued },
+    };
+  });
+}
+
+const sum = (counts: readonly MetricCount[], key: 'values' | 'valued'): number =>
+  counts.reduce((total, count) => total + count[key], 0);
+
+/** What a run fixed and broke by one scorer alone. */
+export type MetricComparison = Omit<Comparison<string>, 'cases'> & {
+  metric: string;
+  /** By Holm over the metrics of the pair. */
+  correctedPValue: number;
+  correctedVerdict: Verdict;
+};
+
+/** Each metric that both runs have, paired by case; in the candidate's order. */
+export async function compareMetrics(
+  { stores }: Pick<Workbench, 'stores'>,
+  [baseline, candidate]: readonly [RunId, RunId],
+  split: SplitChoice,
+): Promise<MetricComparison[]> {
+  const before = byMetric(await stores.results.metricOutcomes(baseline, split));
+  const after = byMetric(await stores.results.metricOutcomes(candidate, split));
+  const compared = [...after].flatMap(([metric, outcomes]) => {
+    const earlier = before.get(metric);
+    if (earlier === undefined) return [];
+    const { cases: _, ...comparison } = compareRuns({ baseline: earlier, candidate: outcomes });
+    return [{ metric, ...comparison }];
+  });
+  const corrected = holmCorrected(compared.map(({ pValue }) => pValue));
+  return compared.map((one, at) => {
+    const correctedPValue = corrected[at] ?? one.pValue;
+    return { ...one, correctedPValue, correctedVerdict: verdictOf(correctedPValue, one) };
+  });
+}
+
+const byMetric = <Outcomes>(byScorer: ReadonlyMap<string, Outcomes>): Map<string, Outcomes> =>
+  new Map([...byScorer].map(([scorer, outcomes]) => [metricOf(scorer), outcomes]));
+
+/** Each other run against the first. Throws as `runsToCompare`. */
+export async function metricsOfSeveral(
+  workbench: Workbench,
+  ids: readonly RunId[],
+  split: SplitChoice,
+): Promise<{ run: RunId; metrics: MetricComparison[] }[]> {
+  const [baseline, ...others] = await runsToCompare(workbench, ids);
+  if (baseline === undefined) return [];
+  const pairs: { run: RunId; metrics: MetricComparison[] }[] = [];
+  for (const { id } of others)
+    pairs.push({ run: id, metrics: await compareMetrics(workbench, [baseline.id, id], split) });
+  return pairs;
+}

@@ -1,0 +1,90 @@
+import { Button, Checkbox, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Layers } from 'lucide-react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '../../../../server/http/contract/index.ts';
+import { type ApiError, request } from '../../api/client.ts';
+import { AuthorField } from '../../components/author-field.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { formatMoney } from '../../components/format.ts';
+import { ModelSelect } from '../../components/model-select.tsx';
+import { ErrorAlert } from '../../components/query-state.tsx';
+import type { Run } from '../../components/use-runs.ts';
+import { SuggestedGroup } from './suggested-group.tsx';
+
+export type Suggestion = Answer<'POST /api/runs/:run/failure-groups'>;
+
+/** Groups that unsorted failures may fall into. What a person accepts is written with their name, and nothing else is. */
+export function SuggestedGroups({ run }: { run: Run }) {
+  const { t } = useTranslation('improve');
+  const [asks, setAsks] = useState(false);
+  const [model, setModel] = useState<string | null>(null);
+  const grouping = useMutation<Suggestion, ApiError, string | null>({
+    mutationFn: (by) => request('POST /api/runs/:run/failure-groups', { params: { run: run.id }, body: { model: by } }),
+  });
+  // By the program alone it costs nothing and writes nothing.
+  const first = useEffectEvent(() => grouping.mutate(null));
+  useEffect(() => first(), []);
+  const suggestion = grouping.data;
+  return (
+    <Stack gap="md" miw={0}>
+      <Paper component="section" aria-labelledby="grouping">
+        <Stack gap="sm">
+          <Title order={2} id="grouping">
+            {t('groups.title')}
+          </Title>
+          <Text size="sm">{t('groups.how')}</Text>
+          <Group align="flex-end" gap="sm">
+            <AuthorField w={170} />
+            <Checkbox
+              label={t('groups.byModel')}
+              checked={asks}
+              onChange={(event) => setAsks(event.currentTarget.checked)}
+              mb={8}
+            />
+            {asks && <ModelSelect project={run.project} label={t('groups.model')} value={model} onChange={setModel} />}
+            <Button
+              variant="default"
+              loading={grouping.isPending}
+              disabled={asks && model === null}
+              onClick={() => grouping.mutate(asks ? model : null)}
+            >
+              {t(asks ? 'groups.ask' : 'groups.again')}
+            </Button>
+          </Group>
+          {asks && (
+            <Text size="sm" c="dimmed">
+              {t('groups.sent')}
+            </Text>
+          )}
+          {grouping.error !== null && <ErrorAlert error={grouping.error} />}
+          {suggestion !== undefined && <Found suggestion={suggestion} />}
+        </Stack>
+      </Paper>
+      {suggestion === undefined && grouping.error === null && <Skeleton height={200} />}
+      {suggestion?.groups.length === 0 && (
+        <EmptyState icon={Layers} title={t(suggestion.unsorted === 0 ? 'groups.nothingOpen' : 'groups.none')}>
+          {t(suggestion.unsorted === 0 ? 'groups.nothingOpenText' : 'groups.noneText')}
+        </EmptyState>
+      )}
+      {suggestion?.groups.map((group) => (
+        <SuggestedGroup key={`${grouping.submittedAt} ${group.cases[0]?.result}`} run={run} group={group} />
+      ))}
+    </Stack>
+  );
+}
+
+/** What was compared, what is left over and what it cost. */
+function Found({ suggestion: { groups, alone, compared, unsorted, costUsd } }: { suggestion: Suggestion }) {
+  const { t } = useTranslation('improve');
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      {compared < unsorted
+        ? t('groups.sampled', { count: compared, of: unsorted })
+        : t('groups.compared', { count: compared })}{' '}
+      {t('groups.found', { count: groups.length })} {t('groups.alone', { count: alone })}{' '}
+      {costUsd === null ? t('groups.costUnknown') : costUsd > 0 ? t('groups.cost', { cost: formatMoney(costUsd) }) : ''}
+    </Text>
+  );
+}

@@ -1,0 +1,48 @@
+import { Group, Paper, Radio, SimpleGrid, Stack, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { RunDraft } from './run-draft.ts';
+import type { FieldsProps } from './run-what-fields.tsx';
+import type { BatchMode } from './use-batch-mode.ts';
+
+type Props = Pick<FieldsProps, 'draft' | 'change'> & { batches: BatchMode };
+
+/** Whether answers come at once or by the provider's batches; nothing where the model's connection has none. */
+export function RunModeField({ draft, change, batches }: Props) {
+  const { t } = useTranslation('batches');
+  if (!batches.offered) return null;
+  const { share } = batches;
+  const about: Record<RunDraft['mode'], string> = {
+    live: t('mode.liveHelp'),
+    batch: share === null ? t('mode.batchHelpNoPrice') : t('mode.batchHelp', { share }),
+  };
+  return (
+    <Paper>
+      <Stack gap="sm">
+        <Title order={2} id="run-mode">
+          {t('mode.title')}
+        </Title>
+        <Radio.Group
+          aria-labelledby="run-mode"
+          value={draft.mode}
+          onChange={(value) => change({ mode: value === 'batch' ? 'batch' : 'live' })}
+        >
+          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
+            {(['live', 'batch'] as const).map((mode) => (
+              <Radio.Card key={mode} value={mode} p="xs" radius="sm">
+                <Group gap="xs" wrap="nowrap" align="flex-start">
+                  <Radio.Indicator size="xs" mt={3} />
+                  <div>
+                    <strong>{t(`mode.${mode}`)}</strong>
+                    <div className="dim" style={{ fontSize: 'var(--mantine-font-size-xs)' }}>
+                      {about[mode]}
+                    </div>
+                  </div>
+                </Group>
+              </Radio.Card>
+            ))}
+          </SimpleGrid>
+        </Radio.Group>
+      </Stack>
+    </Paper>
+  );
+}
