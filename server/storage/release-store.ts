@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { contentHash } from '../domain/content-hash.ts';
 import { missing } from '../domain/errors.ts';
 import type { PersonId, ProjectId, PromptId, PromptVersionId, ReleaseId, ReleaseRequestId } from '../domain/ids.ts';
@@ -115,6 +115,20 @@ export class ReleaseStore {
       .orderBy('labelMove.label')
       .execute();
     return rows.map(({ label, ...row }) => ({ label, release: releaseOf(row) }));
+  }
+
+  /** The release that a label of a prompt points to now, by slugs, in one statement: programs ask for it all the time. */
+  async labelledRelease({
+    project,
+    prompt,
+    label,
+  }: Record<'project' | 'prompt' | 'label', string>): Promise<ReleaseId | null> {
+    const { rows } = await sql<{ releaseId: ReleaseId }>`
+      select labelMove.releaseId from project join prompt on prompt.projectId = project.id join labelMove on labelMove.promptId = prompt.id
+      where project.slug = ${project} and prompt.slug = ${prompt} and labelMove.label = ${label} order by labelMove.id desc limit 1`.execute(
+      this.#database,
+    );
+    return rows[0]?.releaseId ?? null;
   }
 
   /** What a label points to now. */

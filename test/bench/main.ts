@@ -1,6 +1,7 @@
 import { benchEngine } from './engine.ts';
 import { benchLocalModel } from './local-model.ts';
 import { benchMemory } from './memory.ts';
+import { benchServing } from './serving.ts';
 import { benchSimulations } from './simulations.ts';
 import { benchImport } from './workbench/import.ts';
 import { benchResults } from './workbench/results.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (options: ReadonlySet<string>) => boolean
   results: benchResults,
   scroll: benchScroll,
   import: benchImport,
+  serving: benchServing,
   'local-model': benchLocalModel,
 };
 

@@ -49,7 +49,7 @@ export function bindDeploy(app: Application, workbench: Workbench): void {
     },
   );
   respond(app, 'GET /api/prompts/:project/:prompt/:label', async ({ params }, request, response) => {
-    const { served, tag } = await servePrompt(workbench, await project(params.project), params);
+    const { served, tag } = await servePrompt(workbench, params);
     // Programs may keep it, but ask each time whether it is still the one.
     // While no answer comes, what is kept may serve for a day (RFC 5861).
     response.set({ ETag: `"${tag}"`, 'Cache-Control': 'no-cache, stale-if-error=86400' });

@@ -2,7 +2,9 @@ import { contentHash } from '../../domain/content-hash.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Message, ModelParameters, Prompt, PromptVersion, ResponseFormat } from '../../domain/prompt.ts';
 import type { Release } from '../../domain/release.ts';
+import { slugOf } from '../../domain/slug.ts';
 import { compilePrompt } from '../../domain/template.ts';
+import { findProject } from '../scope/find-project.ts';
 import type { Workbench } from '../workbench.ts';
 import { findPrompt } from './find-version.ts';
 import { type LabelReference, labelMissing } from './move-label.ts';
@@ -24,12 +26,35 @@ export type ServedPrompt = {
   evidenceDigest: string;
 };
 
-/** What a label points to now, with a tag that changes when anything of it does. Throws `label_missing`. */
+type Served = { served: ServedPrompt; tag: string };
+const MOST_KEPT = 200;
+/** A release never changes, so what was served of it as a label stays. */
+const kept = new WeakMap<Workbench['stores'], Map<string, Served>>();
+
+/** What a label points to now, with a tag that changes when anything of it does. Throws `project_missing`, `prompt_missing`, `label_missing`. */
 export async function servePrompt(
+  workbench: Pick<Workbench, 'stores'>,
+  { project: projectName, ...reference }: LabelReference & { project: string },
+): Promise<Served> {
+  const { stores } = workbench;
+  const slugs = { project: slugOf(projectName), prompt: slugOf(reference.prompt), label: reference.label };
+  const release = await stores.releases.labelledRelease(slugs);
+  const known = kept.get(stores) ?? new Map<string, Served>();
+  kept.set(stores, known);
+  const key = `${release} ${reference.label}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const served = await serve(workbench, await findProject(workbench, projectName), reference);
+  known.set(key, served);
+  for (const oldest of known.keys()) if (known.size > MOST_KEPT) known.delete(oldest);
+  return served;
+}
+
+async function serve(
   workbench: Pick<Workbench, 'stores'>,
   project: Project,
   { prompt: name, label }: LabelReference,
-): Promise<{ served: ServedPrompt; tag: string }> {
+): Promise<Served> {
   const { prompt, release, version } = await releasedBy(workbench, project, { prompt: name, label });
   const { messages, responseFormat } = version.content;
   const served: ServedPrompt = {

@@ -125,7 +125,7 @@ describe('GET /api/prompts/…', () => {
     const first = await fetchPrompt();
     const tag = first.headers.get('etag') ?? '';
     expect(tag).toMatch(/^"[0-9a-f]{64}"$/);
-    expect(first.headers.get('cache-control')).toBe('no-cache');
+    expect(first.headers.get('cache-control')).toBe('no-cache, stale-if-error=86400');
     for (const known of [tag, `"other", ${tag}`, `W/${tag}`, '*']) {
       const second = await fetchPrompt({ 'if-none-match': known });
       expect(second.status).toBe(304);

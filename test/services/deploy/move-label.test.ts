@@ -39,7 +39,8 @@ describe('labels', () => {
       { release: release?.id ?? 0, ...because },
     );
   const back = () => rollBack(test.workbench, seeded.project, owner, production, because);
-  const served = async () => (await servePrompt(test.workbench, seeded.project, production)).served.version;
+  const served = async () =>
+    (await servePrompt(test.workbench, { project: seeded.project.slug, ...production })).served.version;
 
   it('serve nothing and have nowhere to go back to before the first move', async () => {
     await expect(served()).rejects.toMatchObject({ code: 'label_missing', kind: 'missing' });
@@ -100,7 +101,7 @@ describe('labels', () => {
   });
 
   it('change the tag of what is served only with what is served', async () => {
-    const tag = async () => (await servePrompt(test.workbench, seeded.project, production)).tag;
+    const tag = async () => (await servePrompt(test.workbench, { project: seeded.project.slug, ...production })).tag;
     const before = await tag();
     expect(await tag()).toBe(before);
     await move(releases[1]);
