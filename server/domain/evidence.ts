@@ -5,6 +5,7 @@ import type { Criterion, CriterionState, Evidence, RunEvidence } from './release
 import type { RunSummary } from './run.ts';
 import type { ProjectScope, Scope } from './scope.ts';
 import type { Split } from './split.ts';
+import { holdoutBound } from './statistics/holdout-look.ts';
 
 /** A completed run of a prompt version with a language model. */
 export type CompletedRun = {
@@ -72,8 +73,9 @@ function passRateCriterion(newest: readonly RunEvidence[], target: number | null
     .filter(({ split }) => split === 'holdout')
     .sort((a, b) => b.evalSetVersion - a.evalSetVersion);
   const candidates = firstOfEach(onHoldout, (run) => run.evalSet).flatMap(({ rates, holdout }) => {
-    const interval = holdout?.interval ?? rates.interval;
-    return rates.passRate === null || interval === null ? [] : [{ observed: rates.passRate, bound: interval[0] }];
+    const { passRate: observed, interval } = rates;
+    if (observed === null || interval === null) return [];
+    return [{ observed, bound: holdout?.interval?.[0] ?? holdoutBound(observed, interval, holdout?.look ?? 1) }];
   });
   const { observed, bound } = candidates.sort((a, b) => a.bound - b.bound)[0] ?? { observed: null, bound: null };
   return { name: 'pass_rate', state: passRateState(target, observed, bound), target, observed, bound };

@@ -123,6 +123,15 @@ describe('the pass rate criterion', () => {
     expect(evidenceOf(at(3), null).runs[0]?.holdout).toMatchObject({ look: 3, confidence: 1 - 0.05 / 6 });
   });
 
+  it.each([
+    { repeats: 3, stopAtRate: null },
+    { repeats: 1, stopAtRate: 0.7 },
+  ])('takes no way round that bound by %o', (settings) => {
+    const at = (look: number) => eighty.map((one) => ({ ...one, holdout: holdoutLook(look, one.summary, settings) }));
+    expect(criterion(at(1), { targetPassRate: 0.71 }, 'pass_rate')?.bound).toBeCloseTo(0.711171, 6);
+    expect(criterion(at(3), { targetPassRate: 0.71 }, 'pass_rate')).toMatchObject({ state: 'not_provable' });
+  });
+
   it('states the lower bound', () => {
     expect(criterion(eighty, { targetPassRate: 0.8 }, 'pass_rate')?.bound).toBeCloseTo(0.711171, 6);
   });
