@@ -1,5 +1,5 @@
 import { missing } from '../../server/domain/errors.ts';
-import type { Scorer } from '../../server/domain/scorer.ts';
+import { type Scorer, type ScorerGroup, scorerGroups } from '../../server/domain/scorer.ts';
 import { allOf } from './all-of.ts';
 import { answerRelevance } from './answer-relevance.ts';
 import { anyOf } from './any-of.ts';
@@ -39,9 +39,9 @@ import { tokens } from './tokens.ts';
 import { toolCall } from './tool-call.ts';
 import { wordCount } from './word-count.ts';
 
-/** Every scorer by its name: a new one is a file here and a name in this list. */
-export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
-  [
+/** Every scorer, by what it looks at: a new one is a file here and a name in one of these lists. */
+const byGroup = {
+  text: [
     label,
     exact,
     contains,
@@ -53,34 +53,26 @@ export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
     editDistance,
     rougeL,
     tokenF1,
-    wordCount,
-    length,
-    refusal,
     number,
-    jsonValid,
-    jsonSchema,
-    jsonEqual,
-    fieldF1,
-    toolCall,
-    cost,
-    latency,
-    tokens,
-    finishReason,
-    rubric,
-    factuality,
-    closedQa,
-    preference,
-    judge,
-    faithfulness,
-    answerRelevance,
-    contextPrecision,
-    contextRecall,
-    similarity,
-    javascript,
-    script,
-    allOf,
-    anyOf,
-  ].map((scorer) => [scorer.name, scorer]),
+    refusal,
+  ],
+  structure: [jsonValid, jsonSchema, jsonEqual, fieldF1, toolCall],
+  limits: [length, wordCount, tokens, latency, cost, finishReason],
+  similarity: [similarity],
+  model_graded: [rubric, factuality, closedQa, preference, judge],
+  retrieval: [faithfulness, answerRelevance, contextPrecision, contextRecall],
+  code: [javascript, script],
+  composition: [allOf, anyOf],
+} satisfies Readonly<Record<ScorerGroup, readonly Scorer[]>>;
+
+/** In the order of their groups. */
+export const groupedScorers: readonly { group: ScorerGroup; scorer: Scorer }[] = scorerGroups.flatMap((group) =>
+  byGroup[group].map((scorer) => ({ group, scorer })),
+);
+
+/** By name. */
+export const scorers: Readonly<Record<string, Scorer>> = Object.fromEntries(
+  groupedScorers.map(({ scorer }) => [scorer.name, scorer]),
 );
 
 /** Throws `scorer_missing`. */

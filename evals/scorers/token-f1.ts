@@ -29,7 +29,7 @@ const wordsOf = (text: string): string[] =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\p{P}\p{S}]/gu, '')
-    .replace(/\b(?:a|an|the)\b/g, ' ')
+    .replace(/(?<![\p{L}\p{N}])(?:a|an|the)(?![\p{L}\p{N}])/gu, ' ')
     .match(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu) ?? [];
 
 /** Each word counts as often as both texts have it. */

@@ -2,9 +2,11 @@ import type { HoldoutLook } from './holdout-claim.ts';
 import type { RunId } from './ids.ts';
 import type { JudgeStanding } from './judge-calibration.ts';
 import type { Criterion, CriterionState, Evidence, Gate, RunEvidence, TagEvidence } from './release.ts';
-import type { RunSummary } from './run.ts';
+import type { RateSummary, RunSummary } from './run.ts';
 import type { ProjectScope, Scope } from './scope.ts';
 import type { Split } from './split.ts';
+import { holdoutBound } from './statistics/holdout-look.ts';
+import type { Interval } from './statistics/interval.ts';
 
 /** A completed run of a prompt version with a language model. */
 export type CompletedRun = {
@@ -79,17 +81,16 @@ function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[]
  * bound decides.
  */
 function passRateCriterion(newest: readonly RunEvidence[], target: number | null): Criterion {
-  const rates = onHoldout(newest).map(({ rates, holdout }) => ({
-    rates,
-    interval: holdout?.interval ?? rates.interval,
-  }));
-  return { name: 'pass_rate', ...judgedByBound(rates, target) };
+  const judged = onHoldout(newest).flatMap(({ rates, holdout }) => atLook(rates, holdout?.interval ?? null, holdout));
+  return { name: 'pass_rate', ...judgedByBound(judged, target) };
 }
 
 /** Judged as the pass rate is, on the holdout cases with the tag. */
 function tagCriterion(newest: readonly RunEvidence[], { tag, passRate }: { tag: string; passRate: number }): Criterion {
-  const rates = onHoldout(newest).flatMap(({ tags = [] }) => tags.filter((rate) => rate.tag === tag));
-  return { name: 'tag', tag, ...judgedByBound(rates, passRate) };
+  const judged = onHoldout(newest).flatMap(({ tags = [], holdout }) =>
+    tags.filter((rate) => rate.tag === tag).flatMap(({ rates, interval }) => atLook(rates, interval, holdout)),
+  );
+  return { name: 'tag', tag, ...judgedByBound(judged, passRate) };
 }
 
 const onHoldout = (newest: readonly RunEvidence[]): RunEvidence[] =>
@@ -98,14 +99,20 @@ const onHoldout = (newest: readonly RunEvidence[]): RunEvidence[] =>
     (run) => run.evalSet,
   );
 
-function judgedByBound(
-  candidates: readonly Pick<TagEvidence, 'rates' | 'interval'>[],
-  target: number | null,
-): Omit<Criterion, 'name'> {
-  const judged = candidates.flatMap(({ rates: { passRate }, interval }) =>
-    passRate === null || interval === null ? [] : [{ observed: passRate, bound: interval[0] }],
-  );
-  const { observed, bound } = judged.sort((a, b) => a.bound - b.bound)[0] ?? { observed: null, bound: null };
+type Judged = { observed: number; bound: number };
+
+/** A rate with the lower bound that holds at its look; nothing where none was judged. */
+function atLook(
+  { passRate: observed, interval: plain }: RateSummary,
+  interval: Interval | null,
+  holdout?: HoldoutLook,
+): Judged[] {
+  if (observed === null || plain === null) return [];
+  return [{ observed, bound: interval?.[0] ?? holdoutBound(observed, plain, holdout?.look ?? 1) }];
+}
+
+function judgedByBound(judged: readonly Judged[], target: number | null): Omit<Criterion, 'name'> {
+  const { observed, bound } = judged.toSorted((a, b) => a.bound - b.bound)[0] ?? { observed: null, bound: null };
   return { state: passRateState(target, observed, bound), target, observed, bound };
 }
 

@@ -26,6 +26,10 @@ export type ModelFacts = {
   contextTokens: number | null;
 };
 
+/** What a model is wanted for: to answer, or to make vectors of texts. */
+export const modelPurposes = ['answers', 'embeddings'] as const;
+export type ModelPurpose = (typeof modelPurposes)[number];
+
 export type ModelInfo = {
   /** `connection/name`. */
   reference: string;

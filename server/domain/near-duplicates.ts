@@ -1,4 +1,4 @@
-import { areSimilar, PERMUTATIONS, sketch, TextSketches } from './text-sketches.ts';
+import { areSimilar, BANDS_OF_PERMUTATION, PERMUTATIONS, sketch, TextSketches } from './text-sketches.ts';
 
 /** With fewer shingles one word is most of the meaning ("This place is great", "This place is gross"): only equal text counts. */
 const FEWEST_SHINGLES = 16;
@@ -94,8 +94,10 @@ function similarityGroups(texts: readonly string[]): DisjointSets {
   const groups = new DisjointSets(texts.length);
   const sketches = new TextSketches(texts);
   const buckets = new Buckets(texts.length);
+  const bands = Array.from({ length: BANDS_OF_PERMUTATION }, () => new Int32Array(texts.length));
   for (let permutation = 0; permutation < PERMUTATIONS; permutation++) {
-    for (const keys of sketches.bandKeys(permutation)) {
+    sketches.writeBandKeys(permutation, bands);
+    for (const keys of bands) {
       buckets.clear();
       joinBand(sketches, keys, buckets, groups);
     }

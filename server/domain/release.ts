@@ -27,7 +27,7 @@ export type RunEvidence = {
   createdAt: string;
 };
 
-/** The rate of the cases with a tag; `interval` as wide as its look at holdout requires. */
+/** The rate of the cases with a tag; `interval` as wide as its look at holdout requires, null where the rate's own is not Wilson's. */
 export type TagEvidence = { tag: string; rates: RateSummary; interval: Interval | null };
 
 /** A run of the candidate against one of what `production` points to, on the same cases. */

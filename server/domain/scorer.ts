@@ -90,6 +90,19 @@ export type AssistedScorer = ScorerFacts & {
   prepare(args: string, tools: ScorerTools): (scored: ScoredOutput, signal: AbortSignal) => Promise<Score>;
 };
 
+/** By what a scorer looks at, or judges with. */
+export const scorerGroups = [
+  'text',
+  'structure',
+  'limits',
+  'similarity',
+  'model_graded',
+  'retrieval',
+  'code',
+  'composition',
+] as const;
+export type ScorerGroup = (typeof scorerGroups)[number];
+
 /** A file in `evals/scorers`. */
 export type Scorer = PureScorer | AssistedScorer;
 

@@ -75,13 +75,12 @@ export class TextSketches {
   }
 
   /**
-   * For each sketch, `BANDS_OF_PERMUTATION` numbers made of four MinHashes each, one band after another. They come from one permutation, a minimum for each
+   * Writes for each sketch a number made of four MinHashes into each of `BANDS_OF_PERMUTATION` lists. They come from one permutation, a minimum for each
    * part of its range (Li, Owen, Zhang, "One permutation hashing", 2012); an empty part takes the next one's (Shrivastava, Li, "Densifying one
    * permutation hashing", 2014).
    */
-  bandKeys(permutation: number): Int32Array[] {
+  writeBandKeys(permutation: number, bands: readonly Int32Array[]): void {
     const seed = mix(permutation + PERMUTATIONS);
-    const bands = Array.from({ length: BANDS_OF_PERMUTATION }, () => new Int32Array(this.#sizes.length));
     const minima = new Int32Array(PARTS);
     for (let index = 0; index < this.#sizes.length; index++) {
       minima.fill(none);
@@ -97,7 +96,6 @@ export class TextSketches {
         if (keys) keys[index] = key;
       }
     }
-    return bands;
   }
 
   #part(index: number): Part {

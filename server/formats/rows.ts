@@ -6,7 +6,6 @@ import type { FileProblem } from './file-problem.ts';
 import { readJsonList } from './json-list.ts';
 import { readJsonLines } from './jsonl.ts';
 import type { ReadRows, TakeRow } from './row.ts';
-import { readXlsx } from './xlsx.ts';
 
 type TextFormat = 'csv' | 'json' | 'jsonl';
 export type FileFormat = TextFormat | 'xlsx';
@@ -58,7 +57,11 @@ export async function readFileRows(
 ): Promise<ReadFile> {
   const format = formatOf(fileName);
   const about = { encoding: null, delimiter: null, sheet: null, sheets: [] };
-  if (format === 'xlsx') return { ...about, format, ...(await readXlsx(bytes, options.sheet)) };
+  if (format === 'xlsx') {
+    // Loaded when there is a workbook: what reads it takes some megabytes.
+    const { readXlsx } = await import('./xlsx.ts');
+    return { ...about, format, ...(await readXlsx(bytes, options.sheet)) };
+  }
   const decoded = decodeText(bytes, options.encoding);
   if ('problem' in decoded) return { ...about, format, rows: [], problems: [decoded.problem] };
   return { ...about, format, encoding: decoded.encoding, ...readText(format, decoded.bytes, options, take) };

@@ -6,7 +6,7 @@ import { noRateLimits, type RateLimits } from '../domain/request-pacer.ts';
 import { destinationOf, parseBaseUrl } from './base-url.ts';
 import { connectionTo, detectionTimeoutMs, type LocalServer, localServers } from './detected.ts';
 import type { Environment } from './environment.ts';
-import { OpenAiProvider } from './openai.ts';
+import type { OpenAiOptions, OpenAiProvider } from './openai.ts';
 import { type Provider, ProviderError } from './provider.ts';
 import type { ConnectionState, ProviderRegistry } from './registry.ts';
 
@@ -46,6 +46,8 @@ class ConnectionRegistry implements ProviderRegistry {
   }
 
   async get(slug: string): Promise<Provider> {
+    const builtIn = this.#options.builtIn.find(({ connection }) => connection === slug);
+    if (builtIn !== undefined) return builtIn;
     const all = await this.#candidates();
     const candidate = all.find((one) => one.slug === slug);
     if (candidate === undefined) {
@@ -65,8 +67,9 @@ class ConnectionRegistry implements ProviderRegistry {
     return (await this.#look(refresh)).map(stateOf);
   }
 
-  async models({ refresh = false } = {}): Promise<ModelInfo[]> {
-    return (await this.#look(refresh)).flatMap(modelsOf);
+  async models({ refresh = false, purpose = 'answers' }: Parameters<ProviderRegistry['models']>[0] = {}) {
+    const seen = await this.#look(refresh);
+    return (purpose === 'answers' ? seen : await Promise.all(seen.map(embeddingProbe))).flatMap(modelsOf);
   }
 
   async #candidates(): Promise<Candidate[]> {
@@ -77,14 +80,21 @@ class ConnectionRegistry implements ProviderRegistry {
       ...(await addedConnections()).map((connection): [Connection, Kind] => [connection, 'added']),
       ...detection.map((server): [Connection, Kind] => [connectionTo(server), 'detected']),
     ];
+    // Loaded when a connection is first asked for: OpenAI's library takes 19 MB.
+    const { OpenAiProvider: Client } = await import('./openai.ts');
     const all = [
       ...builtIn.map(builtInCandidate),
-      ...remote.map((one) => this.#remoteCandidate(...one, limits.get(one[0].slug))),
+      ...remote.map((one) => this.#remoteCandidate(Client, ...one, limits.get(one[0].slug))),
     ];
     return all.filter(({ slug }, index) => all.findIndex((other) => other.slug === slug) === index);
   }
 
-  #remoteCandidate(connection: Connection, kind: Kind, limits: RateLimits = noRateLimits): Candidate {
+  #remoteCandidate(
+    Client: typeof OpenAiProvider,
+    connection: Connection,
+    kind: Kind,
+    limits: RateLimits = noRateLimits,
+  ): Candidate {
     const { environment } = this.#options;
     const { slug, name, keyVariable } = connection;
     const url = parseBaseUrl(connection.baseUrl);
@@ -103,18 +113,19 @@ class ConnectionRegistry implements ProviderRegistry {
       const reason = `${name} needs a key. Set ${keyVariable} in the environment or in .env.`;
       return { ...shared, provider: null, state: 'no_key', reason, reasonCode: 'connection_key_missing' };
     }
-    const provider = this.#client(connection, url, key ?? null);
+    const provider = this.#client(Client, { connection, baseUrl: url, key: key ?? null });
     provider.gate.limits = limits;
     return { ...shared, provider };
   }
 
   /** One client a connection, so that sockets and what was learnt of its models are kept; a new one when the address or the key changed. */
-  #client(connection: Connection, baseUrl: URL, key: string | null): OpenAiProvider {
+  #client(Client: typeof OpenAiProvider, options: Omit<OpenAiOptions, 'gate' | 'secrets'>): OpenAiProvider {
+    const { connection, key } = options;
     const fingerprint = JSON.stringify([connection, key]);
     const known = this.#clients.get(connection.slug);
     if (known?.fingerprint === fingerprint) return known.provider;
     const { secrets } = this.#options.environment;
-    const provider = new OpenAiProvider({ connection, baseUrl, key, secrets });
+    const provider = new Client({ ...options, secrets });
     this.#clients.set(connection.slug, { fingerprint, provider });
     return provider;
   }
@@ -135,7 +146,7 @@ class ConnectionRegistry implements ProviderRegistry {
     // What runs here costs nothing to ask, and a file that has come or gone shows at once.
     const remembered = kind !== 'built_in' && !refresh;
     if (known !== undefined && remembered && performance.now() - known.at < memoryMs) return known.probe;
-    const probe = ask(provider, kind === 'detected' ? detectionTimeoutMs : probeTimeoutMs);
+    const probe = ask((signal) => provider.models(signal), kind === 'detected' ? detectionTimeoutMs : probeTimeoutMs);
     this.#probes.set(provider, { at: performance.now(), probe });
     return probe;
   }
@@ -160,11 +171,18 @@ const builtInCandidate = (provider: Provider): Candidate => ({
   provider,
 });
 
-/** What it has, or why it does not say. */
-async function ask(provider: Provider, timeoutMs: number): Promise<Probe> {
+/** The same connection with those of its models that make embeddings. */
+async function embeddingProbe({ candidate, probe }: Seen): Promise<Seen> {
+  const names = candidate.provider?.embeddingModels?.bind(candidate.provider);
+  if (names === undefined || probe?.reason !== '') return { candidate, probe: null };
+  return { candidate, probe: await ask(names, probeTimeoutMs) };
+}
+
+/** What there is, or why it is not said. */
+async function ask(names: Provider['models'], timeoutMs: number): Promise<Probe> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    return { models: await provider.models(signal), reason: '' };
+    return { models: await names(signal), reason: '' };
   } catch (error) {
     if (error instanceof ProviderError) {
       return { models: [], reason: error.failure.message, reasonCode: error.failure.code };

@@ -1,5 +1,5 @@
 import type { Connection } from '../domain/connection.ts';
-import type { DataDestination, ModelInfo } from '../domain/model.ts';
+import type { DataDestination, ModelInfo, ModelPurpose } from '../domain/model.ts';
 import type { RateLimits } from '../domain/request-pacer.ts';
 import type { Provider } from './provider.ts';
 
@@ -24,6 +24,6 @@ export type ProviderRegistry = {
   get(connection: string): Promise<Provider>;
   /** States are remembered for a short time; `refresh` asks again. */
   connections(options?: { refresh?: boolean }): Promise<ConnectionState[]>;
-  /** Models of every connection that answers. */
-  models(options?: { refresh?: boolean }): Promise<ModelInfo[]>;
+  /** Models of every connection that answers; those that answer themselves unless said. */
+  models(options?: { refresh?: boolean; purpose?: ModelPurpose }): Promise<ModelInfo[]>;
 };

@@ -33,6 +33,17 @@ export class CategoryStore {
     return { cases: rows[0]?.cases ?? 0, categories };
   }
 
+  /** The categories that each failing case of a run has, by the cases' ids. */
+  async byCase(run: RunId): Promise<Map<string, string[]>> {
+    const { rows } = await sql<{ key: string; category: string }>`
+      select distinct evalCase.key as key, coalesce(failure.category, '') as category
+      from (select result.caseId, review.category ${failuresOf(run)}) as failure
+      join evalCase on evalCase.id = failure.caseId order by key, category`.execute(this.#database);
+    const categories = new Map<string, string[]>();
+    for (const { key, category } of rows) categories.set(key, [...(categories.get(key) ?? []), category]);
+    return categories;
+  }
+
   /** Failures of a run that have no category yet. */
   async unsorted(run: RunId): Promise<ResultId[]> {
     const { rows } = await sql<{

@@ -28,6 +28,7 @@ export class KeptRunStore {
 
   async change(id: RunId, change: { note?: string; tags?: readonly string[]; archived?: boolean }): Promise<void> {
     const { note, tags, archived } = change;
+    if (note === undefined && tags === undefined && archived === undefined) return;
     await this.#database
       .updateTable('run')
       .set({

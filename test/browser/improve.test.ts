@@ -6,6 +6,7 @@ import { openStage, type Stage, settled } from './stage.ts';
 
 let stage: Stage;
 let run: Run;
+let second: Run;
 let address: string;
 
 beforeAll(async () => {
@@ -14,7 +15,7 @@ beforeAll(async () => {
   const seeded = await seedProject(stage.workbench, { size: 40, tricky: 10 });
   run = await runToEnd(stage.workbench, seeded, { split: 'dev' });
   const version = await addVersion(stage.workbench, seeded, 'Beware of tricks.');
-  await runToEnd(stage.workbench, seeded, { split: 'dev', version });
+  second = await runToEnd(stage.workbench, seeded, { split: 'dev', version });
   address = `/projects/reviews/improve?run=${run.id}`;
 }, 60_000);
 afterAll(() => stage.close());
@@ -114,6 +115,24 @@ it('shows the trend with its table, and where figures are lower bounds', async (
   const table = page.getByRole('table', { name: 'Reasons by iteration' });
   await table.getByText('at least 9 · 30.0%', { exact: false }).waitFor();
   await table.getByRole('row', { name: /^#2/ }).getByText('not sorted').waitFor();
+  await page.getByRole('tab', { name: 'By iteration' }).waitFor();
+  await page.goto(page.url().replace(`run=${run.id}`, `run=${second.id}`));
+  await page.getByText('11 cases are left', { exact: false }).waitFor();
+  const { categories: sorting } = stage.workbench.stores;
+  const of = { project: run.projectId, run: second.id };
+  await sorting.sort(of, [{ category: 'tricks', results: await sorting.unsorted(second.id) }], 'Ada');
+  const rest = { project: run.projectId, run: run.id };
+  await sorting.sort(rest, [{ category: 'irony', results: await sorting.unsorted(run.id) }], 'Ada');
+  await page.reload();
+  const shifts = page.getByRole('table', { name: `Since run #${run.id}` });
+  await shifts
+    .getByRole('row', { name: /^irony 10 0 10 0/ })
+    .getByText('fewer')
+    .waitFor();
+  await shifts
+    .getByRole('row', { name: /^tricks 0 10 0 10/ })
+    .getByText('more')
+    .waitFor();
   await page.context().close();
 }, 60_000);
 

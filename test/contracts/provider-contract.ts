@@ -94,6 +94,28 @@ export function describeProvider(name: string, makeProvider: () => Promise<Provi
       }
     });
 
+    test('answers a batch as it answers calls, under the names that were given', async ({ skip }) => {
+      const { provider, model } = await start();
+      const { batches } = provider;
+      if (batches === undefined || (await batches.offered(neverAborted())) !== true) return skip('has no batches');
+      const request = classification(model);
+      const names = ['first', 'second'];
+      const lines = names.map((name) => batches.line(name, request));
+      const leftOut = batches.leftOut(model);
+      const { id } = await batches.submit('a name of ours', lines, neverAborted());
+      expect(await batches.find('a name of ours', neverAborted())).toMatchObject({ id });
+      const state = () => batches.status(id, neverAborted());
+      await expect.poll(state, { timeout: 10_000 }).toMatchObject({ status: 'completed', completed: 2, failed: 0 });
+      const completed = await state();
+      if (completed === null) throw new Error('it was there a moment ago');
+      const answers = new Map<string, unknown>();
+      for await (const line of batches.answers(completed, neverAborted()))
+        answers.set(line.id, line.read(request, leftOut));
+      const completion = await provider.complete(request, { signal: neverAborted() });
+      expect(answers).toEqual(new Map(names.map((name) => [name, { type: 'completion', completion }])));
+      await batches.discard(completed, neverAborted());
+    });
+
     test('a model that it does not have is not worth another try', async () => {
       const { provider } = await start();
       const call = provider.complete(classification('no-such-model'), { signal: neverAborted() });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Stores } from '../../server/storage/stores.ts';
+import { batchContract } from './store-contract-batches.ts';
 import { caseOutcomeContract } from './store-contract-case-outcomes.ts';
 import { categoryContract } from './store-contract-categories.ts';
 import { commentContract } from './store-contract-comments.ts';
@@ -39,6 +40,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('evaluation sets', () => evalSetContract(present));
     describe('runs', () => runContract(present));
     describe('lists of runs', () => runListContract(present));
+    describe('batches', () => batchContract(present));
     describe('results', () => resultContract(present));
     describe('searching results', () => resultSearchContract(present));
     describe('outcomes of cases', () => caseOutcomeContract(present));

@@ -126,6 +126,15 @@ describe('the pass rate criterion', () => {
     expect(evidenceOf(at(3), null).runs[0]?.holdout).toMatchObject({ look: 3, confidence: 1 - 0.05 / 6 });
   });
 
+  it.each([
+    { repeats: 3, stopAtRate: null },
+    { repeats: 1, stopAtRate: 0.7 },
+  ])('takes no way round that bound by %o', (settings) => {
+    const at = (look: number) => eighty.map((one) => ({ ...one, holdout: holdoutLook(look, one.summary, settings) }));
+    expect(criterion(at(1), { targetPassRate: 0.71 }, 'pass_rate')?.bound).toBeCloseTo(0.711171, 6);
+    expect(criterion(at(3), { targetPassRate: 0.71 }, 'pass_rate')).toMatchObject({ state: 'not_provable' });
+  });
+
   it('states the lower bound', () => {
     expect(criterion(eighty, { targetPassRate: 0.8 }, 'pass_rate')?.bound).toBeCloseTo(0.711171, 6);
   });
@@ -212,4 +221,28 @@ it('says what was known of the judge models that a rate rests on, and nothing wh
   const judge = standingOf({ scorer: 'rubric:kind', judge: 'a1b2c3d4e5f60718', passed: 45, n: 50 }, calibrationOf([]));
   const { runs } = evidenceOf([run(2, { judges: [judge] }), run(1, { evalSet: 'other' })], scope({}));
   expect(runs.map(({ judges }) => judges)).toEqual([[judge], undefined]);
+});
+
+describe('a minimum for the cases with a tag', () => {
+  const tagged = (passed: number, failed: number, look: number) =>
+    run(1, {
+      holdout: { look, confidence: 0.95, interval: null },
+      tags: [{ tag: 'irony', rates: rates(passed, failed), interval: null }],
+    });
+  const irony = (runs: CompletedRun[], passRate: number) =>
+    evidenceOf(runs, scope({ minimumsByTag: [{ tag: 'irony', passRate }] })).criteria.find(
+      ({ tag }) => tag === 'irony',
+    );
+
+  it('is held against the lower bound at the look that the run was', () => {
+    expect(irony([tagged(45, 5, 1)], 0.7)).toMatchObject({ name: 'tag', state: 'met', observed: 0.9 });
+    expect(irony([tagged(45, 5, 9)], 0.7)?.state).toBe('not_provable');
+    expect(irony([tagged(30, 20, 1)], 0.7)?.state).toBe('missed');
+  });
+
+  it('has no evidence where no holdout case has the tag', () => {
+    expect(irony([run(1, {})], 0.7)).toEqual({
+      ...{ name: 'tag', tag: 'irony', state: 'no_evidence', target: 0.7, observed: null, bound: null },
+    });
+  });
 });

@@ -191,6 +191,20 @@ describe('added connections', () => {
     expect(await registry.get('builtin')).toBe(builtIn);
   });
 
+  test('say which of their models make embeddings; one that fails there has none', async () => {
+    const models = ['chat', 'text-embedding-3-small'];
+    const server = await start({ models });
+    const failing = await startScriptedServer((_, index) =>
+      index === 0 ? { body: { data: [{ id: 'bge-m3' }] } } : { status: 500, body: 'down' },
+    );
+    const added = [acme(server.baseUrl), { ...acme(failing.baseUrl), slug: 'failing' }];
+    const registry = registryOf({ variables: offline, added });
+    const references = async (purpose: 'answers' | 'embeddings') =>
+      (await registry.models({ purpose })).map(({ reference }) => reference);
+    expect(await references('answers')).toEqual(['builtin/lexicon', 'acme/chat']);
+    expect(await references('embeddings')).toEqual(['acme/text-embedding-3-small']);
+  });
+
   test('what was seen is remembered for a while, unless asked anew', async () => {
     let lists = 0;
     const { baseUrl } = await startScriptedServer(() => ({ body: { data: [{ id: `model-${++lists}` }] } }));

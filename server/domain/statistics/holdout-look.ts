@@ -23,9 +23,17 @@ export function holdoutInterval(counts: { passed: number; n: number; look: numbe
   interval: Interval;
 } {
   const { passed, n, look } = counts;
-  const error = level / costOfLook(look);
-  const quantile = look === 1 ? z : normalQuantile(1 - error / 2);
-  return { confidence: 1 - error, interval: wilsonInterval(passed, n, quantile) };
+  return { confidence: 1 - level / costOfLook(look), interval: wilsonInterval(passed, n, quantileOf(look)) };
+}
+
+const quantileOf = (look: number): number => (look === 1 ? z : normalQuantile(1 - level / costOfLook(look) / 2));
+
+/**
+ * The lower bound at the k-th look of an interval that is not Wilson's: with repeats, or where a run may end early. Its distance from the rate is stretched by
+ * the square of the quantiles' ratio. None of the intervals here grows faster than that, so that it errs to the careful side.
+ */
+export function holdoutBound(rate: number, [lo]: Interval, look: number): number {
+  return Math.max(0, rate - (rate - lo) * (quantileOf(look) / z) ** 2);
 }
 
 /** The p-value of a comparison on holdout cases, corrected for the looks, to be held against the usual level. */

@@ -54,13 +54,38 @@ export const failureRoutes = {
     response: counts,
   },
   'GET /api/runs/:run/category-trend': {
-    summary: 'The same over the iterations that are like a run: same prompt, set, cases and model, oldest first.',
+    summary:
+      'The same over the iterations that are like a run: same prompt, set, cases, scorers and model, oldest first.',
     params: runParams,
     response: z.object({
       prompt: z.string(),
       set: z.string(),
       model: z.string(),
       split: splitChoice,
+      /** What became of each category since the iteration before this run, case by case; null where there is none, and beyond dev. */
+      since: z
+        .object({
+          run: z.number(),
+          version: z.number(),
+          /** Failed cases of the two that have to be sorted first; then there are no shifts. */
+          unsorted: z.number(),
+          n: z.number(),
+          shifts: z.array(
+            z.object({
+              category: z.string(),
+              before: z.number(),
+              after: z.number(),
+              gone: z.number(),
+              arisen: z.number(),
+              difference: z.number(),
+              interval,
+              /** Exact, corrected by Holm over the categories. */
+              pValue: z.number(),
+              verdict: z.enum(['fewer', 'more', "can't tell"]),
+            }),
+          ),
+        })
+        .nullable(),
       iterations: z.array(
         counts.extend({ run: z.number(), version: z.number(), setVersion: z.number(), createdAt: instant }),
       ),

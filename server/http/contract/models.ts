@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelPurposes } from '../../domain/model.ts';
 import { sizeClasses } from '../../domain/model-facts.ts';
 import { type RouteContract, saying } from './route.ts';
 
@@ -101,7 +102,12 @@ export const modelRoutes = {
   },
   'GET /api/models': {
     summary: 'Models that answer now, from every connection.',
-    query: z.object({ project: z.string().optional(), refresh: z.stringbool().default(false) }),
+    query: z.object({
+      project: z.string().optional(),
+      refresh: z.stringbool().default(false),
+      /** Models that answer are listed unless said. */
+      purpose: z.enum(modelPurposes).default('answers'),
+    }),
     response: z.object({
       models: z.array(model),
       /** What is said of models elsewhere stands in these tables. */

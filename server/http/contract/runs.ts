@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runModes } from '../../domain/run.ts';
 import { archivedChoices } from '../../domain/run-filter.ts';
-import { scorerNeeds } from '../../domain/scorer.ts';
+import { scorerGroups, scorerNeeds } from '../../domain/scorer.ts';
 import { judgeStanding } from './judges.ts';
 import { parameters } from './prompts.ts';
 import { resultRow } from './results.ts';
@@ -262,12 +262,20 @@ export const runRoutes = {
       cases: z.array(compared),
     }),
   },
+  'POST /api/scorers/check': {
+    summary: 'What is wrong with a scorer as it is written; nothing is asked of a model.',
+    body: scorerSpec,
+    response: z.object({
+      problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+    }),
+  },
   'GET /api/scorers': {
     summary: 'The scorers there are.',
     response: z.object({
       scorers: z.array(
         z.object({
           name: z.string(),
+          group: z.enum(scorerGroups),
           description: z.string(),
           argument: z.object({ needed: z.boolean(), example: z.string() }).nullable(),
           /** What it judges with beside the output and the case. */

@@ -1,7 +1,10 @@
 import type { Application, Request } from 'express';
-import { scorers } from '../../../evals/scorers/index.ts';
+import { groupedScorers } from '../../../evals/scorers/index.ts';
+import { prepareScorers } from '../../domain/combine-scores.ts';
+import { WhetstoneError } from '../../domain/errors.ts';
 import type { ResultId, RunId } from '../../domain/ids.ts';
 import type { Run } from '../../domain/run.ts';
+import type { ScorerSpec } from '../../domain/scorer.ts';
 import { scorerFileDescription } from '../../domain/scorer-file.ts';
 import { listScorerFiles } from '../../formats/scorer-files.ts';
 import { runBreakdown } from '../../services/evaluate/breakdown.ts';
@@ -15,6 +18,7 @@ import { resultCounts, resultDetail, resultPage } from '../../services/evaluate/
 import { retryResult } from '../../services/evaluate/retry-result.ts';
 import { projectMatrix } from '../../services/evaluate/run-matrix.ts';
 import { runOverview, runPage } from '../../services/evaluate/run-overview.ts';
+import { noTools } from '../../services/evaluate/scorer-tools.ts';
 import { startRun } from '../../services/evaluate/start-run.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
@@ -101,19 +105,32 @@ function bindResults(app: Application, workbench: Workbench): void {
   handle(app, 'GET /api/compare/:a/:b', ({ params, query }) =>
     compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),
   );
+  handle(app, 'POST /api/scorers/check', async ({ body }) => ({ problem: problemOf(body) }));
   handle(app, 'GET /api/scorers', async () => ({
     directory: workbench.scorersDirectory,
     files: (await listScorerFiles(workbench.scorersDirectory)).map(({ name, source }) => ({
       name,
       description: scorerFileDescription(source),
     })),
-    scorers: Object.values(scorers).map(({ name, description, argument, needs = null }) => ({
+    scorers: groupedScorers.map(({ group, scorer: { name, description, argument, needs = null } }) => ({
+      group,
       name,
       description,
       argument,
       needs,
     })),
   }));
+}
+
+/** What is wrong with a scorer's argument; null where nothing is. */
+function problemOf(spec: ScorerSpec): { code: string; message: string } | null {
+  try {
+    prepareScorers([spec], noTools, null);
+    return null;
+  } catch (error) {
+    if (!(error instanceof WhetstoneError)) throw error;
+    return { code: error.code, message: error.message };
+  }
 }
 
 function lastEventId(request: Request): number {

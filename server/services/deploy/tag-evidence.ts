@@ -38,7 +38,7 @@ export async function tagEvidence(
     const rates = rateSummary([...cases.values()]);
     const { passed, n } = rates;
     const plain = n > 0 && run.settings.repeats === 1 && run.settings.stopAtRate === null;
-    const interval = plain ? holdoutInterval({ passed, n, look: holdout.look }).interval : rates.interval;
+    const interval = plain ? holdoutInterval({ passed, n, look: holdout.look }).interval : null;
     return { tag, rates, interval };
   });
 }

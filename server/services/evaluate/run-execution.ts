@@ -96,10 +96,17 @@ export class RunExecution {
   /** Resolves when the run rests, with where it stands. */
   async execute(choice: ItemChoice): Promise<Ending> {
     this.#onlyOne = 'only' in choice;
+    const retrying = 'retryErrors' in choice && choice.retryErrors;
     const stored = (place: number, { outcome }: StoredItem) => this.#observe(place, outcome);
     for await (const item of openItems(this.#stores, this.#work, choice, stored)) {
       await this.#room(item);
-      if (this.#ending !== null || this.#enough || !this.#withinBudget(item)) break;
+      if (this.#ending !== null) break;
+      if (this.#enough && !(retrying && item.replaces !== null)) {
+        // An error may come behind what is not asked any more.
+        if (retrying) continue;
+        break;
+      }
+      if (!this.#withinBudget(item)) break;
       this.#active += 1;
       this.#finish(item)
         .catch((error: unknown) => this.abort('failed', error instanceof Error ? error.message : String(error)))

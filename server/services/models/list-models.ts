@@ -1,4 +1,4 @@
-import type { ModelFacts, ModelInfo } from '../../domain/model.ts';
+import type { ModelFacts, ModelInfo, ModelPurpose } from '../../domain/model.ts';
 import { factsByName, type ModelSpeed, type SizeClass, sizeClassOf } from '../../domain/model-facts.ts';
 import type { Price } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
@@ -21,7 +21,7 @@ type Parts = Pick<Workbench, 'stores' | 'providers' | 'prices' | 'modelFacts'>;
 export async function listModels(
   { stores, providers, prices, modelFacts }: Parts,
   project: Project | null,
-  options: { refresh: boolean },
+  options: { refresh: boolean; purpose?: ModelPurpose },
 ): Promise<ListedModel[]> {
   const [scope, models, speeds] = await Promise.all([
     project === null ? null : stores.projects.scope(project.id),

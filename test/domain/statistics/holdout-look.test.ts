@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { costOfLook, holdoutInterval, holdoutPValue } from '../../../server/domain/statistics/holdout-look.ts';
+import {
+  costOfLook,
+  holdoutBound,
+  holdoutInterval,
+  holdoutPValue,
+} from '../../../server/domain/statistics/holdout-look.ts';
 import { wilsonInterval } from '../../../server/domain/statistics/wilson-interval.ts';
 
 const counts = fc
@@ -55,5 +60,19 @@ describe('holdoutPValue', () => {
     expect(holdoutPValue(0.03, 1)).toBe(0.03);
     expect(holdoutPValue(0.03, 2)).toBeCloseTo(0.09, 12);
     expect(holdoutPValue(0.4, 3)).toBe(1);
+  });
+});
+
+describe('holdoutBound', () => {
+  test('is never above what the interval itself has at that look, and at the first look its own', () => {
+    fc.assert(
+      fc.property(counts, ({ passed, n, look }) => {
+        const first = wilsonInterval(passed, n);
+        expect(holdoutBound(passed / n, first, 1)).toBeCloseTo(first[0], 12);
+        expect(holdoutBound(passed / n, first, look)).toBeLessThanOrEqual(
+          holdoutInterval({ passed, n, look }).interval[0] + 1e-12,
+        );
+      }),
+    );
   });
 });

@@ -70,6 +70,7 @@ describe('likeness', () => {
     ['token-f1', 'New York City', ['Boston', 'New York'], 4 / 5],
     ['token-f1', '北京市', '北京', 4 / 5],
     ['token-f1', 'dog', 'cat', 0],
+    ['token-f1', 'aérien', 'érien', 0],
   ])('%s of %j against %j is %s', (name, output, expected, value) => {
     const given = scoreOf(name, '0.7', output, expected);
     if (value === null) expect(given.value).toBeNull();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunId } from '../../../server/domain/ids.ts';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
 import { addVersion, runToEnd, type SeededProject, seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
@@ -137,6 +138,8 @@ describe('failures', () => {
     const version = await addVersion(test.workbench, seeded, 'Beware of tricks.');
     const second = (await runToEnd(test.workbench, seeded, { version, split: 'dev' })).id;
     await runToEnd(test.workbench, seeded, { split: 'holdout' });
+    const other = [{ name: 'contains', args: '', negate: false, weight: 1 }];
+    await runToEnd(test.workbench, seeded, { split: 'dev', scorers: other });
     const trend = await server.call('GET /api/runs/:run/category-trend', { params: { run: second } });
     expect(trend).toMatchObject({ prompt: 'classify', set: 'labelled', model: testModel, split: 'dev' });
     expect(trend.iterations.map(({ run: of, n, failed, unsorted }) => [of, n, failed, unsorted])).toEqual([
@@ -144,6 +147,37 @@ describe('failures', () => {
       [second, 30, 10, 10],
     ]);
     expect(trend.iterations[0]?.categories[1]?.interval[0]).toBeCloseTo(0.034597, 5);
+    expect(trend.since).toEqual({ run, version: 1, unsorted: 10, n: 0, shifts: [] });
+    const open = await test.workbench.stores.categories.unsorted(second as RunId);
+    const body = { groups: [{ category: 'tricks', results: open }], author: 'Ada' };
+    await server.call('POST /api/runs/:run/sorted-failures', { params: { run: second }, body });
+    const { since } = await server.call('GET /api/runs/:run/category-trend', { params: { run: second } });
+    // Of the cases that were "irony" seven are "tricks" now.
+    expect(since).toMatchObject({
+      ...{ run, unsorted: 0, n: 30 },
+      shifts: [
+        {
+          category: 'tricks',
+          before: 3,
+          after: 10,
+          gone: 0,
+          arisen: 7,
+          verdict: 'more',
+          pValue: expect.closeTo(0.03125, 9),
+        },
+        {
+          category: 'irony',
+          before: 7,
+          after: 0,
+          gone: 7,
+          arisen: 0,
+          verdict: 'fewer',
+          pValue: expect.closeTo(0.03125, 9),
+        },
+      ],
+    });
+    const first = await server.call('GET /api/runs/:run/category-trend', { params: { run } });
+    expect(first.since).toBeNull();
     expect(await server.refusal('GET /api/runs/:run/category-trend', { params: { run: 999 } })).toMatchObject({
       ...{ status: 404, code: 'run_missing' },
     });

@@ -24,6 +24,7 @@ it('a run is noted, tagged and archived, and what is left out stays', async () =
   expect(first).toMatchObject({ note: 'try shorter', tags: ['short'], archivedAt: null });
   const second = await server.call('PATCH /api/runs/:run', { ...about, body: { archived: true } });
   expect(second).toMatchObject({ note: 'try shorter', tags: ['short'], archivedAt: expect.any(String) });
+  expect(await server.call('PATCH /api/runs/:run', { ...about, body: {} })).toEqual(second);
   expect(await server.refusal('PATCH /api/runs/:run', { ...about, body: { tags: [''] } })).toMatchObject({
     code: 'request_invalid',
   });

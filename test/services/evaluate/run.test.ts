@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunId } from '../../../server/domain/ids.ts';
 import type { RunEvent } from '../../../server/domain/run-event.ts';
-import { anytimeInterval } from '../../../server/domain/statistics/confidence-sequence.ts';
+import { anytimeInterval, isExcluded } from '../../../server/domain/statistics/confidence-sequence.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../../server/services/evaluate/control-run.ts';
 import { rescoreRun } from '../../../server/services/evaluate/rescore-run.ts';
 import { runOverview } from '../../../server/services/evaluate/run-overview.ts';
@@ -71,6 +71,32 @@ describe('a run', () => {
     await lab.run({ stopAtRate: 0.6 });
     expect(lab.server.count).toBeLessThan(80);
   });
+
+  it('asks for its errors again though it has ended early, and for nothing that it left out', async () => {
+    let broken = true;
+    const failing = new Set<string>();
+    const enough = Array.from({ length: 200 }, (_, n) => n).findIndex((n) => n > 0 && isExcluded(0.6, n, n));
+    lab = await openRunLab({
+      cases: 200,
+      server: {
+        answer: ({ content }) => rightAnswer(content),
+        delayMs: 20,
+        faults: {
+          perRequest({ content, index, attempt }) {
+            if (attempt === 1 && index >= enough) failing.add(content);
+            return broken && failing.has(content) ? 'serverError' : null;
+          },
+        },
+      },
+    });
+    const run = await lab.run({ stopAtRate: 0.6, concurrency: 4, maxErrors: { type: 'count', value: 9 } });
+    const { done, errors } = await summary(run);
+    expect(errors).toBeGreaterThan(0);
+    expect(run.statusReason).toMatch(/^Stopped early/);
+    broken = false;
+    await (await retryErrors(lab.workbench, run.id)).finished;
+    expect(await summary(run)).toMatchObject({ errors: 0, done });
+  }, 60_000);
 
   it('asks all its cases where the rate is not clear, and each once', async () => {
     lab = await openRunLab({ cases: 30, server: { answer: () => 'positive' } });

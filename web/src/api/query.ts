@@ -26,7 +26,8 @@ export type ReadKey =
   | 'POST /api/projects/:project/prompts/check'
   | 'POST /api/projects/:project/sets/:set/audit/effect'
   | 'POST /api/projects/:project/runs/plan'
-  | 'POST /api/projects/:project/releases/evidence';
+  | 'POST /api/projects/:project/releases/evidence'
+  | 'POST /api/scorers/check';
 
 type Wait = number | false;
 type ReadOptions<Data> = {

@@ -38,7 +38,8 @@ export function CommentForm({ subjects }: { subjects: readonly [CommentSubject, 
   useHotkey('m', t('write'), () => field.current?.focus());
   const send = () => {
     if (text.trim() === '' || add.isPending) return;
-    add.mutate({ body: { subject, text, author } }, { onSuccess: forget });
+    // What is sent is forgotten though the person has gone on to the next result; `mutate` would not tell. What kept it from being sent stands below.
+    void add.mutateAsync({ body: { subject, text, author } }).then(forget, () => undefined);
   };
   return (
     <Stack gap="xs">

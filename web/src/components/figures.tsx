@@ -24,6 +24,9 @@ export function Tokens({ input, output }: { input: number; output: number }) {
 /** A time span. */
 export const Duration = ({ ms }: { ms: number | null }) => <span className="nowrap">{formatDuration(ms)}</span>;
 
+/** How long a reply took; one of a batch has no time of its own. */
+export const ReplyTime = ({ ms }: { ms: number }) => <Duration ms={ms > 0 ? ms : null} />;
+
 /** An instant: how long ago where that is recent, else the date; the title has it in full. */
 export function DateTime({ at }: { at: string }) {
   const now = Date.now();

@@ -17,13 +17,6 @@ export function ModelSelect({ project, value, onChange, ...rest }: Props) {
   const errorText = useErrorText();
   const query = useApi('GET /api/models', { query: { project } });
   const models = query.data?.models ?? [];
-  const connections = [...new Set(models.map(({ connection }) => connection))];
-  const data = connections.map((connection) => ({
-    group: connection,
-    items: models
-      .filter((model) => model.connection === connection)
-      .map(({ reference, allowed }) => ({ value: reference, label: reference, disabled: !allowed })),
-  }));
   return (
     <Select
       label={t('model.label')}
@@ -32,7 +25,7 @@ export function ModelSelect({ project, value, onChange, ...rest }: Props) {
       searchable
       allowDeselect={false}
       maxDropdownHeight={320}
-      data={data}
+      data={byConnection(models)}
       value={value}
       onChange={(reference) => reference !== null && onChange(reference)}
       renderOption={({ option }) => <ModelOption model={models.find(({ reference }) => reference === option.value)} />}
@@ -42,7 +35,16 @@ export function ModelSelect({ project, value, onChange, ...rest }: Props) {
   );
 }
 
-function ModelOption({ model }: { model: Model | undefined }) {
+/** Choices in groups of their connections. */
+export const byConnection = (models: readonly Model[]) =>
+  [...new Set(models.map(({ connection }) => connection))].map((connection) => ({
+    group: connection,
+    items: models
+      .filter((model) => model.connection === connection)
+      .map(({ reference, allowed }) => ({ value: reference, label: reference, disabled: !allowed })),
+  }));
+
+export function ModelOption({ model }: { model: Model | undefined }) {
   const { t } = useTranslation();
   if (model === undefined) return null;
   const price =

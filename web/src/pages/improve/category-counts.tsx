@@ -39,7 +39,9 @@ export function CategoryCounts({ project, counts, byDigit }: Props) {
             <tr key={category}>
               <th scope="row">
                 <CategoryLink category={category} />{' '}
-                {byDigit.includes(category) && <KeyboardHint keys={String(byDigit.indexOf(category) + 1)} />}
+                {category !== '' && byDigit.includes(category) && (
+                  <KeyboardHint keys={String(byDigit.indexOf(category) + 1)} />
+                )}
                 <span
                   className={classes.bar}
                   data-sorted={category !== ''}

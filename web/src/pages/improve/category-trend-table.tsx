@@ -27,6 +27,7 @@ export function CategoryTrendTable({ project, iterations }: Props) {
           ),
         }),
         column.accessor('version', { header: t('trend.version'), cell: ({ getValue }) => `v${getValue()}` }),
+        column.accessor('setVersion', { header: t('trend.set'), cell: ({ getValue }) => `v${getValue()}` }),
         column.accessor('n', { header: t('trend.cases'), meta: { numeric: true } }),
         column.accessor('failed', { header: t('trend.failed'), meta: { numeric: true } }),
         column.accessor('unsorted', { header: t('trend.unsorted'), meta: { numeric: true } }),

@@ -9,6 +9,7 @@ import { Swatch } from '../../components/iteration-legend.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import { Hint } from '../runs/hint.tsx';
+import { CategoryShifts } from './category-shifts.tsx';
 import { CategoryTrendTable } from './category-trend-table.tsx';
 import classes from './failures.module.css';
 import { drawnCategories } from './trend-reading.ts';
@@ -22,7 +23,7 @@ export function CategoryTrend({ run }: { run: Run }) {
   const query = useApi('GET /api/runs/:run/category-trend', { params: { run: run.id } });
   return (
     <QueryState query={query} height={380}>
-      {({ prompt, set, model, split, iterations }) => {
+      {({ prompt, set, model, split, since, iterations }) => {
         const drawn = drawnCategories(iterations);
         if (drawn.length === 0) {
           return (
@@ -63,6 +64,9 @@ export function CategoryTrend({ run }: { run: Run }) {
                 </>
               }
             />
+            {since !== null && (since.unsorted > 0 || since.shifts.length > 0) && (
+              <CategoryShifts run={run} since={since} />
+            )}
           </>
         );
       }}

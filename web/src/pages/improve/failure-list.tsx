@@ -65,9 +65,10 @@ export function FailureList({ run, category: filter, byDigit }: Props) {
   const drawn = Math.max(most, index + 1);
   return (
     <Stack gap="sm" miw={0}>
-      {byDigit.map((category, place) => (
-        <CategoryKey key={category} digit={place + 1} category={category} give={give} />
-      ))}
+      {byDigit.map(
+        (category, place) =>
+          category !== '' && <CategoryKey key={category} digit={place + 1} category={category} give={give} />,
+      )}
       <Text c="dimmed" size="sm" role="status">
         {t('shown', { count })}
       </Text>

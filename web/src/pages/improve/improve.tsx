@@ -144,10 +144,16 @@ function Failures({ run, counts }: { run: Run; counts: RunCategories }) {
   );
 }
 
-/** Categories in the order in which they came into use here: a digit must not change its meaning under a person's fingers. */
+/**
+ * Categories in the order in which they came into use here: a digit must not change its meaning under a person's fingers. Only the digit of a category that is
+ * gone, because it was merged for instance, goes to another; until then it is empty.
+ */
 function useDigits({ categories }: RunCategories): readonly string[] {
   const [known, setKnown] = useState<readonly string[]>([]);
-  const fresh = categories.flatMap(({ category }) => (known.includes(category) ? [] : [category]));
-  if (fresh.length > 0 && known.length < DIGITS) setKnown([...known, ...fresh].slice(0, DIGITS));
+  const used = categories.map(({ category }) => category);
+  const fresh = used.filter((category) => !known.includes(category));
+  const kept = known.map((category) => (used.includes(category) ? category : (fresh.shift() ?? '')));
+  const next = [...kept, ...fresh].slice(0, DIGITS);
+  if (next.join('\n') !== known.join('\n')) setKnown(next);
   return known;
 }

@@ -14,8 +14,9 @@ import type { Suggestion } from './suggested-groups.tsx';
 type GroupOf = Suggestion['groups'][number];
 type Props = { run: Run; group: GroupOf };
 
-/** Cases shown before a person asks for the rest. */
+/** Cases shown at first, and so many more each time. */
 const SHOWN = 4;
+const MORE = 100;
 
 /** One proposal: its name can be changed and single cases left out before it is accepted. */
 export function SuggestedGroup({ run, group }: Props) {
@@ -24,7 +25,7 @@ export function SuggestedGroup({ run, group }: Props) {
   const reason = useReason(group);
   const [name, setName] = useState(group.name ?? group.category ?? reason);
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
-  const [all, setAll] = useState(false);
+  const [most, setMost] = useState(SHOWN);
   const [author] = useAuthor();
   const { data } = useApi('GET /api/projects/:project/categories', { params: { project: run.project } });
   const sort = useApiMutation('POST /api/runs/:run/sorted-failures');
@@ -72,14 +73,14 @@ export function SuggestedGroup({ run, group }: Props) {
         </Group>
         {sort.error !== null && <ErrorAlert error={sort.error} />}
         <ul className={classes.cases}>
-          {group.cases.slice(0, all ? undefined : SHOWN).map((item) => (
+          {group.cases.slice(0, most).map((item) => (
             <Case key={item.result} run={run} item={item} taken={!left.has(item.result)} onToggle={toggle} />
           ))}
         </ul>
-        {!all && group.cases.length > SHOWN && (
+        {group.cases.length > most && (
           <Group>
-            <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
-              {t('groups.showAll', { count: group.cases.length })}
+            <Button variant="subtle" size="compact-sm" onClick={() => setMost(most + MORE)}>
+              {t('groups.showMore', { count: Math.min(MORE, group.cases.length - most) })}
             </Button>
           </Group>
         )}

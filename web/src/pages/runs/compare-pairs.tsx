@@ -13,7 +13,7 @@ import { RunLink, VersionLink } from './run-links.tsx';
 
 type Row = Pair & { letter: string; about: Run };
 const column = columnsOf<Row>();
-const tones: Record<Pair['verdict'], Tone> = { better: 'pass', worse: 'fail', "can't tell": 'plain' };
+export const tones: Record<Pair['verdict'], Tone> = { better: 'pass', worse: 'fail', "can't tell": 'plain' };
 
 /** Several runs, each against the baseline: counts, difference with interval, raw and corrected p, and the verdict by the corrected one. */
 export function ComparePairs({ compared: { runs, pairs } }: { compared: Compared }) {

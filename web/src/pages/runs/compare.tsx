@@ -10,6 +10,7 @@ import { QueryState } from '../../components/query-state.tsx';
 import { CompareCases } from './compare-cases.tsx';
 import { CompareHeads } from './compare-heads.tsx';
 import { CompareMatrix } from './compare-matrix.tsx';
+import { CompareMetrics } from './compare-metrics.tsx';
 import { ComparePairs } from './compare-pairs.tsx';
 import type { Compared } from './compare-reading.ts';
 import { CompareVerdict } from './compare-verdict.tsx';
@@ -60,6 +61,7 @@ export function Compare() {
             <SplitChoice compared={compared} />
             <CompareVerdict compared={compared} />
             <ComparePairs compared={compared} />
+            <CompareMetrics compared={compared} />
             <CompareWarnings compared={compared} />
             <CompareMatrix runs={compared.runs} />
             <CompareHeads compared={compared} />

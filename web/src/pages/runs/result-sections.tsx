@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { DateTime, Duration, Money, Tokens } from '../../components/figures.tsx';
+import { DateTime, Money, ReplyTime, Tokens } from '../../components/figures.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { Facts } from './facts.tsx';
@@ -81,7 +81,7 @@ export function ResultFacts({ detail }: { detail: Detail }) {
   const facts = [
     { name: t('tokens'), value: <Tokens input={inputTokens} output={outputTokens} /> },
     { name: t('cost'), value: <Money usd={costUsd} /> },
-    { name: t('result.latency'), value: fromCache ? t('result.fromCache') : <Duration ms={latencyMs} /> },
+    { name: t('result.latency'), value: fromCache ? t('result.fromCache') : <ReplyTime ms={latencyMs} /> },
     { name: t('result.calls'), value: formatNumber(calls) },
     { name: t('result.finishReason'), value: <span className="mono">{finishReason ?? '–'}</span> },
     ...notes.map((note) => ({ name: t('note'), value: note })),
@@ -105,7 +105,7 @@ export function Attempts({ detail: { attempts } }: { detail: Detail }) {
         {attempts.map(({ id, attempt, createdAt, output, error, latencyMs }) => (
           <li key={id}>
             <div className={classes.role}>
-              {t('result.attempt', { attempt })} · <DateTime at={createdAt} /> · <Duration ms={latencyMs} />
+              {t('result.attempt', { attempt })} · <DateTime at={createdAt} /> · <ReplyTime ms={latencyMs} />
             </div>
             <div className={classes.box}>{error ?? output}</div>
           </li>

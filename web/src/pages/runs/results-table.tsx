@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommentSign } from '../../components/comment-sign.tsx';
-import { Duration, Money, Tokens } from '../../components/figures.tsx';
+import { Money, ReplyTime, Tokens } from '../../components/figures.tsx';
 import { formatPercent } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { PagedTable } from '../../components/paged-table.tsx';
@@ -112,7 +112,7 @@ function Cell({ id, result }: { id: ResultColumn; result: Result }) {
     case 'cost':
       return <Money usd={result.costUsd} />;
     case 'latency':
-      return result.fromCache ? <span className="dim">{t('result.cached')}</span> : <Duration ms={result.latencyMs} />;
+      return result.fromCache ? <span className="dim">{t('result.cached')}</span> : <ReplyTime ms={result.latencyMs} />;
   }
 }
 

@@ -4,7 +4,15 @@ export type RunRequest = SentBody<'POST /api/projects/:project/runs'>;
 /** What a number field holds while a person types; empty is none. */
 type Typed = number | string;
 /** `id` tells rows apart while they are added and removed. */
-export type ScorerDraft = { id: number; name: string; args: string; negate: boolean; weight: Typed };
+export type ScorerDraft = {
+  id: number;
+  name: string;
+  args: string;
+  negate: boolean;
+  weight: Typed;
+  /** What its scores are called; empty is the scorer as it is written. */
+  metric?: string;
+};
 /** The form of a new run as it is filled in. */
 export type RunDraft = {
   prompt: string;
@@ -96,9 +104,12 @@ export function readDraft(
   };
   const whole = (least: number, most: number) => (value: number) =>
     Number.isInteger(value) && value >= least && value <= most;
-  const scorers = draft.scorers?.map(({ id, name, args, negate, weight }) => {
+  const scorers = draft.scorers?.map(({ id, name, args, negate, weight, metric = '' }) => {
     if (args.trim() === '' && argumentNeeded.has(name)) wrong.add(`args:${id}`);
-    return { name, args: args.trim(), negate, weight: number(`weight:${id}`, weight, (value) => value > 0) };
+    return {
+      ...{ name, args: args.trim(), negate, weight: number(`weight:${id}`, weight, (value) => value > 0) },
+      ...(metric.trim() !== '' && { metric: metric.trim() }),
+    };
   });
   if (scorers?.length === 0) wrong.add('scorers');
   const errors = number(

@@ -5,7 +5,9 @@ import { formatNumber } from '../../components/format.ts';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './breakdown.module.css';
+import { RateScale } from './rate-scale.tsx';
 import { ResultsLink } from './results-link.tsx';
+import { RunMetrics } from './run-metrics.tsx';
 import type { Breakdown } from './use-breakdown.ts';
 
 type Group = Breakdown['byTag'][number];
@@ -26,12 +28,15 @@ export function RunGroups({ run, breakdown }: { run: Run; breakdown: Breakdown }
     ),
   };
   return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: 'start' }}>
-      <GroupTable run={run} title={t('breakdown.byLabel')} rows={rowsOf.label} more={moreLabels} />
-      <GroupTable run={run} title={t('breakdown.byTag')} rows={rowsOf.tag} more={moreTags} />
-      <GroupTable run={run} title={t('breakdown.byLanguage')} rows={rowsOf.language} />
-      <GroupTable run={run} title={t('breakdown.bySplit')} rows={rowsOf.split} />
-    </SimpleGrid>
+    <Stack gap="md">
+      <RunMetrics metrics={breakdown.byScorer} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: 'start' }}>
+        <GroupTable run={run} title={t('breakdown.byLabel')} rows={rowsOf.label} more={moreLabels} />
+        <GroupTable run={run} title={t('breakdown.byTag')} rows={rowsOf.tag} more={moreTags} />
+        <GroupTable run={run} title={t('breakdown.byLanguage')} rows={rowsOf.language} />
+        <GroupTable run={run} title={t('breakdown.bySplit')} rows={rowsOf.split} />
+      </SimpleGrid>
+    </Stack>
   );
 }
 
@@ -85,7 +90,7 @@ function GroupRow({ run, row }: { run: Run; row: Row }) {
         </ResultsLink>
       </th>
       <td>
-        <Interval group={row} />
+        <RateScale rates={row} />
         <RateWithInterval {...row} />
       </td>
       <td data-numeric>
@@ -99,17 +104,5 @@ function GroupRow({ run, row }: { run: Run; row: Row }) {
         </ResultsLink>
       </td>
     </tr>
-  );
-}
-
-/** The interval from 0 to 100 %, with the rate as a mark; the figures beside it say the same. */
-function Interval({ group: { passRate, interval } }: { group: Group }) {
-  if (passRate === null || interval === null) return null;
-  const [lo, hi] = interval;
-  return (
-    <span className={classes.scale} aria-hidden>
-      <span className={classes.span} style={{ left: `${lo * 100}%`, width: `${(hi - lo) * 100}%` }} />
-      <span className={classes.mark} style={{ left: `${passRate * 100}%` }} />
-    </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Group, Paper, Radio, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Group, Paper, Radio, SimpleGrid, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunDraft } from './run-draft.ts';
 import type { FieldsProps } from './run-what-fields.tsx';
@@ -17,32 +17,27 @@ export function RunModeField({ draft, change, batches }: Props) {
   };
   return (
     <Paper>
-      <Stack gap="sm">
-        <Title order={2} id="run-mode">
-          {t('mode.title')}
-        </Title>
-        <Radio.Group
-          aria-labelledby="run-mode"
-          value={draft.mode}
-          onChange={(value) => change({ mode: value === 'batch' ? 'batch' : 'live' })}
-        >
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
-            {(['live', 'batch'] as const).map((mode) => (
-              <Radio.Card key={mode} value={mode} p="xs" radius="sm">
-                <Group gap="xs" wrap="nowrap" align="flex-start">
-                  <Radio.Indicator size="xs" mt={3} />
-                  <div>
-                    <strong>{t(`mode.${mode}`)}</strong>
-                    <div className="dim" style={{ fontSize: 'var(--mantine-font-size-xs)' }}>
-                      {about[mode]}
-                    </div>
+      <Radio.Group
+        label={<Title order={2}>{t('mode.title')}</Title>}
+        value={draft.mode}
+        onChange={(value) => change({ mode: value === 'batch' ? 'batch' : 'live' })}
+      >
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" mt="sm">
+          {(['live', 'batch'] as const).map((mode) => (
+            <Radio.Card key={mode} value={mode} p="xs" radius="sm">
+              <Group gap="xs" wrap="nowrap" align="flex-start">
+                <Radio.Indicator size="xs" mt={3} />
+                <div>
+                  <strong>{t(`mode.${mode}`)}</strong>
+                  <div className="dim" style={{ fontSize: 'var(--mantine-font-size-xs)' }}>
+                    {about[mode]}
                   </div>
-                </Group>
-              </Radio.Card>
-            ))}
-          </SimpleGrid>
-        </Radio.Group>
-      </Stack>
+                </div>
+              </Group>
+            </Radio.Card>
+          ))}
+        </SimpleGrid>
+      </Radio.Group>
     </Paper>
   );
 }

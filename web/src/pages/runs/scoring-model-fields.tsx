@@ -1,6 +1,7 @@
-import { SimpleGrid, TextInput } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
+import { EmbeddingModelField } from '../../components/embedding-model-field.tsx';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { asksModel } from './run-draft.ts';
 import type { FieldsProps } from './run-what-fields.tsx';
@@ -25,12 +26,12 @@ export function ScoringModelFields({ project, draft, change, messageAt }: Fields
         />
       )}
       {asks('embedding_model') && (
-        <TextInput
+        <EmbeddingModelField
+          project={project}
           label={t('scorers.embeddingModel')}
           description={t('scorers.embeddingModelHelp')}
-          placeholder="openai/text-embedding-3-small"
           value={draft.embeddingModel}
-          onChange={(event) => change({ embeddingModel: event.currentTarget.value })}
+          onChange={(embeddingModel) => change({ embeddingModel })}
           error={messageAt('embeddingModel')}
         />
       )}

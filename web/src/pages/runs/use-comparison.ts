@@ -33,6 +33,17 @@ export function useComparison(runs: number[]) {
   );
 }
 
+/** The same by each scorer alone. */
+export function useComparedMetrics(runs: number[]) {
+  const split = useSplit();
+  const live = useComparison(runs).data?.runs.some(isUnderWay) ?? false;
+  return useApi(
+    'GET /api/comparisons/metrics',
+    { query: { runs, split } },
+    { keepPrevious: true, enabled: runs.length > 1, refetchInterval: live ? WHILE_RUNNING_MS : false },
+  );
+}
+
 /** Its cases, a page at a time, and more of them until the one that is open is there. */
 export function useComparedCases(runs: number[], filter: { group?: Group; differ?: true }, openKey?: string) {
   const split = useSplit();
