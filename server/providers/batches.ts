@@ -29,6 +29,8 @@ export type BatchLine = {
 
 /** Requests that are answered within a day, at a lower price. Everything throws `ProviderError`, and rejects with the signal's reason when aborted. */
 export type ProviderBatches = {
+  /** What it takes in one batch. */
+  readonly limits: { requests: number; bytes: number };
   /** Null where the server does not say. */
   offered(signal: AbortSignal): Promise<boolean | null>;
   /** Settings that the model refused before, and that no request holds therefore. */
@@ -48,7 +50,3 @@ export type ProviderBatches = {
   /** Deletes its files at the provider. */
   discard(batch: ProviderBatch, signal: AbortSignal): Promise<void>;
 };
-
-/** What a provider takes in one batch; OpenAI would take 200 MB, but a file is built in memory. */
-export const mostRequests = 50_000;
-export const mostBytes = 64_000_000;

@@ -54,6 +54,8 @@ const searched = 100;
 
 /** OpenAI's Batch API: a file of requests goes up, and within 24 hours files of answers and of errors come down. Other servers speak it too. */
 export class OpenAiBatches implements ProviderBatches {
+  /** OpenAI takes 200 MB; a file is built in memory. */
+  readonly limits = { requests: 50_000, bytes: 32_000_000 };
   readonly #link: OpenAiLink;
   #offer: { at: number; answer: boolean } | null = null;
 
@@ -90,7 +92,11 @@ export class OpenAiBatches implements ProviderBatches {
   submit(marker: string, lines: readonly string[], signal: AbortSignal): Promise<ProviderBatch> {
     const { client } = this.#link;
     return this.#guarded(signal, async () => {
-      const file = new File([`${lines.join('\n')}\n`], `${marker}.jsonl`, { type: 'application/jsonl' });
+      const file = new File(
+        lines.map((line) => `${line}\n`),
+        `${marker}.jsonl`,
+        { type: 'application/jsonl' },
+      );
       const { id } = await client.files.create({ file, purpose: 'batch' }, { signal });
       const body = {
         input_file_id: id,

@@ -41,7 +41,26 @@ async function expectWhole(run: Run, workbench = lab.workbench) {
   expect(lab.server.count).toBe(1);
 }
 
+/** From here on the provider takes so many requests in a batch. */
+async function allow(requests: number) {
+  const { batches } = await lab.workbench.providers.get('openai');
+  if (batches !== undefined) batches.limits.requests = requests;
+}
+
 describe('a run in batches', () => {
+  it('is as many batches as it takes', async () => {
+    await open();
+    await allow(4);
+    const run = await lab.run(batch);
+    expect(run.status).toBe('completed');
+    await expectWhole(run);
+    expect((await batchesOf(run)).map(({ number, round, requests }) => [number, round, requests])).toEqual([
+      [1, 1, 4],
+      [2, 1, 4],
+      [3, 1, 3],
+    ]);
+  });
+
   it('asks the first case at once and all others in a batch, and comes to the same as a live run', async () => {
     await open();
     const run = await lab.run(batch);
@@ -59,7 +78,9 @@ describe('a run in batches', () => {
     expect(await batchesOf(run)).toMatchObject([
       { number: 1, round: 1, status: 'completed', requests: cases - 1, completed: cases - 1, failed: 0, ending: null },
     ]);
-    expect(await noted(run)).toBe(`Batch 1: ${cases - 1} requests sent to openai.`);
+    expect(await noted(run)).toBe(
+      `Batch 1: ${cases - 1} requests sent to openai.\nBatch 1 completed: ${cases - 1} of ${cases - 1} requests were answered.`,
+    );
   });
 
   it('costs half in a batch, and the plan says so', async () => {
@@ -186,7 +207,22 @@ describe('what a batch does not answer', () => {
       [5, 1],
       [1, 1],
     ]);
-    expect(await noted(run)).toContain('smaller batches');
+    expect(await noted(run)).toContain('one after the other');
+  });
+
+  it('because others are under way, waits for them', async () => {
+    await open({ takesMs: 300, outcome: (place) => (place === 2 ? { failed: 'token_limit_exceeded' } : null) });
+    await allow(4);
+    const run = await lab.run(batch);
+    expect(run.status).toBe('completed');
+    await expectWholeBut(run, { errors: 0 });
+    const sent = await batchesOf(run);
+    expect(sent.map(({ requests, status }) => [requests, status])).toEqual([
+      [4, 'completed'],
+      [4, 'completed'],
+      [3, 'failed'],
+      [3, 'completed'],
+    ]);
   });
 });
 
