@@ -5,6 +5,7 @@ import {
   type Comparison,
   type ComparisonGroup,
   compareRuns,
+  pValueAtLook,
   type RepeatOutcome,
   type Verdict,
   verdictOf,
@@ -40,7 +41,7 @@ export type AlignedCase = {
 
 /** One run against the baseline. */
 export type AlignedPair = Omit<Comparison<number>, 'cases'> & {
-  /** By Holm over all pairs; the raw p where there is only one. */
+  /** For the look at holdout cases, then by Holm over all pairs; the raw p where there is one pair and one look. */
   correctedPValue: number;
   correctedVerdict: Verdict;
   /** Paired cases without an answer, before and after, and what of the change is only that outputs became readable or stopped being so. */
@@ -57,17 +58,20 @@ type Changes = AlignedCase['changes'];
 
 /**
  * Aligns runs by case, each against the first: broken and fixed cases first, those that most runs changed at their head. Makes nothing for each case but what
- * it gives back: runs may have 100,000.
+ * it gives back: runs may have 100,000. `looks`: for each run but the first, which look at the holdout cases its comparison belongs to.
  */
-export function alignRuns(runs: readonly ReadonlyMap<string, CaseOutcome>[]): RunAlignment {
+export function alignRuns(
+  runs: readonly ReadonlyMap<string, CaseOutcome>[],
+  looks: readonly (number | null)[] = [],
+): RunAlignment {
   const keys = new Set<string>();
   for (const run of runs) for (const key of run.keys()) keys.add(key);
   const aligned = runs.map((run): Outcomes => Array.from(keys, (key) => run.get(key)));
   const [baseline = [], ...candidates] = aligned;
-  const compared = candidates.map((candidate) => comparePair(baseline, candidate));
-  const corrected = holmCorrected(compared.map(({ pair }) => pair.pValue));
+  const compared = candidates.map((candidate, index) => comparePair(baseline, candidate, looks[index] ?? null));
+  const corrected = holmCorrected(compared.map(({ pair }) => pValueAtLook(pair)));
   const pairs = compared.map(({ pair }, index): AlignedPair => {
-    const correctedPValue = corrected[index] ?? pair.pValue;
+    const correctedPValue = corrected[index] ?? pValueAtLook(pair);
     return { ...pair, correctedPValue, correctedVerdict: verdictOf(correctedPValue, pair) };
   });
   const places = new Places(compared.map(({ groups }) => groups));
@@ -114,8 +118,9 @@ class Places {
   }
 }
 
-function comparePair(baseline: Outcomes, candidate: Outcomes) {
-  const { cases, ...comparison } = compareRuns({ baseline: repeatsOf(baseline), candidate: repeatsOf(candidate) });
+function comparePair(baseline: Outcomes, candidate: Outcomes, look: number | null) {
+  const outcomes = { baseline: repeatsOf(baseline), candidate: repeatsOf(candidate) };
+  const { cases, ...comparison } = compareRuns({ ...outcomes, look });
   const groups: (ComparisonGroup | undefined)[] = Array.from(baseline, () => undefined);
   for (const group of ['broken', 'fixed', 'bothFail', 'bothPass'] as const) {
     for (const at of cases[group]) groups[at] = group;

@@ -25,6 +25,32 @@ const run = (outcomes: Record<string, Kind | null>, said: Record<string, number>
     ),
   );
 
+describe('a look at holdout cases', () => {
+  const keys = Array.from({ length: 30 }, (_, index) => `case ${index}`);
+  const all = (outcome: (index: number) => Kind) => run(Object.fromEntries(keys.map((key, at) => [key, outcome(at)])));
+  const baseline = all(() => 'failed');
+  const seven = all((index) => (index < 7 ? 'passed' : 'failed'));
+  const nine = all((index) => (index < 9 ? 'passed' : 'failed'));
+
+  it('costs confidence before several comparisons do', () => {
+    const [first, second] = alignRuns([baseline, seven, nine], [2, 3]).pairs;
+    expect(first?.pValue).toBeCloseTo(2 / 2 ** 7, 12);
+    expect(second?.pValue).toBeCloseTo(2 / 2 ** 9, 12);
+    // Looks take three times and six times the p; Holm takes twice the smaller of these.
+    expect(first?.correctedPValue).toBeCloseTo(6 / 2 ** 7, 12);
+    expect(second?.correctedPValue).toBeCloseTo(24 / 2 ** 9, 12);
+    expect([first?.look, second?.look]).toEqual([2, 3]);
+  });
+
+  it('may take the verdict away, and asks for a larger difference', () => {
+    const [once] = alignRuns([baseline, seven]).pairs;
+    const [later] = alignRuns([baseline, seven], [3]).pairs;
+    expect([once?.verdict, once?.correctedVerdict]).toEqual(['better', 'better']);
+    expect([later?.verdict, later?.correctedVerdict]).toEqual(['better', "can't tell"]);
+    expect(later?.casesForFivePoints).toBeGreaterThan(once?.casesForFivePoints ?? 0);
+  });
+});
+
 describe('alignRuns', () => {
   const baseline = run({ a: 'passed', b: 'failed', c: 'passed', d: 'failed', e: 'error', f: 'passed' });
   const second = run({ a: 'failed', b: 'passed', c: 'passed', d: 'failed', e: 'passed', f: 'passed' }, { f: 1 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import Handlebars from 'handlebars';
+import { costOfLook } from '../../domain/statistics/holdout-look.ts';
 import { type ChartRow, domainAround, intervalChart } from './chart.ts';
 import { judgeSaying } from './judge-saying.ts';
 import type { Report, ReportAnswer, ReportCase, ReportLanguage, ReportRate, ReportRun } from './report.ts';
@@ -179,11 +180,27 @@ function pairOf(pair: Of<'comparison'>['pairs'][number], t: Texts, { count, poin
     n: count(pair.n),
     rawP: p(pair.pValue),
     correctedP: p(pair.correctedPValue),
-    detectable:
-      kind === 'unclear' && pair.detectable !== null
-        ? filled(t.detectable, { points: points(pair.detectable).replace(/^\+/, '') })
-        : null,
+    detectable: kind === 'unclear' && pair.n > 0 ? powerSaying(pair, t, { count, points }) : null,
+    look:
+      pair.look === null || pair.look === 1 ? null : filled(t.look, { look: pair.look, cost: costOfLook(pair.look) }),
   };
+}
+
+/** What "can't tell" means. */
+function powerSaying(
+  { n, detectable, exactDetectable, casesForFivePoints }: Of<'comparison'>['pairs'][number],
+  t: Texts,
+  { count, points }: Pick<Figures, 'count' | 'points'>,
+): string {
+  const size = (value: number) => points(value).replace(/^\+/, '');
+  if (exactDetectable === null) return t.notDetectable;
+  return [
+    filled(t.detectable, { points: size(exactDetectable) }),
+    ...(detectable === null ? [] : [filled(t.detectableByFormula, { points: size(detectable) })]),
+    ...(casesForFivePoints === null || casesForFivePoints <= n
+      ? []
+      : [filled(t.casesForFivePoints, { cases: count(casesForFivePoints) })]),
+  ].join(' ');
 }
 
 const caseOf = ({ key, input, expected, group, answers }: ReportCase, runs: readonly ReportRun[], t: Texts) => ({

@@ -142,7 +142,23 @@ export const comparison = z.object({
   pValue: z.number(),
   verdict: z.enum(['better', 'worse', "can't tell"]),
   detectable: z.number().nullable(),
+  /** By the exact test's own power, at the level that the look leaves. */
+  exactDetectable: z.number().nullable(),
+  /** Cases on which a true difference of 5 points would be found with power .8 at this share of flips. */
+  casesForFivePoints: z.number().nullable(),
+  /** Which look at the holdout cases this comparison belongs to; null where it is not over holdout cases alone. */
+  look: z.number().nullable(),
   enoughFlips: z.boolean(),
+});
+const correctedComparison = comparison.extend({
+  /** For the look at holdout cases, then by Holm over all comparisons that are made at once. */
+  correctedPValue: z.number(),
+  correctedVerdict: comparison.shape.verdict,
+});
+export const metricComparison = correctedComparison.extend({ metric: z.string() });
+export const pairComparison = correctedComparison.extend({
+  /** Paired cases without an answer before and after; `fixed` and `broken`: what of these is only that outputs became readable, or stopped being so. */
+  noAnswer: z.object({ before: z.number(), after: z.number(), fixed: z.number(), broken: z.number() }),
 });
 
 const compared = z.object({
@@ -198,6 +214,8 @@ export const runRoutes = {
       scorers: z.array(scorerSpec),
       /** Smallest true difference between two runs on these cases that would be found with power .8, at 10 % flips. */
       detectable: z.number().nullable(),
+      /** The same by the exact test's own power, at the level that the look leaves. */
+      exactDetectable: z.number().nullable(),
       /** Which look at the set's holdout cases it would be for this prompt; null where it asks none. */
       holdoutLook: z.number().nullable(),
       problems: z.array(z.object({ code: z.string(), message: z.string() })),
@@ -255,7 +273,9 @@ export const runRoutes = {
     response: z.object({
       a: runOverview,
       b: runOverview,
-      comparison,
+      comparison: pairComparison,
+      /** By each scorer alone that both have. */
+      metrics: z.array(metricComparison),
       /** Why the two can't be taken for like with like: another set version, another scorer. */
       warnings: z.array(z.object({ code: z.string(), message: z.string() })),
       cases: z.array(compared),

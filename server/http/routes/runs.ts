@@ -8,7 +8,7 @@ import type { ScorerSpec } from '../../domain/scorer.ts';
 import { scorerFileDescription } from '../../domain/scorer-file.ts';
 import { listScorerFiles } from '../../formats/scorer-files.ts';
 import { runBreakdown } from '../../services/evaluate/breakdown.ts';
-import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
+import { comparedInFull, compareRunPair } from '../../services/evaluate/compare-runs.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
 import { exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
 import { iterationChart } from '../../services/evaluate/iteration-chart.ts';
@@ -102,8 +102,8 @@ function bindResults(app: Application, workbench: Workbench): void {
   }
   handle(app, 'POST /api/results/:id/retry', ({ params }) => retryResult(workbench, params.id as ResultId));
   handle(app, 'GET /api/results/:id', ({ params }) => resultDetail(workbench, params.id as ResultId));
-  handle(app, 'GET /api/compare/:a/:b', ({ params, query }) =>
-    compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),
+  handle(app, 'GET /api/compare/:a/:b', async ({ params, query }) =>
+    comparedInFull(workbench, await compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split)),
   );
   handle(app, 'POST /api/scorers/check', async ({ body }) => ({ problem: problemOf(body) }));
   handle(app, 'GET /api/scorers', async () => ({

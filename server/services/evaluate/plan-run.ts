@@ -6,6 +6,8 @@ import { costOf } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import type { ScorerSpec } from '../../domain/scorer.ts';
 import { detectablePairedDifference } from '../../domain/statistics/detectable-effect.ts';
+import { costOfLook } from '../../domain/statistics/holdout-look.ts';
+import { exactDetectableDifference } from '../../domain/statistics/mcnemar-power.ts';
 import { compilePrompt } from '../../domain/template.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
 import type { Workbench } from '../workbench.ts';
@@ -25,6 +27,8 @@ export type RunPlan = {
   scorers: readonly ScorerSpec[];
   /** Smallest true difference between two runs on these cases that would be found with power .8 where one case in ten flips; null where none would. */
   detectable: number | null;
+  /** The same by the exact test's own power, at the level that the look leaves where all cases are holdout. */
+  exactDetectable: number | null;
   /** Which look at the set's holdout cases it would be for this prompt; null where it asks none. */
   holdoutLook: number | null;
   problems: readonly { code: string; message: string }[];
@@ -61,6 +65,8 @@ export async function planResolvedRun(workbench: Workbench, resolved: ResolvedRu
     read += page.length;
     await nextTurn();
   }
+  const look = await nextLook(workbench, resolved);
+  const level = 0.05 / costOfLook(settings.split === 'holdout' && look !== null ? look : 1);
   const all = (count: number) => (found.cases === 0 ? 0 : Math.round((count * total) / found.cases));
   const [inputTokens, outputTokens] = [all(found.inputTokens), all(found.outputTokens)];
   return {
@@ -72,7 +78,8 @@ export async function planResolvedRun(workbench: Workbench, resolved: ResolvedRu
     costUsd: costOf(resolved.price, { inputTokens, outputTokens, cachedInputTokens: 0 }),
     scorers: resolved.scorers,
     detectable: total === 0 ? null : detectablePairedDifference({ n: total, flipShare: assumedFlipShare }),
-    holdoutLook: await nextLook(workbench, resolved),
+    exactDetectable: total === 0 ? null : exactDetectableDifference({ n: total, flipShare: assumedFlipShare, level }),
+    holdoutLook: look,
     problems: problemsOf(total, { unrenderable: all(found.unrenderable), first: found.first }, resolved),
   };
 }

@@ -1,4 +1,5 @@
 import { conflict, invalid } from '../../domain/errors.ts';
+import { lookOfComparison } from '../../domain/holdout-claim.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Run, SplitChoice } from '../../domain/run.ts';
 import { alignRuns, type RunAlignment } from '../../domain/run-alignment.ts';
@@ -34,8 +35,9 @@ export async function alignmentOf(
   for (const { id } of runs) marks.push(`${id}@${await workbench.stores.caseOutcomes.mark(id)}`);
   const known = kept.get(workbench) ?? new Map<string, Promise<RunAlignment>>();
   kept.set(workbench, known);
-  const key = [split, ...marks].join(' ');
-  const alignment = known.get(key) ?? align(workbench, runs, split);
+  const looks = await looksOfPairs(workbench, runs, split);
+  const key = [split, ...marks, ...looks].join(' ');
+  const alignment = known.get(key) ?? align(workbench, runs, { split, looks });
   // Taken out and put in again: the one that was not used for longest is the first.
   known.delete(key);
   known.set(key, alignment);
@@ -44,8 +46,22 @@ export async function alignmentOf(
   return alignment;
 }
 
-async function align({ stores }: Workbench, runs: readonly Run[], split: SplitChoice): Promise<RunAlignment> {
+/** For each run but the first, which look at the holdout cases its comparison with the first belongs to. */
+export async function looksOfPairs(
+  { stores }: Pick<Workbench, 'stores'>,
+  [baseline, ...others]: readonly Run[],
+  split: SplitChoice,
+): Promise<(number | null)[]> {
+  if (baseline === undefined || split === 'dev') return others.map(() => null);
+  const looks = await stores.runLists.holdoutLooks(baseline.projectId);
+  const looking = (run: Run) => ({ split: run.settings.split, look: looks.get(run.id) });
+  return others.map((run) => lookOfComparison([looking(baseline), looking(run)], split));
+}
+
+type Wanted = { split: SplitChoice; looks: readonly (number | null)[] };
+
+async function align({ stores }: Workbench, runs: readonly Run[], { split, looks }: Wanted): Promise<RunAlignment> {
   const outcomes = [];
   for (const { id } of runs) outcomes.push(await stores.caseOutcomes.ofRun(id, split));
-  return alignRuns(outcomes);
+  return alignRuns(outcomes, looks);
 }

@@ -53,13 +53,21 @@ function PlanFigures({ plan }: { plan: Plan }) {
     { name: t('plan.tokens'), value: <Tokens input={plan.inputTokens} output={plan.outputTokens} /> },
     { name: t('plan.cost'), value: plan.costUsd === null ? t('plan.noPrice') : <Money usd={plan.costUsd} /> },
   ];
+  const points = (value: number) => formatPoints(value).replace('+', '');
   return (
     <Stack gap="xs">
       <Facts facts={facts} />
       <Text size="sm">
-        {plan.detectable === null
+        {plan.exactDetectable === null
           ? t('plan.notDetectable', { n: plan.cases })
-          : t('plan.detectable', { n: plan.cases, points: formatPoints(plan.detectable).replace('+', '') })}
+          : t('plan.detectable', {
+              n: plan.cases,
+              points: points(plan.exactDetectable),
+              formula:
+                plan.detectable === null
+                  ? t('plan.exactOnly')
+                  : t('plan.byFormula', { points: points(plan.detectable) }),
+            })}
       </Text>
       {plan.holdoutLook !== null && (
         <Text size="sm">
