@@ -5,6 +5,7 @@ import type { SplitChoice } from '../domain/run.ts';
 import type { CaseOutcome } from '../domain/run-alignment.ts';
 import type { Outcome } from '../domain/scorer.ts';
 import type { RepeatOutcome } from '../domain/statistics/comparison.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 
 /** Rows that are read at a time: others get their turn in between, however long the run is. */
@@ -44,7 +45,7 @@ export class CaseOutcomeStore {
   /** Changes whenever a result or a scoring was added to a run: what was read of it before is then out of date. */
   async mark(run: RunId): Promise<string> {
     const { rows } = await sql<{ mark: string }>`
-      select (select max(id) from scoring where runId = ${run}) || '.' || coalesce((select max(id) from result where runId = ${run}), 0) as mark`.execute(
+      select ${countedScoring(run)} || '.' || coalesce((select max(id) from result where runId = ${run}), 0) as mark`.execute(
       this.#database,
     );
     return rows[0]?.mark ?? '';
@@ -55,7 +56,7 @@ export class CaseOutcomeStore {
     const { rows } = await sql<Row>`
       select result.caseId, result.repeat, evalCase.key, result.id, judgement.outcome, result.output
       from result join evalCase on evalCase.id = result.caseId
-      left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
+      left join judgement on judgement.resultId = result.id and judgement.scoringId = ${countedScoring(run)}
       where result.runId = ${run} and result.last = 1 and (result.caseId, result.repeat) > (${caseId}, ${repeat}) ${ofSplit}
       order by result.caseId, result.repeat limit ${CHUNK}`.execute(this.#database);
     return rows;

@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
 import { contains } from './contains.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 
 /** Which results: all that is given must hold. */
@@ -77,12 +78,8 @@ export function kindsOf({ outcome, answer, errorCode }: ResultCriteria): Kind[] 
 }
 
 export async function scoringOf(database: Database, run: RunId): Promise<number> {
-  const row = await database
-    .selectFrom('scoring')
-    .select((select) => select.fn.max('id').as('id'))
-    .where('runId', '=', run)
-    .executeTakeFirst();
-  return row?.id ?? 0;
+  const { rows } = await sql<{ id: number | null }>`select ${countedScoring(run)} as id`.execute(database);
+  return rows[0]?.id ?? 0;
 }
 
 export async function kindOf(database: Database, scoring: number, id: ResultId): Promise<Kind> {

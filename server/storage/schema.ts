@@ -150,7 +150,7 @@ export type Tables = {
     errorMessage: Fixed<string | null>;
     createdAt: Fixed<Instant>;
   };
-  /** One way of scoring a run's outputs; the newest counts, the older ones stay. */
+  /** One way of scoring a run's outputs; `countedScoring` says which counts, the others stay. */
   scoring: {
     id: Generated<number>;
     runId: Fixed<number>;
@@ -160,6 +160,24 @@ export type Tables = {
     /** `ScoringModels` as JSON; what is missing is null. */
     models: Fixed<Json>;
     createdAt: Fixed<Instant>;
+  };
+  /** From when a scoring of a run counts: until the next one of that run. */
+  countedScoring: { id: Generated<number>; runId: Fixed<number>; scoringId: Fixed<number>; createdAt: Fixed<Instant> };
+  /** How far a later scoring of a run is; the first one, made with the run, has none. */
+  scoringJob: {
+    scoringId: Fixed<number>;
+    runId: Fixed<number>;
+    status: string;
+    reason: string;
+    /** The process that scores, and until when it holds the job. */
+    owner: string | null;
+    leaseUntil: number | null;
+    stopAsked: number;
+    total: number;
+    done: number;
+    costUsd: number | null;
+    startedAt: Fixed<Instant>;
+    endedAt: Instant | null;
   };
   judgement: {
     scoringId: Fixed<number>;

@@ -17,6 +17,7 @@ import { ReviewStore } from './review-store.ts';
 import { RunListStore } from './run-list-store.ts';
 import { RunStore } from './run-store.ts';
 import { ScorerFileStore } from './scorer-file-store.ts';
+import { ScoringStore } from './scoring-store.ts';
 import { TrainedBaselineStore } from './trained-baseline-store.ts';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -31,6 +32,7 @@ export const createStores = (database: Database) => ({
   keptRuns: new KeptRunStore(database),
   batches: new BatchStore(database),
   results: new ResultStore(database),
+  scorings: new ScoringStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
   scorerFiles: new ScorerFileStore(database),
   reviews: new ReviewStore(database),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noScoringModels } from '../../server/domain/scoring.ts';
 import type { Opened } from './store-contract.ts';
-import { answered, failed, newRun, type Seed, seed, store } from './store-seed.ts';
+import { answered, failed, newRun, rescore, type Seed, seed, store } from './store-seed.ts';
 
 export function caseOutcomeContract(opened: Opened): void {
   /** A run of three cases with two repeats each: c1 passes, c2 fails at its second, c3 is an error at its first. */
@@ -58,7 +58,7 @@ export function caseOutcomeContract(opened: Opened): void {
     await store(stores, seeded, [answered(cases.c3, 'passed', { attempt: 2 })]);
     marks.push(await stores.caseOutcomes.mark(seeded.run.id));
     expect((await stores.caseOutcomes.ofRun(seeded.run.id, 'all')).get('c3')?.outcome).toBe('passed');
-    await stores.results.addScoring(seeded.run.id, { scorers: [], threshold: null, ...noScoringModels }, []);
+    await rescore(stores, seeded.run.id, { scorers: [], threshold: null, ...noScoringModels }, []);
     marks.push(await stores.caseOutcomes.mark(seeded.run.id));
     expect(new Set(marks).size).toBe(3);
     expect((await stores.caseOutcomes.ofRun(seeded.run.id, 'all')).get('c1')?.outcome).toBe('error');

@@ -16,6 +16,7 @@ import * as categoryChange from './014-category-change.ts';
 import * as batch from './015-batch.ts';
 import * as scorerFile from './016-scorer-file.ts';
 import * as holdoutIndex from './017-holdout-index.ts';
+import * as countedScoring from './018-counted-scoring.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '015-batch': batch,
   '016-scorer-file': scorerFile,
   '017-holdout-index': holdoutIndex,
+  '018-counted-scoring': countedScoring,
 };
