@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { type ApiError, request } from '../../api/client.ts';
+import { useApi } from '../../api/query.ts';
 import { AuthorField } from '../../components/author-field.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatMoney } from '../../components/format.ts';
@@ -55,7 +56,10 @@ export function SuggestedGroups({ run }: { run: Run }) {
           </Group>
           {asks && (
             <Text size="sm" c="dimmed">
-              {t('groups.sent')}
+              {t('groups.sent')}{' '}
+              {suggestion !== undefined && (
+                <Estimate project={run.project} model={model} tokens={suggestion.namingTokens} />
+              )}
             </Text>
           )}
           {grouping.error !== null && <ErrorAlert error={grouping.error} />}
@@ -73,6 +77,18 @@ export function SuggestedGroups({ run }: { run: Run }) {
       ))}
     </Stack>
   );
+}
+
+type EstimateProps = { project: string; model: string | null; tokens: Suggestion['namingTokens'] };
+
+/** About what the call takes, before it is made. */
+function Estimate({ project, model, tokens: { input, output } }: EstimateProps) {
+  const { t } = useTranslation('improve');
+  const { data } = useApi('GET /api/models', { query: { project } });
+  const price = data?.models.find(({ reference }) => reference === model)?.price ?? null;
+  if (price === null) return t('groups.tokens', { count: input + output });
+  const cost = (input * price.input + output * price.output) / 1_000_000;
+  return t('groups.tokensCost', { count: input + output, cost: formatMoney(cost) });
 }
 
 /** What was compared, what is left over and what it cost. */
