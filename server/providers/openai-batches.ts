@@ -6,7 +6,7 @@ import type { CompletionRequest } from '../domain/completion.ts';
 import { maskKeys } from '../domain/mask-secrets.ts';
 import type { BatchAnswer, BatchLine, ProviderBatch, ProviderBatches } from './batches.ts';
 import { type CallContext, callFailure, unreadable } from './openai-failure.ts';
-import { chatReply, completionOf } from './openai-reply.ts';
+import { chatReply, completionOf, saidIn } from './openai-reply.ts';
 import { chatBody, isSetting, notesOn, refusedSetting, type Setting } from './openai-request.ts';
 import { ProviderError } from './provider.ts';
 
@@ -165,8 +165,7 @@ export class OpenAiBatches implements ProviderBatches {
     if (!reply.success) return failureOf(unreadable(context, 'it holds no answer', reply.error));
     const { model, choices, usage } = reply.data;
     const [{ message, finish_reason: finishReason }] = choices;
-    const output = maskKeys(message.content ?? message.refusal ?? '', this.#link.keys);
-    const answer = { output, finishReason, usage, servedModel: model };
+    const answer = { ...saidIn(message, this.#link.keys), finishReason, usage, servedModel: model };
     return { type: 'completion', completion: completionOf(answer, request, notesOn(request, refused)) };
   }
 

@@ -146,6 +146,8 @@ export type Tables = {
     servedModel: Fixed<string | null>;
     confidence: Fixed<number | null>;
     notes: Fixed<Json>;
+    /** Tools that the reply asked for. */
+    toolCalls: Fixed<Json | null>;
     errorCode: Fixed<string | null>;
     errorMessage: Fixed<string | null>;
     createdAt: Fixed<Instant>;

@@ -42,6 +42,11 @@ export const resultRow = z.object({
   calls: z.number(),
   fromCache: z.boolean(),
   notes: z.array(z.string()).readonly(),
+  /** Tools that the reply asked for; left out where there are none. */
+  toolCalls: z
+    .array(z.object({ name: z.string(), arguments: z.json() }))
+    .readonly()
+    .optional(),
   review: review.nullable(),
 });
 

@@ -20,7 +20,7 @@ import { revisionOf } from './revision-of.ts';
 import { createScorerTools } from './scorer-tools.ts';
 
 /** What a model replied to these messages. */
-export type JudgedReply = Pick<Completion, 'output' | 'finishReason' | 'usage'> &
+export type JudgedReply = Pick<Completion, 'output' | 'finishReason' | 'usage' | 'toolCalls'> &
   Pick<ReplyFacts, 'costUsd' | 'latencyMs'> &
   Pick<ScoredOutput, 'messages'>;
 
@@ -92,6 +92,6 @@ export async function createJudge(
   const schema = responseFormat.type === 'json' ? responseFormat.schema : null;
   const tools = await createScorerTools(workbench, about.project, about);
   const judge = prepareScorers(about.scorers, tools, about.threshold);
-  return ({ output, messages, ...reply }, { expected, variables }, signal) =>
-    judge({ output, expected, variables, labels, schema, messages, reply }, signal);
+  return ({ output, messages, toolCalls = [], ...reply }, { expected, variables }, signal) =>
+    judge({ output, expected, variables, labels, schema, messages, toolCalls, reply }, signal);
 }

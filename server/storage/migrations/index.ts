@@ -17,6 +17,7 @@ import * as batch from './015-batch.ts';
 import * as scorerFile from './016-scorer-file.ts';
 import * as holdoutIndex from './017-holdout-index.ts';
 import * as countedScoring from './018-counted-scoring.ts';
+import * as toolCalls from './019-tool-calls.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -37,5 +38,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '015-batch': batch,
   '016-scorer-file': scorerFile,
   '017-holdout-index': holdoutIndex,
+  '019-tool-calls': toolCalls,
   '018-counted-scoring': countedScoring,
 };

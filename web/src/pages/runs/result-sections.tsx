@@ -40,6 +40,27 @@ export function Scores({ scores }: Pick<Detail, 'scores'>) {
   );
 }
 
+/** The tools that the model asked for, with the arguments as it wrote them. */
+export function ToolCalls({ toolCalls = [] }: Pick<Detail, 'toolCalls'>) {
+  const { t } = useTranslation('runs');
+  if (toolCalls.length === 0) return null;
+  return (
+    <Section title={t('result.toolCalls')}>
+      <ol className={classes.list}>
+        {toolCalls.map((call, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same call may come twice
+          <li key={index}>
+            <div className="mono">{call.name}</div>
+            <div className={classes.box}>
+              {typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments, null, 2)}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
 /** How sure the model was of the label that it gave, by its own account. */
 export function Confidence({ confidence }: Pick<Detail, 'confidence'>) {
   const { t } = useTranslation('runs');
