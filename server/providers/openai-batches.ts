@@ -3,7 +3,6 @@ import { APIError, NotFoundError } from 'openai';
 import { z } from 'zod';
 import { batchStatuses } from '../domain/batch.ts';
 import type { CompletionRequest } from '../domain/completion.ts';
-import { maskKeys } from '../domain/mask-secrets.ts';
 import type { BatchAnswer, BatchLine, ProviderBatch, ProviderBatches } from './batches.ts';
 import { type CallContext, callFailure, unreadable } from './openai-failure.ts';
 import { chatReply, completionOf, saidIn } from './openai-reply.ts';

@@ -38,6 +38,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '015-batch': batch,
   '016-scorer-file': scorerFile,
   '017-holdout-index': holdoutIndex,
-  '019-tool-calls': toolCalls,
   '018-counted-scoring': countedScoring,
+  '019-tool-calls': toolCalls,
 };
