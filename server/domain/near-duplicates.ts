@@ -102,6 +102,7 @@ function similarityGroups(texts: readonly string[]): DisjointSets {
       joinBand(sketches, keys, buckets, groups);
     }
   }
+  sketches.release();
   return groups;
 }
 
