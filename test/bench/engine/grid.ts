@@ -13,4 +13,14 @@ const longestWaitMs = 7000;
 
 export const waitMs = ({ delayMs, cases, concurrency }: Cell): number => Math.ceil(cases / concurrency) * delayMs;
 
+/** For a look within minutes, peers included: each length, number at a time and delay at least once. */
+export const quickCells: readonly Cell[] = [
+  { delayMs: 0, cases: 2000, concurrency: 4 },
+  { delayMs: 0, cases: 2000, concurrency: 32 },
+  { delayMs: 0, cases: 2000, concurrency: 128 },
+  { delayMs: 0, cases: 20_000, concurrency: 32 },
+  { delayMs: 100, cases: 200, concurrency: 4 },
+  { delayMs: 100, cases: 2000, concurrency: 32 },
+];
+
 export const defaultCells = allCells.filter((cell) => waitMs(cell) <= longestWaitMs);
