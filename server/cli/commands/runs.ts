@@ -17,12 +17,13 @@ import { embeddingModelOption, judgeModelOption, scorerOption, splitOption, thre
 import { type CommandResult, note } from '../output.ts';
 import { writeExport } from '../write-export.ts';
 import { addKeepRunCommands } from './keep-run.ts';
+import { addRunFailuresCommand } from './run-failures.ts';
 import { addRunListCommand } from './run-list.ts';
 import { addRunReportCommand } from './run-report.ts';
 
 type RescoreOptions = { scorer: ScorerSpec[]; threshold?: number; judgeModel?: string; embeddingModel?: string };
 
-/** `whetstone runs list|show|compare|resume|retry-errors|rescore|pause|cancel` */
+/** `whetstone runs list|show|compare|failures|resume|retry-errors|rescore|pause|cancel` */
 export function addRunsCommand(program: Command, runner: CommandRunner): void {
   const runs = program.command('runs').description('runs of prompts on evaluation sets');
   addRunListCommand(runs, runner);
@@ -42,6 +43,7 @@ export function addRunsCommand(program: Command, runner: CommandRunner): void {
     );
   addOneRunCommands(runs, runner);
   addRunReportCommand(runs, runner);
+  addRunFailuresCommand(runs, runner);
   addKeepRunCommands(runs, runner);
 }
 
