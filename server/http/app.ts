@@ -19,6 +19,7 @@ import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
 import { bindPrototype } from './routes/prototype.ts';
 import { bindRuns } from './routes/runs.ts';
+import { bindScorings } from './routes/scorings.ts';
 import { bindScope } from './routes/scope.ts';
 import { bindSetImports } from './routes/set-imports.ts';
 import { bindSets } from './routes/sets.ts';
@@ -32,6 +33,7 @@ const stages = [
   bindSetImports,
   bindLabelAudit,
   bindRuns,
+  bindScorings,
   bindBatches,
   bindComparisons,
   bindComments,

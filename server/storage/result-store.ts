@@ -180,6 +180,15 @@ export class ResultStore {
     return rows.map(judgedOf);
   }
 
+  /** How many replies count of a run. */
+  async replyCount(run: RunId): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from result where runId = ${run} and last = 1 and errorCode is null`.execute(
+      this.#database,
+    );
+    return rows[0]?.count ?? 0;
+  }
+
   /** What there is to measure of each result of a run, by case, in slices. */
   measured(run: RunId): AsyncGenerator<readonly Measured[]> {
     return measuredResults(this.#database, run);

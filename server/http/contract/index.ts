@@ -19,6 +19,7 @@ import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
 import type { RouteContract } from './route.ts';
 import { runRoutes } from './runs.ts';
+import { scoringRoutes } from './scorings.ts';
 import { setImportRoutes } from './set-imports.ts';
 import { setPowerRoutes } from './set-power.ts';
 import { setVersionRoutes } from './set-versions.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...setVersionRoutes,
   ...labelAuditRoutes,
   ...runRoutes,
+  ...scoringRoutes,
   ...batchRoutes,
   ...resultRoutes,
   ...breakdownRoutes,

@@ -15,7 +15,17 @@ export const scorerSpec = z.strictObject({
   /** The name that its scores go by. */
   metric: z.string().optional(),
 });
-const rates = z.object({
+/** What scorers ask of models, with what the cache does not answer counted in tokens and cost. */
+export const judgingEstimate = z.object({
+  calls: z.number(),
+  cachedCalls: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** Texts whose embeddings are asked for. */
+  texts: z.number(),
+  costUsd: z.number().nullable(),
+});
+export const rates = z.object({
   passed: z.number(),
   failed: z.number(),
   noAnswer: z.number(),
@@ -210,7 +220,9 @@ export const runRoutes = {
       cachedCalls: z.number(),
       inputTokens: z.number(),
       outputTokens: z.number(),
+      /** Judging included. */
       costUsd: z.number().nullable(),
+      judging: judgingEstimate.nullable(),
       scorers: z.array(scorerSpec),
       /** Smallest true difference between two runs on these cases that would be found with power .8, at 10 % flips. */
       detectable: z.number().nullable(),
@@ -246,18 +258,6 @@ export const runRoutes = {
   'POST /api/runs/:run/retry-errors': {
     summary: 'Asks again for the results that are errors.',
     params: runParams,
-    response: runOverview,
-  },
-  'POST /api/runs/:run/rescore': {
-    summary:
-      'Scores the stored outputs again; only a judge model is asked, where a scorer does; the old scoring stays.',
-    params: runParams,
-    body: z.strictObject({
-      scorers: z.array(scorerSpec).min(1),
-      threshold: z.number().min(0).max(1).nullable().default(null),
-      judgeModel: z.string().nullable().default(null),
-      embeddingModel: z.string().nullable().default(null),
-    }),
     response: runOverview,
   },
   'GET /api/runs/:run/events': {

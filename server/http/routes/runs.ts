@@ -13,7 +13,6 @@ import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/eval
 import { exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
 import { iterationChart } from '../../services/evaluate/iteration-chart.ts';
 import { planRun } from '../../services/evaluate/plan-run.ts';
-import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
 import { resultCounts, resultDetail, resultPage } from '../../services/evaluate/results.ts';
 import { retryResult } from '../../services/evaluate/retry-result.ts';
 import { projectMatrix } from '../../services/evaluate/run-matrix.ts';
@@ -63,9 +62,6 @@ export function bindRuns(app: Application, workbench: Workbench): void {
   );
   handle(app, 'POST /api/runs/:run/retry-errors', async ({ params }) =>
     overview((await retryErrors(workbench, params.run as RunId)).run),
-  );
-  handle(app, 'POST /api/runs/:run/rescore', async ({ params, body }) =>
-    overview(await rescoreRun(workbench, params.run as RunId, body)),
   );
   respond(app, 'GET /api/runs/:run/events', async ({ params }, request, response) => {
     const seen = lastEventId(request);

@@ -9,7 +9,7 @@ import type { Project } from '../../domain/project.ts';
 import type { PromptVersion } from '../../domain/prompt.ts';
 import type { Judgement } from '../../domain/result.ts';
 import type { Run } from '../../domain/run.ts';
-import type { ReplyFacts, ScoredOutput } from '../../domain/scorer.ts';
+import type { ReplyFacts, ScoredOutput, ScorerTools } from '../../domain/scorer.ts';
 import type { Scoring } from '../../domain/scoring.ts';
 import { type CompiledPrompt, compilePrompt } from '../../domain/template.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -86,11 +86,13 @@ export async function createJudge(
     version: PromptVersion;
     setVersion: EvalSetVersion;
   },
+  /** What the scorers get in place of their tools, where nothing is to be asked. */
+  replaced: (tools: ScorerTools) => ScorerTools = (tools) => tools,
 ): Promise<JudgeReply> {
   const { responseFormat } = about.version.content;
   const labels = labelsFor(responseFormat, await workbench.stores.evalSets.labelCounts(about.setVersion));
   const schema = responseFormat.type === 'json' ? responseFormat.schema : null;
-  const tools = await createScorerTools(workbench, about.project, about);
+  const tools = replaced(await createScorerTools(workbench, about.project, about));
   const judge = prepareScorers(about.scorers, tools, about.threshold);
   return ({ output, messages, toolCalls = [], ...reply }, { expected, variables }, signal) =>
     judge({ output, expected, variables, labels, schema, messages, toolCalls, reply }, signal);
