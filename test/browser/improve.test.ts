@@ -56,6 +56,18 @@ it('sorts failures by the keyboard alone, with completion', async () => {
   await page.context().close();
 }, 60_000);
 
+it('opens at the failure that an address names, and at the first where it names none of them', async () => {
+  const { stores } = stage.workbench;
+  const [, , third] = await stores.results.find(run.id, { outcome: 'failed', limit: 3 });
+  const [passed] = await stores.results.find(run.id, { outcome: 'passed', limit: 1 });
+  const page = await stage.open(`${address}&result=${third?.result.id}`);
+  const current = page.locator('li[aria-current="true"]');
+  await current.getByText(third?.case.key ?? '').waitFor();
+  await page.goto(`${stage.url}${address}&result=${passed?.result.id}`);
+  await current.getByText('case-31').waitFor();
+  await page.context().close();
+}, 60_000);
+
 it('suggests groups, of which a person accepts some, and takes it back', async () => {
   const page = await stage.open(address);
   await page.getByRole('tab', { name: 'Suggested groups' }).click();
