@@ -35,10 +35,10 @@ export type ProviderBatches = {
   offered(signal: AbortSignal): Promise<boolean | null>;
   /** Settings that the model refused before, and that no request holds therefore. */
   leftOut(model: string): readonly string[];
-  /** A request as it is sent. The answer comes back under its id. */
+  /** A request as it is sent, with the end of its line. The answer comes back under its id. */
   line(id: string, request: CompletionRequest): string;
-  /** Sends requests under a name of our own. */
-  submit(marker: string, lines: readonly string[], signal: AbortSignal): Promise<ProviderBatch>;
+  /** Sends a file of such lines under a name of our own. */
+  submit(marker: string, lines: Blob, signal: AbortSignal): Promise<ProviderBatch>;
   /** The batch that was sent under this name; null where there is none. */
   find(marker: string, signal: AbortSignal): Promise<ProviderBatch | null>;
   /** Null where the provider does not know it any more. */

@@ -54,7 +54,7 @@ const searched = 100;
 /** OpenAI's Batch API: a file of requests goes up, and within 24 hours files of answers and of errors come down. Other servers speak it too. */
 export class OpenAiBatches implements ProviderBatches {
   /** OpenAI takes 200 MB; a file is built in memory. */
-  readonly limits = { requests: 50_000, bytes: 32_000_000 };
+  readonly limits = { requests: 50_000, bytes: 16_000_000 };
   readonly #link: OpenAiLink;
   #offer: { at: number; answer: boolean } | null = null;
 
@@ -85,17 +85,13 @@ export class OpenAiBatches implements ProviderBatches {
 
   line(id: string, request: CompletionRequest): string {
     const body = chatBody(request, this.#link.refused(request.model), false);
-    return JSON.stringify({ custom_id: id, method: 'POST', url: '/v1/chat/completions', body });
+    return `${JSON.stringify({ custom_id: id, method: 'POST', url: '/v1/chat/completions', body })}\n`;
   }
 
-  submit(marker: string, lines: readonly string[], signal: AbortSignal): Promise<ProviderBatch> {
+  submit(marker: string, lines: Blob, signal: AbortSignal): Promise<ProviderBatch> {
     const { client } = this.#link;
     return this.#guarded(signal, async () => {
-      const file = new File(
-        lines.map((line) => `${line}\n`),
-        `${marker}.jsonl`,
-        { type: 'application/jsonl' },
-      );
+      const file = new File([lines], `${marker}.jsonl`, { type: 'application/jsonl' });
       const { id } = await client.files.create({ file, purpose: 'batch' }, { signal });
       const body = {
         input_file_id: id,

@@ -10,6 +10,7 @@ import type { BatchItem } from '../../storage/batch-store.ts';
 import { answerItem } from './answer-item.ts';
 import { waited } from './ask-until-answered.ts';
 import { type BatchParts, lineId } from './batch-collection.ts';
+import { BatchFile } from './batch-file.ts';
 import { forEachAtMost, inGroups } from './in-groups.ts';
 import { failuresOfTheConnection, type OpenItem, openItems } from './open-items.ts';
 
@@ -46,7 +47,7 @@ export class BatchSubmission {
   readonly #retried = new Set<string>();
   /** What the batches under way may cost. */
   #reservedUsd = 0;
-  #draft: { lines: string[]; items: BatchItem[]; bytes: number; usd: number | null } = emptyDraft();
+  #draft = emptyDraft();
 
   /** `tries`: whether the first request is asked at once. */
   constructor(parts: BatchParts, options: { tries: boolean; signal: AbortSignal; stopped: () => boolean }) {
@@ -101,7 +102,7 @@ export class BatchSubmission {
     }
     this.#add(item);
     const full =
-      this.#draft.lines.length >= this.#mostRequests || this.#draft.bytes >= this.#parts.batches.limits.bytes;
+      this.#draft.items.length >= this.#mostRequests || this.#draft.file.bytes >= this.#parts.batches.limits.bytes;
     if (full) await this.#send(round);
     return full && this.#oneByOne ? 'held' : null;
   }
@@ -154,9 +155,8 @@ export class BatchSubmission {
     const asked = { caseId: item.case.id, repeat: item.repeat, attempt: item.attempt };
     const line = this.#parts.batches.line(lineId(asked), item.call.request);
     const usd = this.#expected(item, this.#parts.work.batchPrice);
-    this.#draft.lines.push(line);
+    this.#draft.file.add(line);
     this.#draft.items.push(asked);
-    this.#draft.bytes += Buffer.byteLength(line) + 1;
     this.#draft.usd = usd === null || this.#draft.usd === null ? null : this.#draft.usd + usd;
     this.#noteRetried(item);
   }
@@ -186,15 +186,15 @@ export class BatchSubmission {
   }
 
   async #send(round: number): Promise<void> {
-    const { lines, items, usd } = this.#draft;
+    const { file, items, usd } = this.#draft;
     this.#draft = emptyDraft();
-    if (lines.length === 0) return;
+    if (items.length === 0) return;
     const { stores, work, batches, results } = this.#parts;
     const marker = `whetstone-${work.run.id}-${randomBytes(8).toString('hex')}`;
     const leftOut = batches.leftOut(work.model.name);
     const batch = await stores.batches.add(work.run.id, { round, marker, leftOut, estimatedUsd: usd, items });
     try {
-      const sent = await this.#submit(marker, lines);
+      const sent = await this.#submit(marker, file.content());
       await stores.batches.submitted(batch.id, sent.id, stateOf(sent));
       this.#reservedUsd += usd ?? 0;
     } catch (error) {
@@ -202,12 +202,12 @@ export class BatchSubmission {
       if (error instanceof ProviderError && !error.retryable) await stores.batches.drop(batch.id);
       throw error;
     }
-    const many = lines.length === 1 ? '1 request' : `${lines.length.toLocaleString('en')} requests`;
+    const many = items.length === 1 ? '1 request' : `${items.length.toLocaleString('en')} requests`;
     results.noteOnce(`Batch ${batch.number}: ${many} sent to ${work.model.connection}.`);
   }
 
   /** An answer that is lost leaves open whether the batch was made. */
-  async #submit(marker: string, lines: readonly string[]): Promise<ProviderBatch> {
+  async #submit(marker: string, lines: Blob): Promise<ProviderBatch> {
     const { batches } = this.#parts;
     for (let tries = 1; ; tries += 1) {
       try {
@@ -222,7 +222,9 @@ export class BatchSubmission {
   }
 }
 
-const emptyDraft = () => ({ lines: [], items: [], bytes: 0, usd: 0 });
+/** What goes into the next batch. */
+type Draft = { file: BatchFile; items: BatchItem[]; usd: number | null };
+const emptyDraft = (): Draft => ({ file: new BatchFile(), items: [], usd: 0 });
 const isAsked = (item: OpenItem): item is Asked => item.call.type === 'ready' && item.call.cached === null;
 
 /** What is kept of a batch's state. */
