@@ -67,11 +67,12 @@ export async function judgedSummary(
   };
 }
 
-/** Nearest-rank percentiles over replies that were not from the cache or a batch, which take no time of their own; null where there were none. */
+/** Nearest-rank percentiles over replies that were not from the cache; null where there were none, and in batches, whose answers take no time of their own. */
 async function latencies(database: Database, run: RunId): Promise<Pick<RunSummary, 'latencyP50Ms' | 'latencyP95Ms'>> {
   const { rows } = await sql<{ p50: number | null; p95: number | null }>`
     with asked as (select latencyMs, row_number() over (order by latencyMs) as place, count(*) over () as n
-      from result where runId = ${run} and last = 1 and fromCache = 0 and errorCode is null and latencyMs > 0)
+      from result where runId = ${run} and last = 1 and fromCache = 0 and errorCode is null
+        and (select settings ->> '$.mode' from run where id = ${run}) is not 'batch')
     select max(latencyMs) filter (where place = (n + 1) / 2) as p50, max(latencyMs) filter (where place = (19 * n + 19) / 20) as p95
     from asked`.execute(database);
   return { latencyP50Ms: rows[0]?.p50 ?? null, latencyP95Ms: rows[0]?.p95 ?? null };
