@@ -95,6 +95,28 @@ it('suggests groups, of which a person accepts some, and takes it back', async (
   await page.context().close();
 }, 60_000);
 
+it('accepts all groups as they stand, and takes that back at once', async () => {
+  const { stores } = stage.workbench;
+  const open = await stores.categories.unsorted(second.id);
+  for (const result of open.slice(0, 3)) {
+    await stores.reviews.add({
+      resultId: result,
+      category: '',
+      note: 'praise meant as a joke',
+      verdict: null,
+      author: 'Ada',
+    });
+  }
+  const page = await stage.open(`/projects/reviews/improve?run=${second.id}&view=groups`);
+  await page.getByRole('button', { name: 'Accept all 2 groups as they stand' }).press('Enter');
+  await page.getByText('10 failures are “', { exact: false }).waitFor();
+  expect(await stores.categories.unsorted(second.id)).toEqual([]);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: 'Accept all 2 groups as they stand' }).waitFor();
+  expect(await stores.categories.unsorted(second.id)).toHaveLength(10);
+  await page.context().close();
+}, 60_000);
+
 it('merges categories, says what to try next, and leads to the editor with those cases', async () => {
   const page = await stage.open(address);
   await page.getByText('The largest reason is “mockery”:').waitFor();
@@ -112,7 +134,7 @@ it('merges categories, says what to try next, and leads to the editor with those
     ['irony', 9],
     ['', 1],
   ]);
-  await page.getByText('2 changes of categories').or(page.getByText('3 changes of categories')).click();
+  await page.getByText(/\d changes of categories/).click();
   await page.getByText('mockery → irony').waitFor();
   await page.getByRole('link', { name: 'New version from v1 for “irony”' }).click();
   await page.getByRole('heading', { name: 'Failing cases', exact: false }).waitFor();

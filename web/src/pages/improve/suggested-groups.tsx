@@ -12,7 +12,9 @@ import { formatMoney } from '../../components/format.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
-import { SuggestedGroup } from './suggested-group.tsx';
+import { GroupList } from './group-list.tsx';
+import type { GroupDraft } from './suggested-group.tsx';
+import { useReason } from './use-reason.ts';
 
 export type Suggestion = Answer<'POST /api/runs/:run/failure-groups'>;
 
@@ -21,8 +23,18 @@ export function SuggestedGroups({ run }: { run: Run }) {
   const { t } = useTranslation('improve');
   const [asks, setAsks] = useState(false);
   const [model, setModel] = useState<string | null>(null);
+  const reasonOf = useReason();
+  const [drafts, setDrafts] = useState<readonly GroupDraft[]>([]);
   const grouping = useMutation<Suggestion, ApiError, string | null>({
     mutationFn: (by) => request('POST /api/runs/:run/failure-groups', { params: { run: run.id }, body: { model: by } }),
+    onSuccess: ({ groups }) =>
+      setDrafts(
+        groups.map((group) => ({
+          name: group.name ?? group.category ?? reasonOf(group),
+          left: new Set(),
+          accepted: false,
+        })),
+      ),
   });
   // By the program alone it costs nothing and writes nothing.
   const first = useEffectEvent(() => grouping.mutate(null));
@@ -72,9 +84,17 @@ export function SuggestedGroups({ run }: { run: Run }) {
           {t(suggestion.unsorted === 0 ? 'groups.nothingOpenText' : 'groups.noneText')}
         </EmptyState>
       )}
-      {suggestion?.groups.map((group) => (
-        <SuggestedGroup key={`${grouping.submittedAt} ${group.cases[0]?.result}`} run={run} group={group} />
-      ))}
+      {suggestion !== undefined && (
+        <GroupList
+          key={grouping.submittedAt}
+          run={run}
+          groups={suggestion.groups}
+          drafts={drafts}
+          onDraft={(index, change) =>
+            setDrafts((before) => before.map((draft, at) => (at === index ? { ...draft, ...change } : draft)))
+          }
+        />
+      )}
     </Stack>
   );
 }
