@@ -12,6 +12,7 @@ import { ObservationStore } from './observation-store.ts';
 import { ProjectStore } from './project-store.ts';
 import { PromptStore } from './prompt-store.ts';
 import { ReleaseStore } from './release-store.ts';
+import { RepeatStore } from './repeat-store.ts';
 import { ResultStore } from './result-store.ts';
 import { ReviewStore } from './review-store.ts';
 import { RunListStore } from './run-list-store.ts';
@@ -34,6 +35,7 @@ export const createStores = (database: Database) => ({
   results: new ResultStore(database),
   scorings: new ScoringStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
+  repeats: new RepeatStore(database),
   scorerFiles: new ScorerFileStore(database),
   reviews: new ReviewStore(database),
   categories: new CategoryStore(database),

@@ -16,6 +16,7 @@ import { observationRoutes } from './observations.ts';
 import { projectRoutes } from './projects.ts';
 import { promptRoutes } from './prompts.ts';
 import { releaseRoutes } from './releases.ts';
+import { repeatRoutes } from './repeats.ts';
 import { resultRoutes } from './results.ts';
 import type { RouteContract } from './route.ts';
 import { runRoutes } from './runs.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...batchRoutes,
   ...resultRoutes,
   ...breakdownRoutes,
+  ...repeatRoutes,
   ...failureRoutes,
   ...comparisonRoutes,
   ...commentRoutes,

@@ -81,6 +81,8 @@ const resultFilter = z.object({
   errorCode: z.string().max(80).optional(),
   /** What the input is written in, by its script. */
   language: z.enum(inputLanguages).optional(),
+  /** Only cases whose repeats neither all passed nor all failed. */
+  flaky: z.stringbool().optional(),
 });
 
 export const resultRoutes = {

@@ -17,6 +17,7 @@ import { resultCounts, resultDetail, resultPage } from '../../services/evaluate/
 import { retryResult } from '../../services/evaluate/retry-result.ts';
 import { projectMatrix } from '../../services/evaluate/run-matrix.ts';
 import { runOverview, runPage } from '../../services/evaluate/run-overview.ts';
+import { runRepeats } from '../../services/evaluate/run-repeats.ts';
 import { noTools } from '../../services/evaluate/scorer-tools.ts';
 import { startRun } from '../../services/evaluate/start-run.ts';
 import { findProject } from '../../services/scope/find-project.ts';
@@ -89,6 +90,7 @@ function bindResults(app: Application, workbench: Workbench): void {
     return { place: await workbench.stores.results.placeOf(run.id, criteria, result as ResultId) };
   });
   handle(app, 'GET /api/runs/:run/breakdown', ({ params }) => runBreakdown(workbench, params.run as RunId));
+  handle(app, 'GET /api/runs/:run/repeats', ({ params }) => runRepeats(workbench, params.run as RunId));
   for (const format of exportFormats) {
     respond(app, `GET /api/runs/:run/results.${format}`, async ({ params, query }, _request, response) => {
       const run = await workbench.stores.runs.get(params.run as RunId);
