@@ -80,7 +80,8 @@ export function Power({ pair: { n, detectable, exactDetectable, casesForFivePoin
 export function Look({ pair: { look, correctedPValue, pValue }, letter }: { pair: Pair; letter?: string }) {
   const { t } = useTranslation('runs');
   if (look === null || look === 1) return null;
-  const values = { look, cost: (look * (look + 1)) / 2, p: formatP(pValue), corrected: formatP(correctedPValue) };
+  const plain = (p: number) => formatP(p).replace(/^= /, '');
+  const values = { look, cost: (look * (look + 1)) / 2, p: plain(pValue), corrected: plain(correctedPValue) };
   return (
     <Text size="sm" c="dimmed">
       {letter === undefined ? t('verdict.look', values) : t('verdict.lookOf', { ...values, letter })}
