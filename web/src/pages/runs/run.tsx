@@ -20,6 +20,7 @@ import { SetLink, VersionLink } from './run-links.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { RunRates } from './run-rates.tsx';
+import { RunScorings } from './run-scorings.tsx';
 import { RunRepeats } from './run-repeats.tsx';
 import { useLiveRun } from './use-live-run.ts';
 
@@ -54,6 +55,7 @@ function OneRun({ project, id }: { project: string; id: number }) {
             <RunRates run={run ?? stored} />
             <RunRepeats run={run ?? stored} />
             <RunJudges run={run ?? stored} />
+            <RunScorings run={run ?? stored} />
             <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
               <RunFacts run={run ?? stored} />
               <RunLog log={log} />
