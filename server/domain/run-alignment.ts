@@ -20,8 +20,6 @@ export type CaseOutcome = {
   outcome: Outcome | 'error';
   /** One a repeat. */
   repeats: readonly RepeatOutcome[];
-  /** The same where all outputs are the same. */
-  digest: number;
 };
 
 /** `excluded`: the baseline did not judge it, or no other run did. */
@@ -35,8 +33,6 @@ export type AlignedCase = {
   results: readonly (ResultId | null)[];
   /** What became of it against the baseline; null for the baseline itself and where the pair did not judge it. */
   changes: readonly (ComparisonGroup | null)[];
-  /** Whether any two runs answered it differently, in words or in what became of it. */
-  differs: boolean;
 };
 
 /** One run against the baseline. */
@@ -79,10 +75,21 @@ export function alignRuns(
   for (const key of keys) {
     const { group, changes, cases } = places.of(at);
     const results = aligned.map((run) => run[at]?.resultId ?? null);
-    cases.push({ key, group, results, changes, differs: differ(aligned, at) });
+    cases.push({ key, group, results, changes });
     at += 1;
   }
   return { pairs, cases: places.inOrder() };
+}
+
+/** The cases that any two runs answered differently, in words or in what became of them, by what stands for each run's answers to a case. */
+export function differingCases(runs: readonly ReadonlyMap<string, number>[]): Set<string> {
+  const [first] = runs;
+  const keys = new Set<string>();
+  for (const run of runs) {
+    for (const [key, digest] of run) if (digest !== first?.get(key)) keys.add(key);
+    if (run !== first) for (const key of first?.keys() ?? []) if (!run.has(key)) keys.add(key);
+  }
+  return keys;
 }
 
 type Groups = readonly (ComparisonGroup | undefined)[];
@@ -137,14 +144,11 @@ function comparePair(baseline: Outcomes, candidate: Outcomes, look: number | nul
 }
 
 const repeatsOf = (outcomes: Outcomes): CaseOutcomes<number> => ({
-  keys: () => [...outcomes.keys()].filter((at) => outcomes[at] !== undefined),
+  *keys() {
+    for (const at of outcomes.keys()) if (outcomes[at] !== undefined) yield at;
+  },
   get: (at) => outcomes[at]?.repeats,
 });
-
-function differ(runs: readonly Outcomes[], at: number): boolean {
-  const first = runs[0]?.[at];
-  return runs.some((run) => run[at]?.outcome !== first?.outcome || run[at]?.digest !== first?.digest);
-}
 
 /** All changes of a case start from the same baseline, so that it is never fixed in one run and broken in another. */
 function groupOf(changes: Changes): AlignedGroup {

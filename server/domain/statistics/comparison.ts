@@ -87,13 +87,14 @@ export const verdictOf = (pValue: number, { fixed, broken }: { fixed: number; br
 function pairCases<K extends string | number>(baseline: CaseOutcomes<K>, candidate: CaseOutcomes<K>) {
   const cases: Record<ComparisonGroup, K[]> = { fixed: [], broken: [], bothPass: [], bothFail: [] };
   let excluded = 0;
-  for (const key of new Set([...baseline.keys(), ...candidate.keys()])) {
+  for (const key of baseline.keys()) {
     const before = passes(baseline.get(key));
     const after = passes(candidate.get(key));
     if (before === null || after === null) excluded++;
     else if (before) cases[after ? 'bothPass' : 'broken'].push(key);
     else cases[after ? 'fixed' : 'bothFail'].push(key);
   }
+  for (const key of candidate.keys()) if (baseline.get(key) === undefined) excluded++;
   return { cases, excluded };
 }
 

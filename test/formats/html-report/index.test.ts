@@ -38,10 +38,7 @@ const runReport = (text: string, more: Partial<ReportRun> = {}): Report => ({
 
 const outcomes = (kinds: Record<string, 'passed' | 'failed'>) =>
   new Map<string, CaseOutcome>(
-    Object.entries(kinds).map(([key, outcome]) => [
-      key,
-      { key, outcome, resultId: 1 as ResultId, repeats: [outcome], digest: 0 },
-    ]),
+    Object.entries(kinds).map(([key, outcome]) => [key, { key, outcome, resultId: 1 as ResultId, repeats: [outcome] }]),
   );
 const keys = Array.from({ length: 10 }, (_, index) => `c${index}`);
 const all = (outcome: 'passed' | 'failed') => outcomes(Object.fromEntries(keys.map((key) => [key, outcome])));
