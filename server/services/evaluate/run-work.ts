@@ -90,7 +90,10 @@ export async function createJudge(
   replaced: (tools: ScorerTools) => ScorerTools = (tools) => tools,
 ): Promise<JudgeReply> {
   const { responseFormat } = about.version.content;
-  const labels = labelsFor(responseFormat, await workbench.stores.evalSets.labelCounts(about.setVersion));
+  // Looking through a large set takes a moment in which nobody else gets a turn.
+  const expected =
+    responseFormat.type === 'labels' ? [] : await workbench.stores.evalSets.labelCounts(about.setVersion);
+  const labels = labelsFor(responseFormat, expected);
   const schema = responseFormat.type === 'json' ? responseFormat.schema : null;
   const tools = replaced(await createScorerTools(workbench, about.project, about));
   const judge = prepareScorers(about.scorers, tools, about.threshold);

@@ -18,6 +18,7 @@ import * as scorerFile from './016-scorer-file.ts';
 import * as holdoutIndex from './017-holdout-index.ts';
 import * as countedScoring from './018-counted-scoring.ts';
 import * as toolCalls from './019-tool-calls.ts';
+import * as replyIndex from './020-reply-index.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '017-holdout-index': holdoutIndex,
   '018-counted-scoring': countedScoring,
   '019-tool-calls': toolCalls,
+  '020-reply-index': replyIndex,
 };
