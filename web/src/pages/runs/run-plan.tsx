@@ -52,9 +52,7 @@ function PlanFigures({ plan }: { plan: Plan }) {
       }),
     },
     { name: t('plan.tokens'), value: <Tokens input={plan.inputTokens} output={plan.outputTokens} /> },
-    ...(plan.judging === null
-      ? []
-      : [{ name: t('scorings:planName'), value: <JudgingText judging={plan.judging} /> }]),
+    ...(plan.judging === null ? [] : [{ name: t('scorings:planName'), value: <JudgingText judging={plan.judging} /> }]),
     { name: t('plan.cost'), value: plan.costUsd === null ? t('plan.noPrice') : <Money usd={plan.costUsd} /> },
   ];
   const points = (value: number) => formatPoints(value).replace('+', '');

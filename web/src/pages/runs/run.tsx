@@ -20,8 +20,8 @@ import { SetLink, VersionLink } from './run-links.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { RunRates } from './run-rates.tsx';
-import { RunScorings } from './run-scorings.tsx';
 import { RunRepeats } from './run-repeats.tsx';
+import { RunScorings } from './run-scorings.tsx';
 import { useLiveRun } from './use-live-run.ts';
 
 /** One run: where it stands, what it says, and the cases behind that. */
