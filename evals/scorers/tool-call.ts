@@ -20,14 +20,20 @@ export const toolCall: PureScorer = {
     if (args.trim() !== '' && !onlyName) {
       throw invalid('scorer_argument_invalid', `The scorer tool-call takes "name" or nothing, not "${args}".`);
     }
-    return ({ output, expected }) => {
+    return ({ output, expected, toolCalls = [] }) => {
       if (expected === null) return nothingExpected;
       const wanted = callsOf(typeof expected === 'string' ? (parseJson(expected) ?? expected) : expected);
       if (wanted === null)
         return noAnswer('The expected value is no tool call: write {"name": "…", "arguments": {…}}.');
-      const json = findJson(output);
-      const calls = json.found ? callsOf(json.value) : null;
-      if (calls === null) return noAnswer('The output holds no tool call.');
+      const json = toolCalls.length > 0 ? null : findJson(output);
+      const calls = json === null ? callsOf([...toolCalls]) : json.found ? callsOf(json.value) : null;
+      if (calls === null) {
+        return noAnswer(
+          json === null
+            ? 'A tool was called with arguments that are no JSON object.'
+            : 'The output holds no tool call.',
+        );
+      }
       const shown = (call: ToolCall) => (onlyName ? call.name : canonicalJson(call));
       const [given, asked] = [calls.map(shown).sort(), wanted.map(shown).sort()];
       const passed = given.length === asked.length && given.every((call, at) => call === asked[at]);

@@ -1,3 +1,4 @@
+import { costOfLook } from '../domain/statistics/holdout-look.ts';
 import { fewestFlipsForSignificance } from '../domain/statistics/mcnemar-test.ts';
 import type { RunComparison } from '../services/evaluate/compare-runs.ts';
 import type { SeveralCompared } from '../services/evaluate/compare-several.ts';
@@ -29,6 +30,7 @@ export function comparisonText(compared: RunComparison): string {
       `${formatPoints(comparison.difference)}  (95 % interval ${formatPointsInterval(comparison.interval)})`,
     ],
     ['exact test', formatPValue(comparison.pValue)],
+    ...lookFields(comparison),
   ]);
   return [
     ...warnings.map(({ message }) => `Note: ${message}`),
@@ -37,6 +39,13 @@ export function comparisonText(compared: RunComparison): string {
     '',
     verdictText(compared),
   ].join('\n');
+}
+
+/** What the look at holdout cases costs. */
+function lookFields({ look, correctedPValue }: RunComparison['comparison']): [string, string][] {
+  if (look === null || look === 1) return [];
+  const cost = formatCount(costOfLook(look));
+  return [['  holdout look', `${look}, so that the p counts ${cost} times: ${formatPValue(correctedPValue)}`]];
 }
 
 /** What each of several scorers says by itself. */
@@ -70,7 +79,7 @@ function someOf(keys: readonly string[]): string {
 }
 
 function verdictText({ a, b, comparison }: RunComparison): string {
-  const { verdict, fixed, broken, n, detectable, enoughFlips, pValue } = comparison;
+  const { correctedVerdict: verdict, fixed, broken, n, enoughFlips, correctedPValue: pValue } = comparison;
   const counts = `${fixed} fixed, ${broken} broken of ${n}`;
   if (verdict !== "can't tell") {
     return `${verdict}: run ${b.id} is ${verdict} than run ${a.id} (${counts}, ${formatPValue(pValue)}). Chance alone would hardly do this.`;
@@ -79,12 +88,25 @@ function verdictText({ a, b, comparison }: RunComparison): string {
   const flips = enoughFlips
     ? ''
     : ` Only ${fixed + broken} cases flipped; fewer than ${fewestFlipsForSignificance} can never tell.`;
-  const smallest =
-    detectable === null
-      ? 'With so few flips no difference could have been shown; use more cases.'
-      : `The smallest true difference that these ${n} cases could have shown is ${(detectable * 100).toFixed(1)} points; a smaller one needs more cases.`;
-  return `can't tell: ${counts} may be chance (${formatPValue(pValue)}).${flips} ${smallest}`;
+  return `can't tell: ${counts} may be chance (${formatPValue(pValue)}).${flips} ${powerText(comparison)}`;
 }
+
+/** What "can't tell" means: how large a difference would have been found, and how many cases a smaller one takes. */
+function powerText({ n, detectable, exactDetectable, casesForFivePoints }: Power): string {
+  const found =
+    exactDetectable === null
+      ? 'With so few flips no difference could have been shown.'
+      : `Where so many cases flip, a true difference of ${(exactDetectable * 100).toFixed(1)} points over these ${formatCount(n)} cases would have been found four times in five (power .8 of the exact test${zText(detectable)}).`;
+  if (casesForFivePoints === null) return `${found} More cases could show a smaller one.`;
+  return casesForFivePoints <= n
+    ? found
+    : `${found} For 5 points it takes some ${formatCount(casesForFivePoints)} cases.`;
+}
+
+const zText = (detectable: number | null) =>
+  detectable === null ? '' : `; ${(detectable * 100).toFixed(1)} by the z test's formula`;
+
+type Power = Pick<RunComparison['comparison'], 'n' | 'detectable' | 'exactDetectable' | 'casesForFivePoints'>;
 
 /** Several runs, each against the first. The verdict is by the corrected p; the raw one stands beside it. */
 export function severalResult({ runs, pairs, groups }: SeveralCompared): CommandResult {
@@ -120,6 +142,14 @@ export function severalResult({ runs, pairs, groups }: SeveralCompared): Command
     `Baseline: run ${baseline?.id}, pass rate ${formatPercent(baseline?.passRate ?? null)}.`,
     formatTable(columns, rows),
     'Verdicts are by the p that is corrected for the number of runs (Holm).',
+    ...pairs.flatMap((pair) =>
+      pair.look === null || pair.look === 1
+        ? []
+        : [`Run ${pair.run}: look ${pair.look} at the holdout cases, for which its p was corrected first.`],
+    ),
+    ...pairs.flatMap((pair) =>
+      pair.correctedVerdict === "can't tell" && pair.n > 0 ? [`Run ${pair.run}: ${powerText(pair)}`] : [],
+    ),
   ].join('\n');
   return { document: { baseline: baseline?.id, runs: runs.map(({ id }) => id), groups, pairs }, text };
 }

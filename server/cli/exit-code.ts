@@ -6,7 +6,7 @@ export const exitCodes = { done: 0, gateFailed: 1, wrong: 2, tooManyErrors: 3, i
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeHelp = `Exit codes:
-  0    done
+  0    done; of run --batch without --wait: the batches are sent
   1    a gate failed: the pass rate is below --fail-under or there is none, the verdict against --baseline is "worse",
        the run rests unfinished (its cost cap, or a pause or cancellation from elsewhere), "prompts check" warns,
        or "prompts pull" or "push" found both sides changed

@@ -6,6 +6,7 @@ import { compareRunPair } from '../services/evaluate/compare-runs.ts';
 import { failuresOfTheConnection } from '../services/evaluate/open-items.ts';
 import { runMetrics } from '../services/evaluate/run-metrics.ts';
 import { runOverview } from '../services/evaluate/run-overview.ts';
+import { runRepeats } from '../services/evaluate/run-repeats.ts';
 import type { Workbench } from '../services/workbench.ts';
 import { batchLines } from './batch-lines.ts';
 import { comparisonDocument, comparisonText } from './comparison-report.ts';
@@ -13,6 +14,7 @@ import { executeRun } from './execute-run.ts';
 import { exitCodes, runExitCode } from './exit-code.ts';
 import { formatPercent } from './format.ts';
 import type { CommandResult } from './output.ts';
+import { repeatLines } from './repeat-lines.ts';
 import { runDocument, runText } from './run-report.ts';
 
 export type AskedOfRun = { failUnder?: number; baseline?: RunId };
@@ -41,6 +43,7 @@ export async function restedRunResult(workbench: Workbench, run: Run, asked: Ask
   const errors = await workbench.stores.results.errorCounts(run.id);
   const metrics = await runMetrics(workbench, run.id);
   const batches = await runBatches(workbench, run.id);
+  const repeats = await runRepeats(workbench, run.id);
   const compared =
     asked.baseline === undefined ? null : await compareRunPair(workbench, asked.baseline, run.id, run.settings.split);
   const { failUnder = null, baseline = null } = asked;
@@ -48,12 +51,13 @@ export async function restedRunResult(workbench: Workbench, run: Run, asked: Ask
   return {
     document: {
       ...runDocument(overview, errors, metrics),
-      batches,
+      ...{ batches, repeats },
       baseline,
       comparison: compared && comparisonDocument(compared),
     },
     text: [
       runText(overview, errors, metrics),
+      ...repeatLines(repeats),
       ...batchLines(batches),
       ...(compared === null ? [] : ['', comparisonText(compared)]),
       ...(below ? ['', `The pass rate is below the ${formatPercent(failUnder)} of --fail-under.`] : []),

@@ -1,4 +1,5 @@
 import type { Message, ModelParameters, ResponseFormat } from './prompt.ts';
+import type { ToolCall } from './tool-call.ts';
 
 /** What a model is asked. */
 export type CompletionRequest = {
@@ -25,6 +26,8 @@ export type Completion = {
   confidence: number | null;
   /** What the person should know, such as "temperature was left out: this model refuses it". */
   notes: readonly string[];
+  /** Tools that it asked for; left out where there are none. Without a text the output is `toolCallsText`. */
+  toolCalls?: readonly ToolCall[];
 };
 
 export const failureCodes = [

@@ -22,18 +22,9 @@ export function nearDuplicateGroups(texts: Iterable<string>): number[] {
 
 /** Each text once, in ascending order, and the place of each among these. */
 function inOrder(texts: readonly string[]): { distinct: string[]; placeOf: Uint32Array } {
-  const order = Uint32Array.from(texts.keys()).sort((a, b) => {
-    const [left = '', right = ''] = [texts[a], texts[b]];
-    return left < right ? -1 : +(left > right);
-  });
-  const distinct: string[] = [];
-  const placeOf = new Uint32Array(texts.length);
-  for (const index of order) {
-    const text = texts[index] ?? '';
-    if (distinct.length === 0 || distinct.at(-1) !== text) distinct.push(text);
-    placeOf[index] = distinct.length - 1;
-  }
-  return { distinct, placeOf };
+  const distinct = [...new Set(texts)].sort();
+  const places = new Map(distinct.map((text, place) => [text, place]));
+  return { distinct, placeOf: Uint32Array.from(texts, (text) => places.get(text) ?? 0) };
 }
 
 /** Asked for a text, the index of the first of `texts` that is a near-duplicate of it, or null. For few texts that many are held against. */
@@ -102,6 +93,7 @@ function similarityGroups(texts: readonly string[]): DisjointSets {
       joinBand(sketches, keys, buckets, groups);
     }
   }
+  sketches.release();
   return groups;
 }
 

@@ -13,7 +13,20 @@ export type ModelParameters = {
   maxTokens?: number;
   seed?: number;
   stop?: readonly string[];
+  /** Tools that the model may call, as the OpenAI interface has them. */
+  tools?: readonly FunctionTool[];
+  toolChoice?: ToolChoice;
 };
+
+/** The note on a reply of a model that takes no tools. */
+export const toolsLeftOut = ({ parameters }: { parameters: ModelParameters }): string[] =>
+  parameters.tools === undefined ? [] : ['tools were left out: this model takes none.'];
+
+export type FunctionTool = {
+  type: 'function';
+  function: { name: string; description?: string; parameters?: JsonObject; strict?: boolean | null };
+};
+export type ToolChoice = 'auto' | 'none' | 'required' | { type: 'function'; function: { name: string } };
 
 export type ResponseFormat =
   | { type: 'text' }

@@ -1,6 +1,7 @@
 import type { CompletionFailure, FinishReason, TokenUsage } from './completion.ts';
 import type { CaseId, ResultId, RunId } from './ids.ts';
 import type { NamedScore, Outcome, ScoringFailure } from './scorer.ts';
+import type { ToolCall } from './tool-call.ts';
 
 /** One item of a run's plan. */
 export type PlanItem = { caseId: CaseId; repeat: number };
@@ -15,6 +16,8 @@ export type Reply = {
   /** See `Completion`. */
   confidence: number | null;
   notes: readonly string[];
+  /** Left out where it asked for none. */
+  toolCalls?: readonly ToolCall[];
 };
 
 /** One attempt at one case and repeat of a run. Append-only: a retry adds an attempt, and the last one counts. */

@@ -5,6 +5,7 @@ import {
   type Comparison,
   type ComparisonGroup,
   compareRuns,
+  pValueAtLook,
   type RepeatOutcome,
   type Verdict,
   verdictOf,
@@ -19,8 +20,6 @@ export type CaseOutcome = {
   outcome: Outcome | 'error';
   /** One a repeat. */
   repeats: readonly RepeatOutcome[];
-  /** The same where all outputs are the same. */
-  digest: number;
 };
 
 /** `excluded`: the baseline did not judge it, or no other run did. */
@@ -34,13 +33,11 @@ export type AlignedCase = {
   results: readonly (ResultId | null)[];
   /** What became of it against the baseline; null for the baseline itself and where the pair did not judge it. */
   changes: readonly (ComparisonGroup | null)[];
-  /** Whether any two runs answered it differently, in words or in what became of it. */
-  differs: boolean;
 };
 
 /** One run against the baseline. */
 export type AlignedPair = Omit<Comparison<number>, 'cases'> & {
-  /** By Holm over all pairs; the raw p where there is only one. */
+  /** For the look at holdout cases, then by Holm over all pairs; the raw p where there is one pair and one look. */
   correctedPValue: number;
   correctedVerdict: Verdict;
   /** Paired cases without an answer, before and after, and what of the change is only that outputs became readable or stopped being so. */
@@ -57,17 +54,20 @@ type Changes = AlignedCase['changes'];
 
 /**
  * Aligns runs by case, each against the first: broken and fixed cases first, those that most runs changed at their head. Makes nothing for each case but what
- * it gives back: runs may have 100,000.
+ * it gives back: runs may have 100,000. `looks`: for each run but the first, which look at the holdout cases its comparison belongs to.
  */
-export function alignRuns(runs: readonly ReadonlyMap<string, CaseOutcome>[]): RunAlignment {
+export function alignRuns(
+  runs: readonly ReadonlyMap<string, CaseOutcome>[],
+  looks: readonly (number | null)[] = [],
+): RunAlignment {
   const keys = new Set<string>();
   for (const run of runs) for (const key of run.keys()) keys.add(key);
   const aligned = runs.map((run): Outcomes => Array.from(keys, (key) => run.get(key)));
   const [baseline = [], ...candidates] = aligned;
-  const compared = candidates.map((candidate) => comparePair(baseline, candidate));
-  const corrected = holmCorrected(compared.map(({ pair }) => pair.pValue));
+  const compared = candidates.map((candidate, index) => comparePair(baseline, candidate, looks[index] ?? null));
+  const corrected = holmCorrected(compared.map(({ pair }) => pValueAtLook(pair)));
   const pairs = compared.map(({ pair }, index): AlignedPair => {
-    const correctedPValue = corrected[index] ?? pair.pValue;
+    const correctedPValue = corrected[index] ?? pValueAtLook(pair);
     return { ...pair, correctedPValue, correctedVerdict: verdictOf(correctedPValue, pair) };
   });
   const places = new Places(compared.map(({ groups }) => groups));
@@ -75,10 +75,21 @@ export function alignRuns(runs: readonly ReadonlyMap<string, CaseOutcome>[]): Ru
   for (const key of keys) {
     const { group, changes, cases } = places.of(at);
     const results = aligned.map((run) => run[at]?.resultId ?? null);
-    cases.push({ key, group, results, changes, differs: differ(aligned, at) });
+    cases.push({ key, group, results, changes });
     at += 1;
   }
   return { pairs, cases: places.inOrder() };
+}
+
+/** The cases that any two runs answered differently, in words or in what became of them, by what stands for each run's answers to a case. */
+export function differingCases(runs: readonly ReadonlyMap<string, number>[]): Set<string> {
+  const [first] = runs;
+  const keys = new Set<string>();
+  for (const run of runs) {
+    for (const [key, digest] of run) if (digest !== first?.get(key)) keys.add(key);
+    if (run !== first) for (const key of first?.keys() ?? []) if (!run.has(key)) keys.add(key);
+  }
+  return keys;
 }
 
 type Groups = readonly (ComparisonGroup | undefined)[];
@@ -114,8 +125,9 @@ class Places {
   }
 }
 
-function comparePair(baseline: Outcomes, candidate: Outcomes) {
-  const { cases, ...comparison } = compareRuns({ baseline: repeatsOf(baseline), candidate: repeatsOf(candidate) });
+function comparePair(baseline: Outcomes, candidate: Outcomes, look: number | null) {
+  const outcomes = { baseline: repeatsOf(baseline), candidate: repeatsOf(candidate) };
+  const { cases, ...comparison } = compareRuns({ ...outcomes, look });
   const groups: (ComparisonGroup | undefined)[] = Array.from(baseline, () => undefined);
   for (const group of ['broken', 'fixed', 'bothFail', 'bothPass'] as const) {
     for (const at of cases[group]) groups[at] = group;
@@ -132,14 +144,11 @@ function comparePair(baseline: Outcomes, candidate: Outcomes) {
 }
 
 const repeatsOf = (outcomes: Outcomes): CaseOutcomes<number> => ({
-  keys: () => [...outcomes.keys()].filter((at) => outcomes[at] !== undefined),
+  *keys() {
+    for (const at of outcomes.keys()) if (outcomes[at] !== undefined) yield at;
+  },
   get: (at) => outcomes[at]?.repeats,
 });
-
-function differ(runs: readonly Outcomes[], at: number): boolean {
-  const first = runs[0]?.[at];
-  return runs.some((run) => run[at]?.outcome !== first?.outcome || run[at]?.digest !== first?.digest);
-}
 
 /** All changes of a case start from the same baseline, so that it is never fixed in one run and broken in another. */
 function groupOf(changes: Changes): AlignedGroup {

@@ -1,6 +1,7 @@
 import type { FinishReason, TokenUsage } from './completion.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Message, ModelParameters, PromptContent, ResponseFormat } from './prompt.ts';
+import type { ToolCall } from './tool-call.ts';
 
 /** How one scorer takes part in a run. */
 export type ScorerSpec = {
@@ -33,6 +34,8 @@ export type ScoredOutput = {
   schema: JsonObject | null;
   /** What the model was asked. */
   messages: readonly Message[];
+  /** Tools that it asked for beside its text. */
+  toolCalls?: readonly ToolCall[];
   reply: ReplyFacts;
 };
 

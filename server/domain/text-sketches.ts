@@ -29,10 +29,10 @@ type Part = { hashes: Hashes; start: number; end: number };
 export class TextSketches {
   readonly #sizes: Uint16Array;
   readonly #starts: Uint32Array;
-  readonly #halves: Int16Array;
-  readonly #full: Int32Array;
+  readonly #halves: Int16Array<ArrayBuffer>;
+  readonly #full: Int32Array<ArrayBuffer>;
   /** For each sketch a set of `SUMMARY` × 32 bits that holds the lowest bits of its hashes. */
-  readonly #summaries: Int32Array;
+  readonly #summaries: Int32Array<ArrayBuffer>;
 
   constructor(texts: readonly string[]) {
     this.#sizes = new Uint16Array(texts.length);
@@ -96,6 +96,11 @@ export class TextSketches {
         if (keys) keys[index] = key;
       }
     }
+  }
+
+  /** Gives the memory back at once, not when it is next looked for. Nothing can be asked afterwards. */
+  release(): void {
+    for (const { buffer } of [this.#halves, this.#full, this.#summaries]) buffer.transfer(0);
   }
 
   #part(index: number): Part {

@@ -12,6 +12,8 @@ export function writeOpenAiMessages({ version, release }: ExportedPrompt): strin
     max_completion_tokens: parameters.maxTokens,
     seed: parameters.seed,
     stop: parameters.stop,
+    tools: parameters.tools,
+    tool_choice: parameters.toolChoice,
     ...(responseFormat.type === 'json' && {
       response_format: { type: 'json_schema', json_schema: namedSchema(responseFormat.schema) },
     }),

@@ -45,8 +45,10 @@ export class PackedCases implements Iterable<LocatedCase> {
   }
 
   content(index: number): CaseContent {
-    const [page = 0, start = 0, end = 0] = [0, 1, 2].map((part) => this.#places[3 * index + part]);
-    const packed: Packed = JSON.parse(this.#pages[page]?.toString('utf8', start, end) ?? '');
+    const page = this.#pages[this.#places[3 * index] ?? 0];
+    const packed: Packed = JSON.parse(
+      page?.toString('utf8', this.#places[3 * index + 1], this.#places[3 * index + 2]) ?? '',
+    );
     const [key, variables, expected, tags, group] = packed;
     return { key, variables, expected, tags, source: this.#source, ...(group !== null && { group }) };
   }

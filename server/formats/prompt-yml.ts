@@ -16,6 +16,7 @@ import {
   toYaml,
 } from './prompt-fields.ts';
 import type { PromptFile } from './prompt-file.ts';
+import { toolChoice, tools } from './tools.ts';
 import { readYaml } from './yaml-source.ts';
 
 /** JSON as text, as GitHub Models writes it, or as YAML. */
@@ -42,6 +43,8 @@ const parameters = z.looseObject({
   maxCompletionTokens: tokenCount,
   seed,
   stop,
+  tools: tools.optional(),
+  toolChoice: toolChoice.optional(),
 });
 
 /** https://docs.github.com/github-models/use-github-models/storing-prompts-in-github-repositories; `whetstone` is this program's own part. */
@@ -77,6 +80,8 @@ export function readPromptYml(fileName: string, text: string): PromptFile {
         maxTokens: given.maxTokens ?? given.maxCompletionTokens,
         seed: given.seed,
         stop: given.stop,
+        tools: given.tools,
+        toolChoice: given.toolChoice,
       },
       responseFormat: responseFormat(file),
     },

@@ -24,6 +24,7 @@ import { bindPrototype } from './routes/prototype.ts';
 import { bindReleaseRequests } from './routes/release-requests.ts';
 import { bindRuns } from './routes/runs.ts';
 import { bindScope } from './routes/scope.ts';
+import { bindScorings } from './routes/scorings.ts';
 import { bindSetImports } from './routes/set-imports.ts';
 import { bindSets } from './routes/sets.ts';
 import { security } from './security.ts';
@@ -36,6 +37,7 @@ const stages = [
   bindSetImports,
   bindLabelAudit,
   bindRuns,
+  bindScorings,
   bindBatches,
   bindComparisons,
   bindComments,

@@ -12,6 +12,9 @@ const statuses: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
+/** Where HTTP has a status that says more than the kind. */
+const statusesOfCodes: Readonly<Record<string, number>> = { upload_too_large: 413 };
+
 /** What is wrong with a request as HTTP, before any use case sees it. */
 export class HttpError extends Error {
   readonly status: number;
@@ -60,7 +63,8 @@ const unexpected: Problem = {
 
 function knownError(error: unknown): Problem | null {
   if (error instanceof WhetstoneError) {
-    return { status: statuses[error.kind], code: error.code, message: error.message, details: { ...error.details } };
+    const { kind, code, message, details } = error;
+    return { status: statusesOfCodes[code] ?? statuses[kind], code, message, details: { ...details } };
   }
   if (error instanceof HttpError) {
     return { status: error.status, code: error.code, message: error.message, details: {} };

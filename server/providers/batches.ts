@@ -29,14 +29,16 @@ export type BatchLine = {
 
 /** Requests that are answered within a day, at a lower price. Everything throws `ProviderError`, and rejects with the signal's reason when aborted. */
 export type ProviderBatches = {
+  /** What it takes in one batch. */
+  readonly limits: { requests: number; bytes: number };
   /** Null where the server does not say. */
   offered(signal: AbortSignal): Promise<boolean | null>;
   /** Settings that the model refused before, and that no request holds therefore. */
   leftOut(model: string): readonly string[];
-  /** A request as it is sent. The answer comes back under its id. */
+  /** A request as it is sent, with the end of its line. The answer comes back under its id. */
   line(id: string, request: CompletionRequest): string;
-  /** Sends requests under a name of our own. */
-  submit(marker: string, lines: readonly string[], signal: AbortSignal): Promise<ProviderBatch>;
+  /** Sends a file of such lines under a name of our own. */
+  submit(marker: string, lines: Blob, signal: AbortSignal): Promise<ProviderBatch>;
   /** The batch that was sent under this name; null where there is none. */
   find(marker: string, signal: AbortSignal): Promise<ProviderBatch | null>;
   /** Null where the provider does not know it any more. */
@@ -48,7 +50,3 @@ export type ProviderBatches = {
   /** Deletes its files at the provider. */
   discard(batch: ProviderBatch, signal: AbortSignal): Promise<void>;
 };
-
-/** What a provider takes in one batch; OpenAI would take 200 MB, but a file is built in memory. */
-export const mostRequests = 50_000;
-export const mostBytes = 64_000_000;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Completion, CompletionRequest, FailureCode } from '../domain/completion.ts';
+import { toolsLeftOut } from '../domain/prompt.ts';
 import { estimateMessageTokens, estimateTokens } from '../domain/tokens.ts';
 import { chooseLabel } from './lexicon/classify.ts';
 import { readTask } from './lexicon/task.ts';
@@ -46,7 +47,7 @@ async function answer(request: CompletionRequest, { signal, onText }: CompleteOp
     },
     servedModel: MODEL,
     confidence: null,
-    notes: [],
+    notes: [...toolsLeftOut(request)],
   };
 }
 

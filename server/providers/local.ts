@@ -1,6 +1,7 @@
 import type { Completion, CompletionRequest } from '../domain/completion.ts';
 import { WhetstoneError } from '../domain/errors.ts';
 import type { LocalModel } from '../domain/local-model.ts';
+import { toolsLeftOut } from '../domain/prompt.ts';
 import { estimateAllTokens } from '../domain/tokens.ts';
 import { standardModel } from './local/catalogue.ts';
 import { jsonGrammar } from './local/json-grammar.ts';
@@ -84,10 +85,14 @@ async function complete(
     usage: { inputTokens, outputTokens, cachedInputTokens },
     // Another file under the same name is another model: the digest tells them apart in a run's record.
     servedModel: `${file.name}@sha256:${file.sha256.slice(0, 12)}`,
-    notes:
-      unenforced.length === 0
+    notes: [
+      ...toolsLeftOut({ parameters }),
+      ...(unenforced.length === 0
         ? []
-        : [`The answer is not held to these keywords of the schema: ${unenforced.join(', ')}. The scorer checks them.`],
+        : [
+            `The answer is not held to these keywords of the schema: ${unenforced.join(', ')}. The scorer checks them.`,
+          ]),
+    ],
   };
 }
 

@@ -3,10 +3,9 @@ import { APIError, NotFoundError } from 'openai';
 import { z } from 'zod';
 import { batchStatuses } from '../domain/batch.ts';
 import type { CompletionRequest } from '../domain/completion.ts';
-import { maskKeys } from '../domain/mask-secrets.ts';
 import type { BatchAnswer, BatchLine, ProviderBatch, ProviderBatches } from './batches.ts';
 import { type CallContext, callFailure, unreadable } from './openai-failure.ts';
-import { chatReply, completionOf } from './openai-reply.ts';
+import { chatReply, completionOf, saidIn } from './openai-reply.ts';
 import { chatBody, isSetting, notesOn, refusedSetting, type Setting } from './openai-request.ts';
 import { ProviderError } from './provider.ts';
 
@@ -54,6 +53,8 @@ const searched = 100;
 
 /** OpenAI's Batch API: a file of requests goes up, and within 24 hours files of answers and of errors come down. Other servers speak it too. */
 export class OpenAiBatches implements ProviderBatches {
+  /** OpenAI takes 200 MB; a file is built in memory. */
+  readonly limits = { requests: 50_000, bytes: 16_000_000 };
   readonly #link: OpenAiLink;
   #offer: { at: number; answer: boolean } | null = null;
 
@@ -84,13 +85,13 @@ export class OpenAiBatches implements ProviderBatches {
 
   line(id: string, request: CompletionRequest): string {
     const body = chatBody(request, this.#link.refused(request.model), false);
-    return JSON.stringify({ custom_id: id, method: 'POST', url: '/v1/chat/completions', body });
+    return `${JSON.stringify({ custom_id: id, method: 'POST', url: '/v1/chat/completions', body })}\n`;
   }
 
-  submit(marker: string, lines: readonly string[], signal: AbortSignal): Promise<ProviderBatch> {
+  submit(marker: string, lines: Blob, signal: AbortSignal): Promise<ProviderBatch> {
     const { client } = this.#link;
     return this.#guarded(signal, async () => {
-      const file = new File([`${lines.join('\n')}\n`], `${marker}.jsonl`, { type: 'application/jsonl' });
+      const file = new File([lines], `${marker}.jsonl`, { type: 'application/jsonl' });
       const { id } = await client.files.create({ file, purpose: 'batch' }, { signal });
       const body = {
         input_file_id: id,
@@ -159,8 +160,7 @@ export class OpenAiBatches implements ProviderBatches {
     if (!reply.success) return failureOf(unreadable(context, 'it holds no answer', reply.error));
     const { model, choices, usage } = reply.data;
     const [{ message, finish_reason: finishReason }] = choices;
-    const output = maskKeys(message.content ?? message.refusal ?? '', this.#link.keys);
-    const answer = { output, finishReason, usage, servedModel: model };
+    const answer = { ...saidIn(message, this.#link.keys), finishReason, usage, servedModel: model };
     return { type: 'completion', completion: completionOf(answer, request, notesOn(request, refused)) };
   }
 

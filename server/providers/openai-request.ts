@@ -2,6 +2,7 @@ import { APIError } from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import type { CompletionRequest } from '../domain/completion.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
+import type { FunctionTool } from '../domain/prompt.ts';
 
 /** What a request can do without. `stream_options` asks for the usage of a streamed answer. */
 const settings = [
@@ -12,6 +13,8 @@ const settings = [
   'seed',
   'stop',
   'response_format',
+  'tools',
+  'tool_choice',
   'stream_options',
 ] as const;
 export type Setting = (typeof settings)[number];
@@ -23,7 +26,7 @@ export type ChatBody = Omit<ChatCompletionCreateParamsNonStreaming, 'stream'>;
 /** The body of a chat call, without the settings that the model refused before. */
 export function chatBody(request: CompletionRequest, refused: ReadonlySet<Setting>, streamed: boolean): ChatBody {
   const { model, messages, parameters, responseFormat } = request;
-  const { temperature, topP, maxTokens, seed, stop } = parameters;
+  const { temperature, topP, maxTokens, seed, stop, tools, toolChoice } = parameters;
   const [limit, limited] = limitOf(maxTokens, refused);
   const wanted: Partial<ChatBody> = {
     temperature,
@@ -32,11 +35,18 @@ export function chatBody(request: CompletionRequest, refused: ReadonlySet<Settin
     seed,
     stop: stop === undefined || stop.length === 0 ? undefined : [...stop],
     response_format: responseFormat.type === 'json' ? jsonFormat(responseFormat.schema) : undefined,
+    tools: tools?.map(asTool),
+    tool_choice: toolChoice,
     stream_options: streamed ? { include_usage: true } : undefined,
   };
   for (const setting of refused) delete wanted[setting];
   return { model, messages: [...messages], ...wanted };
 }
+
+const asTool = ({ type, function: { parameters, ...about } }: FunctionTool) => ({
+  type,
+  function: { ...about, ...(parameters !== undefined && { parameters: { ...parameters } }) },
+});
 
 /** The old name first: every server knows it but the newest models, which then say so. */
 const limitOf = (maxTokens: number | undefined, refused: ReadonlySet<Setting>) =>
@@ -83,6 +93,8 @@ const mention: Record<Setting, RegExp> = {
   max_completion_tokens: /\bmax_completion_tokens\b/,
   seed: /["'`]seed\b|: seed\b/,
   stop: /["'`]stop\b|: stop\b/,
+  tools: /["'`]tools\b|\btools? (use|call)|\bfunction calling\b|: tools\b/,
+  tool_choice: /\btool_choice\b/,
   response_format: /\bresponse[_ ]format\b|\bjson_schema\b/,
   stream_options: /\bstream_options\b/,
 };

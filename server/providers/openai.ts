@@ -1,7 +1,7 @@
 import OpenAI, { APIError } from 'openai';
 import type { Completion, CompletionRequest } from '../domain/completion.ts';
 import type { Connection } from '../domain/connection.ts';
-import { keyFilter, maskKeys, maskSecrets } from '../domain/mask-secrets.ts';
+import { keyFilter, maskSecrets } from '../domain/mask-secrets.ts';
 import type { DataDestination } from '../domain/model.ts';
 import type { StartedCall } from '../domain/request-pacer.ts';
 import { estimateAllTokens } from '../domain/tokens.ts';
@@ -17,6 +17,8 @@ import {
   embeddingList,
   errorReply,
   modelList,
+  saidIn,
+  ToolCallPieces,
 } from './openai-reply.ts';
 import { type ChatBody, chatBody, notesOn, refusedSetting, type Setting } from './openai-request.ts';
 import type { CallOptions, CompleteOptions, Embeddings, Provider } from './provider.ts';
@@ -148,8 +150,7 @@ export class OpenAiProvider implements Provider {
     }
     const { model, choices, usage } = reply.data;
     const [{ message, finish_reason: finishReason }] = choices;
-    const output = maskKeys(message.content ?? message.refusal ?? '', this.#keys);
-    return { output, finishReason, usage, servedModel: model };
+    return { ...saidIn(message, this.#keys), finishReason, usage, servedModel: model };
   }
 
   async #streamed(
@@ -158,7 +159,8 @@ export class OpenAiProvider implements Provider {
     onText: (text: string) => void,
     context: CallContext,
   ): Promise<Answer> {
-    const answer: Answer = { output: '', finishReason: null, usage: null, servedModel: null };
+    const answer: Answer = { output: '', toolCalls: [], finishReason: null, usage: null, servedModel: null };
+    const called = new ToolCallPieces();
     const filter = keyFilter(this.#keys);
     const emit = (text: string) => {
       answer.output += text;
@@ -170,6 +172,7 @@ export class OpenAiProvider implements Provider {
       if (!chunk.success) throw unreadable(context, 'a piece of it is not one of an answer', chunk.error);
       const { model, choices, usage } = chunk.data;
       const choice = choices?.[0];
+      called.add(choice?.delta?.tool_calls);
       emit(filter.push(choice?.delta?.content ?? choice?.delta?.refusal ?? ''));
       answer.finishReason ??= choice?.finish_reason;
       answer.usage = usage ?? answer.usage;
@@ -181,7 +184,7 @@ export class OpenAiProvider implements Provider {
     if (pieces === 0) throw unreadable(context, 'it is empty');
     if (!answer.finishReason) throw cutOff(context);
     emit(filter.end());
-    return answer;
+    return { ...answer, toolCalls: called.calls(this.#keys) };
   }
 
   async #guarded<Result>(signal: AbortSignal, context: CallContext, call: () => Promise<Result>): Promise<Result> {

@@ -12,6 +12,7 @@ import { createLocalProvider } from '../providers/local.ts';
 import { openDatabase } from '../storage/database.ts';
 import { createStores } from '../storage/stores.ts';
 import { RunRunner } from './evaluate/run-runner.ts';
+import { ScoringRunner } from './evaluate/scoring-runner.ts';
 import { ScriptSandbox } from './evaluate/script-sandbox.ts';
 import { ModelDownloads } from './models/model-downloads.ts';
 import type { Workbench } from './workbench.ts';
@@ -59,7 +60,10 @@ export async function openWorkbench(
   });
   const judgePrompts = await readJudgePrompts(path.join(options.programDirectory, 'prompts', 'judges'));
   const scripts = new ScriptSandbox();
-  const runner = new RunRunner({ stores, providers, prices, judgePrompts, scripts, codeVersion });
+  const scorersDirectory = options.scorersDirectory ?? path.join(options.programDirectory, 'evals', 'scorers');
+  const dependencies = { stores, providers, prices, judgePrompts, scripts, codeVersion };
+  const runner = new RunRunner(dependencies);
+  const scoringRunner = new ScoringRunner({ ...dependencies, scorersDirectory });
   return {
     workbench: {
       stores,
@@ -69,15 +73,16 @@ export async function openWorkbench(
       localModels,
       modelDownloads,
       judgePrompts,
-      scorersDirectory: options.scorersDirectory ?? path.join(options.programDirectory, 'evals', 'scorers'),
+      scorersDirectory,
       scripts,
       runner,
+      scoringRunner,
       codeVersion,
       dataDirectory,
       promptsDirectory: options.promptsDirectory ?? null,
     },
     async close() {
-      await Promise.all([runner.close(), modelDownloads.close()]);
+      await Promise.all([runner.close(), scoringRunner.close(), modelDownloads.close()]);
       local.close();
       scripts.close();
       await database.destroy();

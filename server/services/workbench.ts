@@ -5,6 +5,7 @@ import type { LocalModelFiles } from '../providers/local/model-files.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { RunRunner } from './evaluate/run-runner.ts';
+import type { ScoringRunner } from './evaluate/scoring-runner.ts';
 import type { ScriptSandbox } from './evaluate/script-sandbox.ts';
 import type { ModelDownloads } from './models/model-downloads.ts';
 
@@ -27,6 +28,8 @@ export type Workbench = {
   scripts: ScriptSandbox;
   /** Executes runs in this process. */
   runner: RunRunner;
+  /** Scores the outputs of runs again in this process. */
+  scoringRunner: ScoringRunner;
   /** Version of this program, kept with each run. */
   codeVersion: string;
   dataDirectory: string;

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ResultId, RunId } from '../domain/ids.ts';
 import type { SplitChoice } from '../domain/run.ts';
 import type { CaseOutcome } from '../domain/run-alignment.ts';
 import type { Outcome } from '../domain/scorer.ts';
 import type { RepeatOutcome } from '../domain/statistics/comparison.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 
 /** Rows that are read at a time: others get their turn in between, however long the run is. */
@@ -16,6 +17,7 @@ type Row = {
   key: string;
   id: number;
   outcome: Outcome | null;
+  /** Null where it was not read, too. */
   output: string | null;
 };
 
@@ -30,35 +32,49 @@ export class CaseOutcomeStore {
   /** By the cases' ids. */
   async ofRun(run: RunId, split: SplitChoice): Promise<Map<string, CaseOutcome>> {
     const outcomes = new Map<string, CaseOutcome>();
-    let at = { caseId: 0, repeat: -1 };
-    for (;;) {
-      const rows = await this.#chunk(run, split, at);
+    for await (const rows of this.#chunks(run, split)) {
       for (const row of rows) outcomes.set(row.key, withRepeat(outcomes.get(row.key), row));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < CHUNK) return outcomes;
-      at = last;
-      await nextTurn();
     }
+    return outcomes;
+  }
+
+  /** By the cases' ids a number that is the same where all that was said, and what became of it, is the same. */
+  async answerDigests(run: RunId, split: SplitChoice): Promise<Map<string, number>> {
+    const digests = new Map<string, number>();
+    for await (const rows of this.#chunks(run, split, sql`result.output`)) {
+      for (const { key, outcome, output } of rows) {
+        digests.set(key, digestOf(`${outcome ?? 'error'} ${output ?? ''}`, digests.get(key) ?? 0));
+      }
+    }
+    return digests;
   }
 
   /** Changes whenever a result or a scoring was added to a run: what was read of it before is then out of date. */
   async mark(run: RunId): Promise<string> {
     const { rows } = await sql<{ mark: string }>`
-      select (select max(id) from scoring where runId = ${run}) || '.' || coalesce((select max(id) from result where runId = ${run}), 0) as mark`.execute(
+      select ${countedScoring(run)} || '.' || coalesce((select max(id) from result where runId = ${run}), 0) as mark`.execute(
       this.#database,
     );
     return rows[0]?.mark ?? '';
   }
 
-  async #chunk(run: RunId, split: SplitChoice, { caseId, repeat }: { caseId: number; repeat: number }): Promise<Row[]> {
+  /** In chunks, between which others get their turn. Without their outputs, which are most of a run, rows are read twice as fast. */
+  async *#chunks(run: RunId, split: SplitChoice, output: RawBuilder<unknown> = sql`null`): AsyncGenerator<Row[]> {
     const ofSplit = split === 'all' ? sql`` : sql`and evalCase.split = ${split}`;
-    const { rows } = await sql<Row>`
-      select result.caseId, result.repeat, evalCase.key, result.id, judgement.outcome, result.output
-      from result join evalCase on evalCase.id = result.caseId
-      left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
-      where result.runId = ${run} and result.last = 1 and (result.caseId, result.repeat) > (${caseId}, ${repeat}) ${ofSplit}
-      order by result.caseId, result.repeat limit ${CHUNK}`.execute(this.#database);
-    return rows;
+    let at = { caseId: 0, repeat: -1 };
+    for (;;) {
+      const { rows } = await sql<Row>`
+        select result.caseId, result.repeat, evalCase.key, result.id, judgement.outcome, ${output} as output
+        from result join evalCase on evalCase.id = result.caseId
+        left join judgement on judgement.resultId = result.id and judgement.scoringId = ${countedScoring(run)}
+        where result.runId = ${run} and result.last = 1 and (result.caseId, result.repeat) > (${at.caseId}, ${at.repeat}) ${ofSplit}
+        order by result.caseId, result.repeat limit ${CHUNK}`.execute(this.#database);
+      yield rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < CHUNK) return;
+      at = last;
+      await nextTurn();
+    }
   }
 }
 
@@ -72,16 +88,14 @@ const single: Record<RepeatOutcome, readonly RepeatOutcome[]> = {
 function withRepeat(before: CaseOutcome | undefined, { key, id, ...row }: Row): CaseOutcome {
   const outcome = row.outcome ?? 'error';
   const repeat = outcome === 'no_answer' ? 'failed' : outcome;
-  const digest = digestOf(row.output ?? '', before?.digest ?? 0);
   if (before === undefined) {
-    return { key, resultId: id as ResultId, outcome, repeats: single[repeat], digest };
+    return { key, resultId: id as ResultId, outcome, repeats: single[repeat] };
   }
   const decides = before.outcome === 'passed' && outcome !== 'passed';
   return {
     ...before,
     ...(decides ? { resultId: id as ResultId, outcome } : {}),
     repeats: [...before.repeats, repeat],
-    digest,
   };
 }
 

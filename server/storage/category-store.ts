@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { CategoryChange, CategoryChangeContent } from '../domain/category-change.ts';
 import { conflict, missing } from '../domain/errors.ts';
 import type { CategoryChangeId, ProjectId, ResultId, RunId } from '../domain/ids.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
@@ -164,7 +165,7 @@ export class CategoryStore {
 /** Failures of a run by its newest scoring, each with the review that counts. */
 const failuresOf = (run: RunId) => sql`from judgement cross join result on result.id = judgement.resultId
   left join review on review.id = (select max(newest.id) from review as newest where newest.resultId = result.id)
-  where judgement.scoringId = (select max(id) from scoring where runId = ${run})
+  where judgement.scoringId = ${countedScoring(run)}
     and judgement.outcome in ('failed', 'no_answer') and result.last = 1`;
 
 async function refuseUndo(transaction: Transaction<Tables>, project: ProjectId, id: number): Promise<never> {

@@ -7,6 +7,7 @@ import type { SplitChoice } from '../domain/run.ts';
 import { slugOf } from '../domain/slug.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { applyBulkEdit, type BulkEdit } from './eval-set-bulk.ts';
 import { applyChange, type ChangeNote, type NewCase, type SetChange } from './eval-set-change.ts';
@@ -256,7 +257,7 @@ export class EvalSetStore {
 const keysFailedIn = (run: number) => sql<string>`(
   select failed.key from judgement join result on result.id = judgement.resultId and result.last = 1
   join evalCase as failed on failed.id = result.caseId
-  where judgement.scoringId = (select max(id) from scoring where runId = ${run}) and judgement.outcome in ('failed', 'no_answer'))`;
+  where judgement.scoringId = ${countedScoring(run)} and judgement.outcome in ('failed', 'no_answer'))`;
 
 async function insertSet(database: Database, project: ProjectId, set: NewEvalSet): Promise<EvalSet> {
   const slug = slugOf(set.name);

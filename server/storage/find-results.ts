@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
 import { caseContains } from './case-search.ts';
 import { contains } from './contains.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 
 /** Which results: all that is given must hold. */
@@ -24,6 +25,8 @@ export type ResultCriteria = {
   errorCode?: string;
   /** What the input is written in. */
   language?: InputLanguage;
+  /** Of cases whose repeats neither all passed nor all failed. */
+  flaky?: boolean;
 };
 export type ResultSearch = ResultCriteria & {
   /** The last result seen, in the order of the list. */
@@ -77,12 +80,8 @@ export function kindsOf({ outcome, answer, errorCode }: ResultCriteria): Kind[] 
 }
 
 export async function scoringOf(database: Database, run: RunId): Promise<number> {
-  const row = await database
-    .selectFrom('scoring')
-    .select((select) => select.fn.max('id').as('id'))
-    .where('runId', '=', run)
-    .executeTakeFirst();
-  return row?.id ?? 0;
+  const { rows } = await sql<{ id: number | null }>`select ${countedScoring(run)} as id`.execute(database);
+  return rows[0]?.id ?? 0;
 }
 
 export async function kindOf(database: Database, scoring: number, id: ResultId): Promise<Kind> {
@@ -112,6 +111,7 @@ export function sourceOf(
   { run, scoring, search }: { run: RunId; scoring: number; search: ResultCriteria },
 ): Source {
   const conditions = conditionsOf(search, kind);
+  if (search.flaky === true) conditions.push({ needs: 'result', holds: isFlaky(run, scoring) });
   const ofCase = conditions.some(({ needs }) => needs === 'case')
     ? sql`cross join evalCase on evalCase.id = result.caseId`
     : sql``;
@@ -161,6 +161,11 @@ function conditionsOf(search: ResultCriteria, kind: Kind): { needs: 'result' | '
   }
   return conditions;
 }
+
+const isFlaky = (run: RunId, scoring: number): RawBuilder<unknown> => sql`result.caseId in (
+  select repeated.caseId from result as repeated join judgement as judged on judged.resultId = repeated.id and judged.scoringId = ${scoring}
+  where repeated.runId = ${run} and repeated.last = 1 and judged.outcome <> 'error'
+  group by repeated.caseId having sum(judged.outcome = 'passed') between 1 and count(*) - 1)`;
 
 const isOfCategory = (category: string): RawBuilder<unknown> => {
   const reviewed = (is: RawBuilder<unknown>) => sql`result.id in (

@@ -62,6 +62,7 @@ export class JudgeLabelStore {
         score.value ->> '$.scorer' as scorer, max(judgement.scoringId)
       from judgeLabel as label
       cross join judgement on judgement.resultId = label.resultId
+        and exists (select 1 from countedScoring where countedScoring.scoringId = judgement.scoringId)
       cross join json_each(judgement.scores) as score
       where label.projectId = ${project} and label.judge in (select value from json_each(${toJson([...judges])}))
         and label.id = (select max(id) from judgeLabel as newest where newest.projectId = label.projectId

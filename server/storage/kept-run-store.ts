@@ -70,6 +70,8 @@ export class KeptRunStore {
         sql`delete from judgement where (scoringId, resultId) in
           (select scoringId, resultId from judgement where scoringId in (select id from scoring where runId = ${id}) limit ${CHUNK})`,
         sql`delete from result where id in (select id from result where runId = ${id} limit ${CHUNK})`,
+        sql`delete from scoringJob where runId = ${id}`,
+        sql`delete from countedScoring where runId = ${id}`,
         sql`delete from scoring where runId = ${id}`,
         sql`delete from batchItem where batchId in (select id from batch where runId = ${id})`,
         sql`delete from batch where runId = ${id}`,

@@ -4,6 +4,7 @@ import type { EvalSetVersion } from '../domain/evaluation-set.ts';
 import type { CaseId, RunId } from '../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 import type { NamedScore, Outcome, ReplyFacts } from '../domain/scorer.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
@@ -66,7 +67,7 @@ export class LabelAuditStore {
       from evalCase as present
       cross join evalCase as judged on judged.evalSetId = present.evalSetId and judged.key = present.key and judged.variables = present.variables
       cross join result on result.runId = ${run} and result.caseId = judged.id and result.last = 1
-      left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
+      left join judgement on judgement.resultId = result.id and judgement.scoringId = ${countedScoring(run)}
       where present.evalSetId = ${version.evalSetId} and ${isPart(version)} and ${isIn(range)}
       order by present.position, result.repeat`.execute(this.#database);
     return rows.map(answerOf);

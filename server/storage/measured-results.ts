@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Measured } from '../domain/breakdown.ts';
 import type { RunId } from '../domain/ids.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { fromJson } from './json-column.ts';
 
@@ -25,7 +26,7 @@ export async function* measuredResults(database: Database, run: RunId): AsyncGen
         coalesce(judgement.outcome, 'error') as outcome, judgement.answer, coalesce(result.errorCode, judgement.errorCode) as errorCode, coalesce(result.errorMessage, (select json_extract(value, '$.explanation') from json_each(judgement.scores) where json_extract(value, '$.failure') is not null and judgement.errorCode is not null)) as errorMessage,
         result.inputTokens, result.outputTokens, result.costUsd, result.latencyMs, result.fromCache
       from result cross join evalCase on evalCase.id = result.caseId
-      left join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
+      left join judgement on judgement.resultId = result.id and judgement.scoringId = ${countedScoring(run)}
       where result.runId = ${run} and result.last = 1 and (result.caseId, result.repeat) > (${caseId}, ${repeat})
       order by result.caseId, result.repeat limit ${sql.lit(SLICE)}`.execute(database);
     yield rows.map(measuredOf);

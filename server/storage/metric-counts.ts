@@ -3,6 +3,7 @@ import type { RunId } from '../domain/ids.ts';
 import type { CaseCounts } from '../domain/rate-summary.ts';
 import type { SplitChoice } from '../domain/run.ts';
 import type { RepeatOutcome } from '../domain/statistics/comparison.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 
 /** Cases for which a scorer said the same, `cases` of them, and the sum of its `values` over `valued` results. */
@@ -10,7 +11,7 @@ export type MetricCount = CaseCounts & { scorer: string; values: number; valued:
 
 const scoresOf = (run: RunId) => sql`
   from result
-  cross join judgement on judgement.resultId = result.id and judgement.scoringId = (select max(id) from scoring where runId = ${run})
+  cross join judgement on judgement.resultId = result.id and judgement.scoringId = ${countedScoring(run)}
   cross join json_each(judgement.scores) as score`;
 
 /** What each scorer of a run's newest scoring said by itself, in the scorers' order. */

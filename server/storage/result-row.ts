@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../domain/json.ts';
 import { type Judgement, judgingCost, judgingFailure, type Result } from '../domain/result.ts';
 import type { NamedScore } from '../domain/scorer.ts';
 import type { Split } from '../domain/split.ts';
+import type { ToolCall } from '../domain/tool-call.ts';
 import { fromJson, toJson } from './json-column.ts';
 import type { Tables } from './schema.ts';
 
@@ -48,6 +49,7 @@ export function rowOf(run: RunId, result: FinishedItem['result'], attempt: numbe
     servedModel: reply?.servedModel ?? null,
     confidence: reply?.confidence ?? null,
     notes: toJson(reply?.notes ?? []),
+    toolCalls: reply?.toolCalls === undefined ? null : toJson(reply.toolCalls),
     errorCode: failure?.code ?? null,
     errorMessage: failure?.message ?? null,
     createdAt,
@@ -86,6 +88,7 @@ export function resultOf(row: ResultRow): Result {
       servedModel: row.servedModel,
       confidence: row.confidence,
       notes: fromJson<string[]>(row.notes),
+      ...(row.toolCalls !== null && { toolCalls: fromJson<ToolCall[]>(row.toolCalls) }),
     },
   };
 }

@@ -7,12 +7,11 @@ import type { ModelSpeed } from '../domain/model-facts.ts';
 import type { PlanItem, Result } from '../domain/result.ts';
 import type { SplitChoice } from '../domain/run.ts';
 import type { Outcome, ScoringFailure } from '../domain/scorer.ts';
-import type { Scoring } from '../domain/scoring.ts';
 import type { Split } from '../domain/split.ts';
-import { addScoring, type JudgedOutput } from './add-scoring.ts';
 import { caseContains } from './case-search.ts';
 import { contains } from './contains.ts';
 import { countResults, placeOfResult, type ResultCounts, resultAt } from './count-results.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { findResults, type ResultCriteria, type ResultSearch } from './find-results.ts';
 import { measuredResults } from './measured-results.ts';
@@ -81,7 +80,7 @@ export class ResultStore {
     const rows = await this.#database
       .selectFrom('result')
       .leftJoin('judgement', (join) =>
-        join.onRef('judgement.resultId', '=', 'result.id').on('judgement.scoringId', '=', newestScoring(run)),
+        join.onRef('judgement.resultId', '=', 'result.id').on('judgement.scoringId', '=', countedScoring(run)),
       )
       .select((select) => [
         'result.caseId',
@@ -107,7 +106,7 @@ export class ResultStore {
   async errorCounts(run: RunId): Promise<Partial<Record<FailureCode | ScoringFailure, number>>> {
     const { rows } = await sql<{ code: FailureCode | ScoringFailure; count: number }>`
       select coalesce(result.errorCode, judgement.errorCode) as code, count(*) as count from result
-      left join judgement on judgement.resultId = result.id and judgement.scoringId = ${newestScoring(run)}
+      left join judgement on judgement.resultId = result.id and judgement.scoringId = ${countedScoring(run)}
       where result.runId = ${run} and result.last = 1 group by code having code is not null order by count desc`.execute(
       this.#database,
     );
@@ -170,6 +169,26 @@ export class ResultStore {
     return rows.map(judgedOf);
   }
 
+  /** The replies of a run after one of its results, in the order they were stored. */
+  async repliesAfter(run: RunId, after: ResultId | 0, limit: number): Promise<JudgedResult[]> {
+    const rows = await this.#judged(run)
+      .where('result.id', '>', after)
+      .where('result.errorCode', 'is', null)
+      .orderBy('result.id')
+      .limit(limit)
+      .execute();
+    return rows.map(judgedOf);
+  }
+
+  /** How many replies count of a run. */
+  async replyCount(run: RunId): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from result where runId = ${run} and last = 1 and errorCode is null`.execute(
+      this.#database,
+    );
+    return rows[0]?.count ?? 0;
+  }
+
   /** What there is to measure of each result of a run, by case, in slices. */
   measured(run: RunId): AsyncGenerator<readonly Measured[]> {
     return measuredResults(this.#database, run);
@@ -210,15 +229,6 @@ export class ResultStore {
     return rows.map(resultOf);
   }
 
-  /** Adds a scoring over stored outputs, with its judgements in batches; see `addScoring`. */
-  addScoring(
-    run: RunId,
-    scoring: Scoring,
-    batches: AsyncIterable<readonly JudgedOutput[]> | Iterable<readonly JudgedOutput[]>,
-  ): Promise<void> {
-    return addScoring(this.#database, run, scoring, batches);
-  }
-
   /** Keeps a reply for an equal call. */
   async keepReply(reply: { key: string; response: string }): Promise<void> {
     await this.#database
@@ -249,7 +259,7 @@ export class ResultStore {
       .selectFrom('result')
       .innerJoin('evalCase', 'evalCase.id', 'result.caseId')
       .leftJoin('judgement', (join) =>
-        join.onRef('judgement.resultId', '=', 'result.id').on('judgement.scoringId', '=', newestScoring(run)),
+        join.onRef('judgement.resultId', '=', 'result.id').on('judgement.scoringId', '=', countedScoring(run)),
       )
       .selectAll('result')
       .select([
@@ -266,8 +276,6 @@ export class ResultStore {
       .$if(!everyAttempt, (query) => query.where('result.last', '=', 1));
   }
 }
-
-const newestScoring = (run: RunId) => sql<number>`(select max(id) from scoring where runId = ${run})`;
 
 const itemKey = (item: { caseId: number; repeat: number }): string => `${item.caseId}:${item.repeat}`;
 

@@ -3,6 +3,7 @@ import type { EvalSetId, ProjectId, PromptId, RunId } from '../domain/ids.ts';
 import type { Run, RunStatus, RunSummary } from '../domain/run.ts';
 import type { RunChoices, RunFilter, RunSearch } from '../domain/run-filter.ts';
 import { contains } from './contains.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { fromJson } from './json-column.ts';
 import { ownerIsAlive } from './run-owner.ts';
@@ -29,7 +30,7 @@ export class RunListStore {
     const { after, limit } = search;
     const { rows } = await sql<Row>`
       select run.*, prompt.slug as prompt, promptVersion.number as version, evalSet.slug as "set", evalSetVersion.number as setVersion,
-        (select scorers from scoring where runId = run.id order by number desc limit 1) as scorers
+        (select scorers from scoring where id = ${countedScoring(sql`run.id`)}) as scorers
       from ${RUNS} where ${await this.#matching(project, search)} and ${after === undefined ? sql`true` : sql`run.id < ${after}`}
       order by run.id desc limit ${limit ?? -1}`.execute(this.#database);
     return rows.map((row) => ({

@@ -5,6 +5,7 @@ import type { Run, RunStatus, RunSummary } from '../domain/run.ts';
 import type { RunEvent } from '../domain/run-event.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import { noScoringModels, type Scoring, type ScoringModels } from '../domain/scoring.ts';
+import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
@@ -60,7 +61,7 @@ export class RunStore {
         })
         .returningAll()
         .executeTakeFirstOrThrow();
-      await transaction
+      const { id: scoringId } = await transaction
         .insertInto('scoring')
         .values({
           runId: row.id,
@@ -70,7 +71,9 @@ export class RunStore {
           models: toJson({ judgeModel: run.settings.judgeModel, embeddingModel: run.settings.embeddingModel }),
           createdAt: now(),
         })
-        .execute();
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await transaction.insertInto('countedScoring').values({ runId: row.id, scoringId, createdAt: now() }).execute();
       return runOf({ ...row, scorers: toJson(scorers) });
     });
   }
@@ -194,14 +197,12 @@ export class RunStore {
       .execute();
   }
 
-  /** The scoring that counts: the newest. */
+  /** The scoring that counts. */
   async scoring(id: RunId): Promise<Scoring & { id: ScoringId; number: number }> {
     const row = await this.#database
       .selectFrom('scoring')
       .selectAll()
-      .where('runId', '=', id)
-      .orderBy('number', 'desc')
-      .limit(1)
+      .where('id', '=', countedScoring(id))
       .executeTakeFirstOrThrow();
     return {
       id: row.id as ScoringId,
@@ -252,9 +253,7 @@ export class RunStore {
         select
           .selectFrom('scoring')
           .select('scoring.scorers')
-          .whereRef('scoring.runId', '=', 'run.id')
-          .orderBy('scoring.number', 'desc')
-          .limit(1)
+          .where('scoring.id', '=', countedScoring(sql`run.id`))
           .as('scorers'),
       );
   }

@@ -147,11 +147,13 @@ export type Tables = ReleaseTables & {
     servedModel: Fixed<string | null>;
     confidence: Fixed<number | null>;
     notes: Fixed<Json>;
+    /** Tools that the reply asked for. */
+    toolCalls: Fixed<Json | null>;
     errorCode: Fixed<string | null>;
     errorMessage: Fixed<string | null>;
     createdAt: Fixed<Instant>;
   };
-  /** One way of scoring a run's outputs; the newest counts, the older ones stay. */
+  /** One way of scoring a run's outputs; `countedScoring` says which counts, the others stay. */
   scoring: {
     id: Generated<number>;
     runId: Fixed<number>;
@@ -161,6 +163,24 @@ export type Tables = ReleaseTables & {
     /** `ScoringModels` as JSON; what is missing is null. */
     models: Fixed<Json>;
     createdAt: Fixed<Instant>;
+  };
+  /** From when a scoring of a run counts: until the next one of that run. */
+  countedScoring: { id: Generated<number>; runId: Fixed<number>; scoringId: Fixed<number>; createdAt: Fixed<Instant> };
+  /** How far a later scoring of a run is; the first one, made with the run, has none. */
+  scoringJob: {
+    scoringId: Fixed<number>;
+    runId: Fixed<number>;
+    status: string;
+    reason: string;
+    /** The process that scores, and until when it holds the job. */
+    owner: string | null;
+    leaseUntil: number | null;
+    stopAsked: number;
+    total: number;
+    done: number;
+    costUsd: number | null;
+    startedAt: Fixed<Instant>;
+    endedAt: Instant | null;
   };
   judgement: {
     scoringId: Fixed<number>;

@@ -14,11 +14,13 @@ import { ProjectStore } from './project-store.ts';
 import { PromptStore } from './prompt-store.ts';
 import { ReleaseRequestStore } from './release-request-store.ts';
 import { ReleaseStore } from './release-store.ts';
+import { RepeatStore } from './repeat-store.ts';
 import { ResultStore } from './result-store.ts';
 import { ReviewStore } from './review-store.ts';
 import { RunListStore } from './run-list-store.ts';
 import { RunStore } from './run-store.ts';
 import { ScorerFileStore } from './scorer-file-store.ts';
+import { ScoringStore } from './scoring-store.ts';
 import { TrainedBaselineStore } from './trained-baseline-store.ts';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -33,7 +35,9 @@ export const createStores = (database: Database) => ({
   keptRuns: new KeptRunStore(database),
   batches: new BatchStore(database),
   results: new ResultStore(database),
+  scorings: new ScoringStore(database),
   caseOutcomes: new CaseOutcomeStore(database),
+  repeats: new RepeatStore(database),
   scorerFiles: new ScorerFileStore(database),
   reviews: new ReviewStore(database),
   categories: new CategoryStore(database),

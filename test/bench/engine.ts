@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Measured, runContender, type Task } from './engine/contender.ts';
-import { allCells, budgetCell, type Cell, defaultCells, waitMs } from './engine/grid.ts';
+import { type Measured, OverTime, runContender, type Task } from './engine/contender.ts';
+import { allCells, budgetCell, type Cell, defaultCells, quickCells, waitMs } from './engine/grid.ts';
 import { installPeers } from './engine/peers.ts';
 import { cpuMs, startServerProcess } from './server-process.ts';
 import { median, printTable, spread } from './table.ts';
@@ -11,22 +11,24 @@ const rounds = 5;
 const budget = 1.5;
 /** Peers can take minutes for more. */
 const mostCasesOfPeers = 2000;
+/** Longest that a peer may take for a cell. */
+const peerLimitMs = 180_000;
 
 type Contender = (task: Task) => Promise<Measured>;
 
 /**
  * What a case takes beyond the server's own time, the memory at most and the database: a bare loop of the `openai` package, Whetstone and, with `--peers`,
- * other tools, each in a process of its own against the same server, which is one as well. `--all` measures every cell.
+ * other tools, each in a process of its own against the same server, which is one as well. `--all` measures every cell, `--quick` a few.
  */
 export async function benchEngine(options: ReadonlySet<string>): Promise<boolean> {
-  const peers = options.has('--peers') ? await installPeers() : null;
+  const peers = options.has('--peers') ? await installPeers(peerLimitMs) : null;
   const contenders: Readonly<Record<string, Contender>> = {
     'bare openai loop': runBareLoop,
     Whetstone: runWhetstone,
     ...(peers && { promptfoo: peers.promptfoo, evalite: peers.evalite }),
   };
   try {
-    const cells = options.has('--all') ? allCells : defaultCells;
+    const cells = options.has('--all') ? allCells : options.has('--quick') ? quickCells : defaultCells;
     console.log(`\nA case beyond the server's own time, in one run: each contender in a process of its own, warmed up`);
     const rows = [
       [
@@ -51,7 +53,8 @@ export async function benchEngine(options: ReadonlySet<string>): Promise<boolean
     printTable(rows);
     if (cells.length < allCells.length) {
       const left = allCells.filter((cell) => !cells.includes(cell));
-      console.log(`Left out, as they mostly wait (--all measures them): ${left.map(cellName).join('; ')}.`);
+      const why = options.has('--quick') ? '' : ', as they mostly wait';
+      console.log(`Left out${why} (--all measures them): ${left.map(cellName).join('; ')}.`);
     }
     if (peers === null) console.log('Left out: promptfoo and evalite (--peers measures them).');
     else if (!options.has('--all'))
@@ -69,14 +72,17 @@ async function measureCell(cell: Cell, contenders: [string, Contender][]): Promi
     const server = await startServerProcess('--delay', String(cell.delayMs));
     try {
       const idle = await cpuMs(server.pid);
-      const { wallMs, cpuMs: ownMs, peakBytes, databaseBytes } = await contender({ ...cell, baseUrl: server.baseUrl });
+      const measured = await withinLimit(contender({ ...cell, baseUrl: server.baseUrl }));
+      if (measured === null) {
+        rows.push([...columnsOf(cell), name, `over ${peerLimitMs / 1000} s in all`]);
+        continue;
+      }
+      const { wallMs, cpuMs: ownMs, peakBytes, databaseBytes } = measured;
       const beyond = (wallMs - waitMs(cell)) / cell.cases;
       if (contender === runBareLoop) bareMs = beyond;
       const busy = await cpuMs(server.pid);
       rows.push([
-        `${cell.delayMs} ms`,
-        cell.cases.toLocaleString('en'),
-        String(cell.concurrency),
+        ...columnsOf(cell),
         name,
         beyond.toFixed(3),
         (beyond / bareMs).toFixed(2),
@@ -91,6 +97,19 @@ async function measureCell(cell: Cell, contenders: [string, Contender][]): Promi
   }
   return rows;
 }
+
+const columnsOf = ({ delayMs, cases, concurrency }: Cell): string[] => [
+  `${delayMs} ms`,
+  cases.toLocaleString('en'),
+  String(concurrency),
+];
+
+/** Null for what takes longer than it may. */
+const withinLimit = (measuring: Promise<Measured>): Promise<Measured | null> =>
+  measuring.catch((error: unknown) => {
+    if (error instanceof OverTime) return null;
+    throw error;
+  });
 
 /** The ratio that has a budget, several times in turns, so that what else the machine does falls on both. */
 async function compareWithBareLoop(): Promise<boolean> {

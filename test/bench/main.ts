@@ -18,8 +18,8 @@ const benches: Readonly<Record<string, (options: ReadonlySet<string>) => boolean
   'local-model': benchLocalModel,
 };
 
-/** `engine` knows the first two, `memory` the last. */
-const knownOptions = ['--peers', '--all', '--million'];
+/** `engine` knows the first three, `memory` the last. */
+const knownOptions = ['--peers', '--all', '--quick', '--million'];
 
 /** Measures what the documentation claims, all of it or what is named; exits with 1 where a budget is missed. */
 async function bench(words: readonly string[]): Promise<boolean> {
@@ -38,5 +38,8 @@ async function bench(words: readonly string[]): Promise<boolean> {
     if (named.length === 0 || named.includes(name)) withinBudgets.push(await run(options));
   return withinBudgets.every((within) => within);
 }
+
+// What was started ends as well.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 process.exitCode = (await bench(process.argv.slice(2))) ? 0 : 1;

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedProject } from '../fixtures/seeded-project.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Stage, settled } from './stage.ts';
 
 const form = '/projects/reviews/runs/new?model=openai/test-model';
 let stage: Stage;
@@ -20,6 +20,9 @@ it('starts a run in batches by the keyboard, shows how far they are, and what th
   await page.keyboard.press('ArrowDown');
   expect(await page.getByRole('radio', { name: 'In batches' }).isChecked()).toBe(true);
   expect(await page.getByRole('textbox', { name: 'Stop early at' }).count()).toBe(0);
+  // The plan follows the choice a moment later, and is dimmed until then.
+  await page.waitForTimeout(400);
+  await settled(page);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Start the run' }).click();
   const batches = page.getByRole('region', { name: 'Batches at the provider' });

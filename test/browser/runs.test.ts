@@ -16,7 +16,10 @@ let answer = readMood;
 
 /** Runs 1 and 2 of version 1, 3 of version 2, 4 of version 2 by another model: the first finds only the good ones, the others all. */
 beforeAll(async () => {
-  stage = await openStage({ models: ['test-model', 'other-model'], answer: (call) => answer?.(call) ?? '' });
+  stage = await openStage({
+    models: ['test-model', 'other-model', 'text-embedding-3-small'],
+    answer: (call) => answer?.(call) ?? '',
+  });
   seeded = await seedProject(stage.workbench, { size: 20 });
   await addVersion(stage.workbench, seeded, 'Say the mood.');
   answer = () => 'positive';
@@ -211,6 +214,28 @@ it('reads further runs as one scrolls, and all of them to sort', async () => {
   await table(page).getByRole('button', { name: 'Pass rate' }).click();
   await expect.poll(counted).toBe('235');
   await expect.poll(() => rows(page).nth(0).innerText()).toContain('100.0%');
+  expect(stage.problems).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+it('chooses the model of a comparison by embeddings from those that make them, or any other by typing', async () => {
+  const page = await stage.open('/projects/reviews/runs/new');
+  await page.getByRole('button', { name: 'Choose scorers' }).click();
+  await page.getByRole('combobox', { name: 'Scorer' }).first().click();
+  await page.getByRole('option', { name: 'similarity' }).click();
+  const field = page
+    .getByRole('textbox', { name: 'Embedding model' })
+    .or(page.getByRole('combobox', { name: 'Embedding model' }));
+  await field.focus();
+  await page.getByRole('option', { name: 'text-embedding-3-small' }).waitFor();
+  expect(await page.getByRole('option', { name: 'test-model' }).count()).toBe(0);
+  await page.keyboard.type('3-small');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await field.inputValue()).toBe('openai/text-embedding-3-small');
+  await field.fill('acme/mine');
+  await page.keyboard.press('Tab');
+  expect(await field.inputValue()).toBe('acme/mine');
   expect(stage.problems).toEqual([]);
   await page.context().close();
 }, 60_000);

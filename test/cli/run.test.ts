@@ -134,6 +134,15 @@ describe('runs', () => {
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('--out') });
   });
 
+  test('runs failures counts why cases failed, and says what is not sorted yet', async () => {
+    const counted = await here.json('runs', 'failures', '3');
+    expect(counted).toMatchObject({ run: 3, n: 20, failed: 10, unsorted: 10, categories: [] });
+    expect(counted).toMatchObject({ improvement: { category: null, cases: 10, doubts: [{ code: 'nothing_sorted' }] } });
+    const { stdout } = await here.run('runs', 'failures', '3');
+    expect(stdout).toContain('10 of 20 judged cases failed. 10 of them are not sorted yet');
+    expect((await here.run('runs', 'failures', '99')).code).toBe(2);
+  });
+
   test('--fail-under fails below the rate and not at it', async () => {
     const version1 = (rate: string) => runArguments(1, '--fail-under', rate);
     expect((await here.run(...version1('95%'))).code).toBe(0);

@@ -100,7 +100,7 @@ export function describeProvider(name: string, makeProvider: () => Promise<Provi
       if (batches === undefined || (await batches.offered(neverAborted())) !== true) return skip('has no batches');
       const request = classification(model);
       const names = ['first', 'second'];
-      const lines = names.map((name) => batches.line(name, request));
+      const lines = new Blob(names.map((name) => batches.line(name, request)));
       const leftOut = batches.leftOut(model);
       const { id } = await batches.submit('a name of ours', lines, neverAborted());
       expect(await batches.find('a name of ours', neverAborted())).toMatchObject({ id });

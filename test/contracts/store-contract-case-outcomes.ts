@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noScoringModels } from '../../server/domain/scoring.ts';
 import type { Opened } from './store-contract.ts';
-import { answered, failed, newRun, type Seed, seed, store } from './store-seed.ts';
+import { answered, failed, newRun, rescore, type Seed, seed, store } from './store-seed.ts';
 
 export function caseOutcomeContract(opened: Opened): void {
   /** A run of three cases with two repeats each: c1 passes, c2 fails at its second, c3 is an error at its first. */
@@ -37,19 +37,27 @@ export function caseOutcomeContract(opened: Opened): void {
     expect([...(await stores.caseOutcomes.ofRun(seeded.run.id, 'holdout')).keys()]).toEqual(['c3']);
   });
 
-  it('have the same digest only where all repeats said the same', async () => {
+  it('have the same digest only where all repeats said the same and fared the same', async () => {
     const { stores, seeded, cases } = await twoRepeats();
     const second = await another(seeded);
     await store(stores, second, [
-      answered(cases.c1, 'failed', { reply: { output: 'so' } }),
-      answered(cases.c1, 'failed', { repeat: 1, reply: { output: 'so' } }),
+      answered(cases.c1, 'passed', { reply: { output: 'so' } }),
+      answered(cases.c1, 'passed', { repeat: 1, reply: { output: 'so' } }),
       answered(cases.c2, 'passed', { reply: { output: '不知道' } }),
       answered(cases.c2, 'passed', { repeat: 1, reply: { output: 'so' } }),
       answered(cases.c3, 'passed', { reply: { output: '' } }),
     ]);
-    const [before, after] = [seeded, second].map(({ run }) => stores.caseOutcomes.ofRun(run.id, 'all'));
-    const same = async (key: string) => (await before)?.get(key)?.digest === (await after)?.get(key)?.digest;
-    expect([await same('c1'), await same('c2'), await same('c3')]).toEqual([true, false, false]);
+    const third = await another(seeded);
+    await store(stores, third, [
+      answered(cases.c1, 'passed', { reply: { output: 'so' } }),
+      answered(cases.c1, 'failed', { repeat: 1, reply: { output: 'so' } }),
+    ]);
+    const digests = await Promise.all(
+      [seeded, second, third].map(({ run }) => stores.caseOutcomes.answerDigests(run.id, 'all')),
+    );
+    const same = (key: string) => digests[0]?.get(key) === digests[1]?.get(key);
+    expect([same('c1'), same('c2'), same('c3')]).toEqual([true, false, false]);
+    expect(digests[2]?.get('c1')).not.toBe(digests[0]?.get('c1'));
   });
 
   it('count only the newest attempt and scoring, and their mark says when there is one', async () => {
@@ -58,7 +66,7 @@ export function caseOutcomeContract(opened: Opened): void {
     await store(stores, seeded, [answered(cases.c3, 'passed', { attempt: 2 })]);
     marks.push(await stores.caseOutcomes.mark(seeded.run.id));
     expect((await stores.caseOutcomes.ofRun(seeded.run.id, 'all')).get('c3')?.outcome).toBe('passed');
-    await stores.results.addScoring(seeded.run.id, { scorers: [], threshold: null, ...noScoringModels }, []);
+    await rescore(stores, seeded.run.id, { scorers: [], threshold: null, ...noScoringModels }, []);
     marks.push(await stores.caseOutcomes.mark(seeded.run.id));
     expect(new Set(marks).size).toBe(3);
     expect((await stores.caseOutcomes.ofRun(seeded.run.id, 'all')).get('c1')?.outcome).toBe('error');

@@ -92,7 +92,7 @@ export function historyContract(opened: Opened): void {
   it('lets one attempt at an item count, and no more', async () => {
     await fill();
     const again = `insert into result select max(id) + 1, runId, caseId, repeat, attempt + 1, last, output, finishReason, inputTokens, outputTokens,
-      cachedInputTokens, costUsd, latencyMs, calls, fromCache, servedModel, notes, errorCode, errorMessage, createdAt, confidence from result`;
+      cachedInputTokens, costUsd, latencyMs, calls, fromCache, servedModel, notes, errorCode, errorMessage, createdAt, confidence, toolCalls from result`;
     await expect(opened().execute(again)).rejects.toThrow(/UNIQUE/);
   });
 }

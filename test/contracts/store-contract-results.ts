@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ResultId } from '../../server/domain/ids.ts';
 import type { Opened } from './store-contract.ts';
-import { answered, failed, leaseMs, newRun, owner, reply, seed, store } from './store-seed.ts';
+import { answered, failed, leaseMs, newRun, owner, reply, rescore, seed, store } from './store-seed.ts';
 
 export function resultContract(opened: Opened): void {
   const start = async () => {
@@ -107,34 +107,11 @@ export function resultContract(opened: Opened): void {
     const scorers = [{ name: 'contains', args: 'x', negate: true, weight: 2 }];
     const judgement = { outcome: 'no_answer' as const, value: null, scores: [] };
     const scoring = { scorers, threshold: 0.5, judgeModel: 'openai/judge', embeddingModel: null };
-    await results.addScoring(run.id, scoring, [[{ resultId: first.result.id, judgement }]]);
-    await stores.runs.refreshSummary(run.id);
+    await rescore(stores, run.id, scoring, [{ resultId: first.result.id, judgement }]);
     expect(await stores.runs.scoring(run.id)).toMatchObject({ number: 2, ...scoring });
     expect(await stores.runs.get(run.id)).toMatchObject({ scorers });
     expect((await results.page(run.id)).map((item) => item.judgement)).toEqual([judgement, null]);
     expect(await stores.runs.summary(run.id)).toMatchObject({ passed: 0, failed: 1, noAnswer: 1 });
-  });
-
-  it('takes judgements in batches, and keeps none where they end early', async () => {
-    const { stores, results, seeded, run, a, b } = await start();
-    await store(stores, seeded, [answered(a, 'passed'), answered(b, 'failed')]);
-    const stored = await results.page(run.id);
-    const judgement = { outcome: 'no_answer' as const, value: null, scores: [] };
-    const scoring = { scorers: [], threshold: null, judgeModel: null, embeddingModel: null };
-    async function* batches(ends: boolean) {
-      for (const { result } of stored) {
-        // None counts before all are there.
-        expect((await results.page(run.id)).map((item) => item.judgement?.outcome)).toEqual(['passed', 'failed']);
-        yield [{ resultId: result.id, judgement }];
-        if (ends) throw new Error('no further');
-      }
-      yield [];
-    }
-    await expect(results.addScoring(run.id, scoring, batches(true))).rejects.toThrow('no further');
-    expect(await stores.runs.scoring(run.id)).toMatchObject({ number: 1 });
-    await results.addScoring(run.id, scoring, batches(false));
-    expect(await stores.runs.scoring(run.id)).toMatchObject({ number: 2 });
-    expect((await results.page(run.id)).map((item) => item.judgement)).toEqual([judgement, judgement]);
   });
 
   it('filters', async () => {

@@ -18,6 +18,7 @@ import { resultSearchContract } from './store-contract-result-search.ts';
 import { resultContract } from './store-contract-results.ts';
 import { runListContract } from './store-contract-run-lists.ts';
 import { runContract } from './store-contract-runs.ts';
+import { scoringContract } from './store-contract-scorings.ts';
 import { trainedBaselineContract } from './store-contract-trained-baselines.ts';
 
 /** Empty stores, and a way past them: no caller of the stores can write raw SQL. */
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('lists of runs', () => runListContract(present));
     describe('batches', () => batchContract(present));
     describe('results', () => resultContract(present));
+    describe('scorings', () => scoringContract(present));
     describe('searching results', () => resultSearchContract(present));
     describe('outcomes of cases', () => caseOutcomeContract(present));
     describe('failure categories', () => categoryContract(present));

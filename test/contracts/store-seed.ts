@@ -1,12 +1,15 @@
 import type { EvalCase, EvalSet, EvalSetVersion } from '../../server/domain/evaluation-set.ts';
+import type { RunId } from '../../server/domain/ids.ts';
 import type { Project } from '../../server/domain/project.ts';
 import type { Prompt, PromptContent, PromptVersion } from '../../server/domain/prompt.ts';
 import type { Reply } from '../../server/domain/result.ts';
 import { defaultRunSettings, type Run } from '../../server/domain/run.ts';
 import type { Outcome } from '../../server/domain/scorer.ts';
+import type { Scoring } from '../../server/domain/scoring.ts';
 import type { Split } from '../../server/domain/split.ts';
 import type { NewCase } from '../../server/storage/eval-set-change.ts';
 import type { FinishedItem } from '../../server/storage/result-row.ts';
+import type { JudgedOutput } from '../../server/storage/scoring-store.ts';
 import type { Stores } from '../../server/storage/stores.ts';
 
 export const content = (text: string): PromptContent => ({
@@ -135,4 +138,19 @@ export async function store(stores: Stores, { run }: Seed, items: readonly Finis
   await stores.runs.claim(run.id, owner, leaseMs);
   const scoring = await stores.runs.scoring(run.id);
   await stores.results.add(run.id, owner, scoring.id, items);
+}
+
+/** Adds a scoring with these judgements, which counts from then on; the run rests. */
+export async function rescore(
+  stores: Stores,
+  run: RunId,
+  scoring: Scoring,
+  judged: readonly JudgedOutput[],
+): Promise<void> {
+  const { scorings } = stores;
+  await stores.runs.rest(run, owner, { status: 'completed', reason: '', wallMs: 1 });
+  const id = await scorings.begin(run, scoring, { owner, leaseMs });
+  await scorings.add(id, owner, judged);
+  const [last] = (await stores.results.page(run)).slice(-1);
+  await scorings.finish(id, owner, run, last?.result.id ?? 0);
 }

@@ -27,11 +27,7 @@ async function through(
 ): Promise<Record<string, BatchAnswer>> {
   const requestFor = (text: string) => requestOf({ ...more, messages: [{ role: 'user', content: text }] });
   const leftOut = batches.leftOut('test-model');
-  const sent = await batches.submit(
-    'm1',
-    texts.map((text) => batches.line(text, requestFor(text))),
-    live(),
-  );
+  const sent = await batches.submit('m1', new Blob(texts.map((text) => batches.line(text, requestFor(text)))), live());
   const read: Record<string, BatchAnswer> = {};
   for await (const line of batches.answers(await ended(batches, sent), live()))
     read[line.id] = line.read(requestFor(line.id), leftOut);
@@ -128,7 +124,7 @@ describe('what is sent and what comes back', () => {
 describe('a batch', () => {
   test('is found by the name that it was sent under, and not under another', async () => {
     const { batches } = await start();
-    const { id } = await batches.submit('m1', [batches.line('a', requestOf())], live());
+    const { id } = await batches.submit('m1', new Blob([batches.line('a', requestOf())]), live());
     expect(await batches.find('m1', live())).toMatchObject({ id });
     expect(await batches.find('m2', live())).toBeNull();
     expect(await batches.status('batch_none', live())).toBeNull();
@@ -136,7 +132,7 @@ describe('a batch', () => {
 
   test('says when it expires and why it was refused', async () => {
     const { batches } = await start({ batches: { takesMs: 1, outcome: () => ({ failed: 'token_limit_exceeded' }) } });
-    const { id, expiresAt } = await batches.submit('m1', [batches.line('a', requestOf())], live());
+    const { id, expiresAt } = await batches.submit('m1', new Blob([batches.line('a', requestOf())]), live());
     expect(Date.parse(expiresAt ?? '')).toBeGreaterThan(Date.now() + 86_000_000);
     await expect
       .poll(() => batches.status(id, live()))
@@ -145,7 +141,7 @@ describe('a batch', () => {
 
   test('leaves nothing at the provider once it is discarded', async () => {
     const { server, batches } = await start();
-    const sent = await batches.submit('m1', [batches.line('a', requestOf())], live());
+    const sent = await batches.submit('m1', new Blob([batches.line('a', requestOf())]), live());
     await batches.discard(await ended(batches, sent), live());
     expect(server.batches.files.size).toBe(0);
   });
@@ -164,7 +160,7 @@ describe('a batch', () => {
     const { batches } = await start();
     const reason = new Error('not wanted any more');
     const signal = AbortSignal.abort(reason);
-    await expect(batches.submit('m1', [], signal)).rejects.toBe(reason);
+    await expect(batches.submit('m1', new Blob([]), signal)).rejects.toBe(reason);
     await expect(batches.status('b', signal)).rejects.toBe(reason);
     await expect(batches.find('m1', signal)).rejects.toBe(reason);
   });

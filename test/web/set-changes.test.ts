@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentOfDraft, draftOfCase, newCase, withVariable } from '../../web/src/pages/sets/case-draft.ts';
 import { asKind, draftOfValue, readValue, type SetCase, shownValue } from '../../web/src/pages/sets/case-value.ts';
 import {
+  leftAfterSaving,
   noChanges,
   rowOf,
   rowsOf,
@@ -28,6 +29,14 @@ const content = { variables: { review: 'mine' }, expected: 'bad', tags: [] };
 
 describe('changes of a set', () => {
   const [a, b] = [aCase('a'), aCase('b')];
+
+  it('that were made while others were being saved are left', () => {
+    const sent = withContent(withAdded(noChanges, 'x', { key: null, content, split: null }), a, content);
+    const meanwhile = withContent(withAdded(sent, 'x', { key: null, content: b, split: null }), b, content);
+    expect([...leftAfterSaving(meanwhile, sent).keys()]).toEqual(['b']);
+    expect(leftAfterSaving(sent, sent).size).toBe(0);
+    expect([...leftAfterSaving(withContent(sent, a, { ...content, expected: 'fair' }), sent).keys()]).toEqual(['a']);
+  });
 
   it('show in the rows, added cases first', () => {
     const added = withAdded(noChanges, 'x', { key: null, content, split: null });

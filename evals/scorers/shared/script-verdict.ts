@@ -7,9 +7,10 @@ import { judged, quote } from './score.ts';
 const PASSES_FROM = 0.5;
 
 /** What a script is given. */
-export const scriptInput = ({ output, expected, variables, messages }: ScoredOutput): JsonObject => ({
+export const scriptInput = ({ output, expected, variables, messages, toolCalls = [] }: ScoredOutput): JsonObject => ({
   ...{ output, expected, variables },
   messages: messages.map(({ role, content }) => ({ role, content })),
+  toolCalls: toolCalls.map((call) => ({ name: call.name, arguments: call.arguments })),
 });
 
 /** Throws `ScoringError` where it can't be read. */

@@ -23,6 +23,7 @@ import type { CommandRunner } from '../command-runner.ts';
 import { findReferencedVersion } from '../find-version.ts';
 import { type AskedOfRun, runToResult } from '../finish-run.ts';
 import { formatCount, formatUsd } from '../format.ts';
+import { judgingText } from '../judging-text.ts';
 import {
   embeddingModelOption,
   judgeModelOption,
@@ -166,6 +167,6 @@ function sayPlan(plan: RunPlan): void {
   const cached = plan.cachedCalls === 0 ? '' : `, ${formatCount(plan.cachedCalls)} of them from the cache`;
   note(
     `Plan: ${formatCount(plan.calls)} calls${cached}; about ${formatCount(plan.inputTokens)} tokens in and ${formatCount(plan.outputTokens)} out; ` +
-      `cost about ${formatUsd(plan.costUsd)}; scored by ${plan.scorers.map(formatScorerSpec).join(', ')}.`,
+      `cost about ${formatUsd(plan.costUsd)}${plan.judging === null ? '' : judgingText(plan.judging)}; scored by ${plan.scorers.map(formatScorerSpec).join(', ')}.`,
   );
 }

@@ -1,28 +1,26 @@
 import { type Command, Option } from 'commander';
 import type { RunId } from '../../domain/ids.ts';
 import type { Run, SplitChoice } from '../../domain/run.ts';
-import type { ScorerSpec } from '../../domain/scorer.ts';
 import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
 import { compareSeveral } from '../../services/evaluate/compare-several.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
 import { type ExportFormat, exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
-import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { parseMoreRunIds, parseRunId } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { comparisonDocument, comparisonText, severalResult } from '../comparison-report.ts';
 import { exitCodes } from '../exit-code.ts';
 import { restedRunResult, runToResult } from '../finish-run.ts';
-import { embeddingModelOption, judgeModelOption, scorerOption, splitOption, thresholdOption } from '../options.ts';
+import { splitOption } from '../options.ts';
 import { type CommandResult, note } from '../output.ts';
 import { writeExport } from '../write-export.ts';
 import { addKeepRunCommands } from './keep-run.ts';
+import { addRescoreCommands } from './rescore.ts';
+import { addRunFailuresCommand } from './run-failures.ts';
 import { addRunListCommand } from './run-list.ts';
 import { addRunReportCommand } from './run-report.ts';
 
-type RescoreOptions = { scorer: ScorerSpec[]; threshold?: number; judgeModel?: string; embeddingModel?: string };
-
-/** `whetstone runs list|show|compare|resume|retry-errors|rescore|pause|cancel` */
+/** `whetstone runs list|show|compare|failures|resume|retry-errors|rescore|scorings|pause|cancel` */
 export function addRunsCommand(program: Command, runner: CommandRunner): void {
   const runs = program.command('runs').description('runs of prompts on evaluation sets');
   addRunListCommand(runs, runner);
@@ -41,7 +39,9 @@ export function addRunsCommand(program: Command, runner: CommandRunner): void {
       }),
     );
   addOneRunCommands(runs, runner);
+  addRescoreCommands(runs, runner);
   addRunReportCommand(runs, runner);
+  addRunFailuresCommand(runs, runner);
   addKeepRunCommands(runs, runner);
 }
 
@@ -72,24 +72,6 @@ function addOneRunCommands(runs: Command, runner: CommandRunner): void {
         execute(runner, command, workbench, await workbench.stores.runs.get(id), retryErrors),
       ),
   );
-  ofRun('rescore', 'score the stored outputs of a run again; only a judge model is asked, the earlier scoring stays')
-    .addOption(scorerOption().makeOptionMandatory())
-    .addOption(thresholdOption())
-    .addOption(judgeModelOption())
-    .addOption(embeddingModelOption())
-    .action((id: RunId, options: RescoreOptions, command: Command) =>
-      runner.run(command, async (workbench) =>
-        shown(
-          workbench,
-          await rescoreRun(workbench, id, {
-            scorers: options.scorer,
-            threshold: options.threshold ?? null,
-            judgeModel: options.judgeModel ?? null,
-            embeddingModel: options.embeddingModel ?? null,
-          }),
-        ),
-      ),
-    );
   ofRun('export', 'write the results of a run, failures first, to stdout or a file')
     .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
     .option('--out <file>', 'file to write (default: stdout)')

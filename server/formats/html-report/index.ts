@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import Handlebars from 'handlebars';
+import { costOfLook } from '../../domain/statistics/holdout-look.ts';
 import { type ChartRow, domainAround, intervalChart } from './chart.ts';
 import { judgeSaying } from './judge-saying.ts';
 import type { Report, ReportAnswer, ReportCase, ReportLanguage, ReportRate, ReportRun } from './report.ts';
@@ -92,7 +93,8 @@ function runNotes(run: ReportRun, t: Texts, { count }: Figures): string[] {
   return [...(run.standIn ? [t.standIn] : []), ...(run.done < run.total ? [unfinished] : [])];
 }
 
-function runParts({ run, messages, comments, metrics, tags, labels }: Of<'run'>, t: Texts, figures: Figures) {
+function runParts(report: Of<'run'>, t: Texts, figures: Figures) {
+  const { run, messages, comments, metrics, repeats, tags, labels } = report;
   const splits = (['dev', 'holdout'] as const).flatMap((split) => {
     const rates = run.bySplit[split];
     return rates?.passRate == null || rates.interval === null ? [] : [{ ...rates, ...given(rates), name: t[split] }];
@@ -101,11 +103,12 @@ function runParts({ run, messages, comments, metrics, tags, labels }: Of<'run'>,
   const charts: [title: string, rates: readonly ReportRate[]][] = [
     [t.ratesTitle, [...all, ...(splits.length > 1 ? splits : [])]],
     [t.metricsTitle, metrics],
+    [t.repeatsTitle, repeats],
     [t.tagsTitle, tags],
     [t.labelsTitle, labels],
   ];
   return {
-    notes: runNotes(run, t, figures),
+    notes: [...runNotes(run, t, figures), ...repeatNotes(report, t, figures)],
     charts: charts.filter(([, rates]) => rates.length > 0).map(([title, rates]) => rateChart(title, rates, figures)),
     messages: messages.map(({ role, content }) => ({ role, content: visible(content) })),
     comments: comments.map(({ text, author, createdAt, resolved }) => ({
@@ -115,6 +118,18 @@ function runParts({ run, messages, comments, metrics, tags, labels }: Of<'run'>,
     })),
     ...{ pairs: null, verdictsTitle: '' },
   };
+}
+
+/** Flaky cases, and what groups of cases do to the interval. */
+function repeatNotes({ flaky, groups }: Of<'run'>, t: Texts, { count, percent, interval }: Figures): string[] {
+  const over = groups && {
+    ...{ cases: count(groups.cases), groups: count(groups.groups) },
+    ...{ rate: percent(groups.passRate), interval: interval(groups.interval) },
+  };
+  return [
+    ...(flaky === null ? [] : [filled(t.flaky, { count: count(flaky.count), n: count(flaky.n) })]),
+    ...(over === null ? [] : [filled(t.groups, over)]),
+  ];
 }
 
 /** The figures that a chart needs, which are there wherever anything was judged. */
@@ -179,11 +194,27 @@ function pairOf(pair: Of<'comparison'>['pairs'][number], t: Texts, { count, poin
     n: count(pair.n),
     rawP: p(pair.pValue),
     correctedP: p(pair.correctedPValue),
-    detectable:
-      kind === 'unclear' && pair.detectable !== null
-        ? filled(t.detectable, { points: points(pair.detectable).replace(/^\+/, '') })
-        : null,
+    detectable: kind === 'unclear' && pair.n > 0 ? powerSaying(pair, t, { count, points }) : null,
+    look:
+      pair.look === null || pair.look === 1 ? null : filled(t.look, { look: pair.look, cost: costOfLook(pair.look) }),
   };
+}
+
+/** What "can't tell" means. */
+function powerSaying(
+  { n, detectable, exactDetectable, casesForFivePoints }: Of<'comparison'>['pairs'][number],
+  t: Texts,
+  { count, points }: Pick<Figures, 'count' | 'points'>,
+): string {
+  const size = (value: number) => points(value).replace(/^\+/, '');
+  if (exactDetectable === null) return t.notDetectable;
+  return [
+    filled(t.detectable, { points: size(exactDetectable) }),
+    ...(detectable === null ? [] : [filled(t.detectableByFormula, { points: size(detectable) })]),
+    ...(casesForFivePoints === null || casesForFivePoints <= n
+      ? []
+      : [filled(t.casesForFivePoints, { cases: count(casesForFivePoints) })]),
+  ].join(' ');
 }
 
 const caseOf = ({ key, input, expected, group, answers }: ReportCase, runs: readonly ReportRun[], t: Texts) => ({

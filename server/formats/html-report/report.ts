@@ -64,6 +64,11 @@ export type Report = { createdAt: string; cases: readonly ReportCase[]; caseCoun
       comments: readonly ReportComment[];
       /** What each of several scorers said by itself. */
       metrics: readonly ReportRate[];
+      /** pass@k and pass^k for each k; empty where each case was asked once. */
+      repeats: readonly ReportRate[];
+      flaky: { count: number; n: number } | null;
+      /** Where cases belong together: the pass rate with its error over groups. */
+      groups: { cases: number; groups: number; passRate: number; interval: Interval } | null;
       tags: readonly ReportRate[];
       labels: readonly ReportRate[];
     }

@@ -82,7 +82,7 @@ export const template = `<!doctype html>
 <div class="scroll" role="group" tabindex="0" aria-label="{{verdictsTitle}}"><table>
 <thead><tr><th scope="col">{{t.runName}}</th><th scope="col">{{t.verdict}}</th><th scope="col" class="number">{{t.difference}}</th><th scope="col" class="number">{{t.interval}}</th><th scope="col" class="number">{{t.fixed}}</th><th scope="col" class="number">{{t.broken}}</th><th scope="col" class="number">{{t.n}}</th><th scope="col" class="number">{{t.rawP}}</th><th scope="col" class="number">{{t.correctedP}}</th></tr></thead>
 <tbody>{{#each pairs}}<tr><th scope="row">{{name}}</th><td class="{{kind}}">{{verdict}}</td><td class="number">{{difference}}</td><td class="number">{{interval}}</td><td class="number">{{fixed}}</td><td class="number">{{broken}}</td><td class="number">{{n}}</td><td class="number">{{rawP}}</td><td class="number">{{correctedP}}</td></tr>
-{{#if detectable}}<tr><td></td><td colspan="8" class="dim">{{detectable}}</td></tr>{{/if}}
+{{#if detectable}}<tr><td></td><td colspan="8" class="dim">{{detectable}}</td></tr>{{/if}}{{#if look}}<tr><td></td><td colspan="8" class="dim">{{look}}</td></tr>{{/if}}
 {{/each}}</tbody>
 </table></div>
 <p class="dim">{{t.holm}}</p>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resultRow } from './results.ts';
 import { jsonObject, type RouteContract, runParams, splitChoice } from './route.ts';
-import { comparison, runOverview } from './runs.ts';
+import { metricComparison, pairComparison, runOverview } from './runs.ts';
 
 const group = z.enum(['broken', 'fixed', 'bothFail', 'bothPass']);
 const alignedGroup = z.enum([...group.options, 'excluded']);
@@ -17,13 +17,8 @@ const runsQuery = z.object({
 
 const language = z.enum(['en', 'zh-CN']).default('en');
 
-const pair = comparison.extend({
+const pair = pairComparison.extend({
   run: z.number(),
-  /** By Holm over all pairs. */
-  correctedPValue: z.number(),
-  correctedVerdict: comparison.shape.verdict,
-  /** Paired cases without an answer before and after; `fixed` and `broken`: what of these is only that outputs became readable, or stopped being so. */
-  noAnswer: z.object({ before: z.number(), after: z.number(), fixed: z.number(), broken: z.number() }),
   /** Why the two can't be taken for like with like: another set version, another scorer. */
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
 });
@@ -55,13 +50,7 @@ export const comparisonRoutes = {
       pairs: z.array(
         z.object({
           run: z.number(),
-          metrics: z.array(
-            comparison.extend({
-              metric: z.string(),
-              correctedPValue: z.number(),
-              correctedVerdict: comparison.shape.verdict,
-            }),
-          ),
+          metrics: z.array(metricComparison),
         }),
       ),
     }),

@@ -136,6 +136,8 @@ export const failureRoutes = {
       alone: z.number(),
       compared: z.number(),
       unsorted: z.number(),
+      /** About how many tokens asking a model for names takes. */
+      namingTokens: z.object({ input: z.number(), output: z.number() }),
       costUsd: z.number().nullable(),
     }),
   },

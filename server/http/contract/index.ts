@@ -17,9 +17,11 @@ import { peopleRoutes } from './people.ts';
 import { projectRoutes } from './projects.ts';
 import { promptRoutes } from './prompts.ts';
 import { releaseRoutes } from './releases.ts';
+import { repeatRoutes } from './repeats.ts';
 import { resultRoutes } from './results.ts';
 import type { RouteContract } from './route.ts';
 import { runRoutes } from './runs.ts';
+import { scoringRoutes } from './scorings.ts';
 import { setImportRoutes } from './set-imports.ts';
 import { setPowerRoutes } from './set-power.ts';
 import { setVersionRoutes } from './set-versions.ts';
@@ -34,9 +36,11 @@ export const contract = {
   ...setVersionRoutes,
   ...labelAuditRoutes,
   ...runRoutes,
+  ...scoringRoutes,
   ...batchRoutes,
   ...resultRoutes,
   ...breakdownRoutes,
+  ...repeatRoutes,
   ...failureRoutes,
   ...comparisonRoutes,
   ...commentRoutes,

@@ -11,6 +11,7 @@ import {
   type RouteContract,
   saying,
 } from './route.ts';
+import { toolChoice, tools } from './tools.ts';
 
 export const message = z.strictObject({
   role: z.enum(['system', 'user', 'assistant']),
@@ -22,6 +23,9 @@ export const parameters = z.strictObject({
   maxTokens: z.number().int().positive().optional(),
   seed: z.number().int().optional(),
   stop: z.array(z.string().min(1)).max(4).optional(),
+  /** As the OpenAI interface has them. */
+  tools: tools.optional(),
+  toolChoice: toolChoice.optional(),
 });
 export const responseFormat = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text') }),

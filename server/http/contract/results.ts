@@ -42,6 +42,11 @@ export const resultRow = z.object({
   calls: z.number(),
   fromCache: z.boolean(),
   notes: z.array(z.string()).readonly(),
+  /** Tools that the reply asked for; left out where there are none. */
+  toolCalls: z
+    .array(z.object({ name: z.string(), arguments: z.json() }))
+    .readonly()
+    .optional(),
   review: review.nullable(),
 });
 
@@ -76,6 +81,8 @@ const resultFilter = z.object({
   errorCode: z.string().max(80).optional(),
   /** What the input is written in, by its script. */
   language: z.enum(inputLanguages).optional(),
+  /** Only cases whose repeats neither all passed nor all failed. */
+  flaky: z.stringbool().optional(),
 });
 
 export const resultRoutes = {

@@ -15,7 +15,17 @@ export const scorerSpec = z.strictObject({
   /** The name that its scores go by. */
   metric: z.string().optional(),
 });
-const rates = z.object({
+/** What scorers ask of models, with what the cache does not answer counted in tokens and cost. */
+export const judgingEstimate = z.object({
+  calls: z.number(),
+  cachedCalls: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** Texts whose embeddings are asked for. */
+  texts: z.number(),
+  costUsd: z.number().nullable(),
+});
+export const rates = z.object({
   passed: z.number(),
   failed: z.number(),
   noAnswer: z.number(),
@@ -142,7 +152,23 @@ export const comparison = z.object({
   pValue: z.number(),
   verdict: z.enum(['better', 'worse', "can't tell"]),
   detectable: z.number().nullable(),
+  /** By the exact test's own power, at the level that the look leaves. */
+  exactDetectable: z.number().nullable(),
+  /** Cases on which a true difference of 5 points would be found with power .8 at this share of flips. */
+  casesForFivePoints: z.number().nullable(),
+  /** Which look at the holdout cases this comparison belongs to; null where it is not over holdout cases alone. */
+  look: z.number().nullable(),
   enoughFlips: z.boolean(),
+});
+const correctedComparison = comparison.extend({
+  /** For the look at holdout cases, then by Holm over all comparisons that are made at once. */
+  correctedPValue: z.number(),
+  correctedVerdict: comparison.shape.verdict,
+});
+export const metricComparison = correctedComparison.extend({ metric: z.string() });
+export const pairComparison = correctedComparison.extend({
+  /** Paired cases without an answer before and after; `fixed` and `broken`: what of these is only that outputs became readable, or stopped being so. */
+  noAnswer: z.object({ before: z.number(), after: z.number(), fixed: z.number(), broken: z.number() }),
 });
 
 const compared = z.object({
@@ -195,10 +221,14 @@ export const runRoutes = {
       cachedCalls: z.number(),
       inputTokens: z.number(),
       outputTokens: z.number(),
+      /** Judging included. */
       costUsd: z.number().nullable(),
+      judging: judgingEstimate.nullable(),
       scorers: z.array(scorerSpec),
       /** Smallest true difference between two runs on these cases that would be found with power .8, at 10 % flips. */
       detectable: z.number().nullable(),
+      /** The same by the exact test's own power, at the level that the look leaves. */
+      exactDetectable: z.number().nullable(),
       /** Which look at the set's holdout cases it would be for this prompt; null where it asks none. */
       holdoutLook: z.number().nullable(),
       problems: z.array(z.object({ code: z.string(), message: z.string() })),
@@ -231,18 +261,6 @@ export const runRoutes = {
     params: runParams,
     response: runOverview,
   },
-  'POST /api/runs/:run/rescore': {
-    summary:
-      'Scores the stored outputs again; only a judge model is asked, where a scorer does; the old scoring stays.',
-    params: runParams,
-    body: z.strictObject({
-      scorers: z.array(scorerSpec).min(1),
-      threshold: z.number().min(0).max(1).nullable().default(null),
-      judgeModel: z.string().nullable().default(null),
-      embeddingModel: z.string().nullable().default(null),
-    }),
-    response: runOverview,
-  },
   'GET /api/runs/:run/events': {
     summary:
       'What happens to a run, as server-sent events: `status`, `note`, `progress`. `Last-Event-ID` brings what was missed.',
@@ -256,7 +274,9 @@ export const runRoutes = {
     response: z.object({
       a: runOverview,
       b: runOverview,
-      comparison,
+      comparison: pairComparison,
+      /** By each scorer alone that both have. */
+      metrics: z.array(metricComparison),
       /** Why the two can't be taken for like with like: another set version, another scorer. */
       warnings: z.array(z.object({ code: z.string(), message: z.string() })),
       cases: z.array(compared),

@@ -10,9 +10,18 @@ export const setPowerRoutes = {
       flipShare: z.number(),
       /** The two runs that show it; null where it is assumed. */
       observed: z.object({ a: z.number(), b: z.number(), n: z.number() }).nullable(),
-      sides: z.array(z.object({ split, cases: z.number(), detectable: z.number().nullable() })),
+      /** By the z test's formula and, `exact…`, by the exact test's own power. */
+      sides: z.array(
+        z.object({
+          split,
+          cases: z.number(),
+          detectable: z.number().nullable(),
+          exactDetectable: z.number().nullable(),
+        }),
+      ),
       wanted: z.number(),
       needed: z.number().nullable(),
+      exactNeeded: z.number().nullable(),
     }),
   },
 } satisfies Record<string, RouteContract>;

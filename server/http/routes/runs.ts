@@ -8,16 +8,16 @@ import type { ScorerSpec } from '../../domain/scorer.ts';
 import { scorerFileDescription } from '../../domain/scorer-file.ts';
 import { listScorerFiles } from '../../formats/scorer-files.ts';
 import { runBreakdown } from '../../services/evaluate/breakdown.ts';
-import { compareRunPair } from '../../services/evaluate/compare-runs.ts';
+import { comparedInFull, compareRunPair } from '../../services/evaluate/compare-runs.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/evaluate/control-run.ts';
 import { exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
 import { iterationChart } from '../../services/evaluate/iteration-chart.ts';
 import { planRun } from '../../services/evaluate/plan-run.ts';
-import { rescoreRun } from '../../services/evaluate/rescore-run.ts';
 import { resultCounts, resultDetail, resultPage } from '../../services/evaluate/results.ts';
 import { retryResult } from '../../services/evaluate/retry-result.ts';
 import { projectMatrix } from '../../services/evaluate/run-matrix.ts';
 import { runOverview, runPage } from '../../services/evaluate/run-overview.ts';
+import { runRepeats } from '../../services/evaluate/run-repeats.ts';
 import { noTools } from '../../services/evaluate/scorer-tools.ts';
 import { startRun } from '../../services/evaluate/start-run.ts';
 import { findProject } from '../../services/scope/find-project.ts';
@@ -64,9 +64,6 @@ export function bindRuns(app: Application, workbench: Workbench): void {
   handle(app, 'POST /api/runs/:run/retry-errors', async ({ params }) =>
     overview((await retryErrors(workbench, params.run as RunId)).run),
   );
-  handle(app, 'POST /api/runs/:run/rescore', async ({ params, body }) =>
-    overview(await rescoreRun(workbench, params.run as RunId, body)),
-  );
   respond(app, 'GET /api/runs/:run/events', async ({ params }, request, response) => {
     const seen = lastEventId(request);
     if (await nothingToWatch(workbench, params.run as RunId, seen)) {
@@ -93,6 +90,7 @@ function bindResults(app: Application, workbench: Workbench): void {
     return { place: await workbench.stores.results.placeOf(run.id, criteria, result as ResultId) };
   });
   handle(app, 'GET /api/runs/:run/breakdown', ({ params }) => runBreakdown(workbench, params.run as RunId));
+  handle(app, 'GET /api/runs/:run/repeats', ({ params }) => runRepeats(workbench, params.run as RunId));
   for (const format of exportFormats) {
     respond(app, `GET /api/runs/:run/results.${format}`, async ({ params, query }, _request, response) => {
       const run = await workbench.stores.runs.get(params.run as RunId);
@@ -102,8 +100,8 @@ function bindResults(app: Application, workbench: Workbench): void {
   }
   handle(app, 'POST /api/results/:id/retry', ({ params }) => retryResult(workbench, params.id as ResultId));
   handle(app, 'GET /api/results/:id', ({ params }) => resultDetail(workbench, params.id as ResultId));
-  handle(app, 'GET /api/compare/:a/:b', ({ params, query }) =>
-    compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split),
+  handle(app, 'GET /api/compare/:a/:b', async ({ params, query }) =>
+    comparedInFull(workbench, await compareRunPair(workbench, params.a as RunId, params.b as RunId, query.split)),
   );
   handle(app, 'POST /api/scorers/check', async ({ body }) => ({ problem: problemOf(body) }));
   handle(app, 'GET /api/scorers', async () => ({

@@ -9,6 +9,8 @@ import { BatchResults } from './batch-results.ts';
 import { BatchSubmission, type Pass, stateOf } from './batch-submission.ts';
 
 type Ending = { status: RunStatus; reason: string };
+/** `alone`: no other batch of the run is under way. */
+type Sending = { submission: BatchSubmission; alone: boolean };
 
 const noAnswer = (tries: number) => ({
   code: 'timeout' as const,
@@ -133,7 +135,7 @@ export class BatchExecution {
       if (this.#detached) return this.#atProvider();
       await this.#wait(pollMs(looked));
       for (const batch of open) {
-        if (!(await this.#look(batch, submission))) continue;
+        if (!(await this.#look(batch, { submission, alone: open.length === 1 }))) continue;
         looked = 0;
         if (this.#crowded) pass = 'held';
         else if (pass !== 'all') pass = 'next';
@@ -194,7 +196,7 @@ export class BatchExecution {
   }
 
   /** Looks how far a batch is, and stores what it brought once it ended; says whether it did. */
-  async #look(batch: Batch, submission: BatchSubmission): Promise<boolean> {
+  async #look(batch: Batch, sending: Sending): Promise<boolean> {
     const { stores, batches, results } = this.#parts;
     const { providerId } = batch;
     if (providerId === null) return false;
@@ -207,7 +209,7 @@ export class BatchExecution {
     }
     await stores.batches.update(batch.id, stateOf(state));
     if (!isEnded(state.status)) return false;
-    if (state.failure !== null) this.#heedFailure(batch, state.failure, submission);
+    if (state.failure !== null) this.#heedFailure(batch, state.failure, sending);
     else await this.#collect(batch, state);
     await stores.batches.settle(batch.id);
     results.noteOnce(endNote(batch, state));
@@ -230,11 +232,11 @@ export class BatchExecution {
   }
 
   /** A batch that was refused as a whole: too much was on its way, or nothing of it can be answered. */
-  #heedFailure(batch: Batch, { code, message }: { code: string; message: string }, submission: BatchSubmission): void {
+  #heedFailure(batch: Batch, { code, message }: { code: string; message: string }, { submission, alone }: Sending) {
     const { results } = this.#parts;
-    if (code === 'token_limit_exceeded' && submission.shrink(batch.requests)) {
+    if (code === 'token_limit_exceeded' && submission.slowDown({ requests: batch.requests, alone })) {
       this.#crowded = true;
-      results.noteOnce('The provider takes fewer requests at a time: smaller batches are sent, one after the other.');
+      results.noteOnce('The provider takes fewer requests at a time: batches are sent one after the other.');
       return;
     }
     this.#ending ??= { status: 'failed', reason: `Batch ${batch.number} was refused: ${message}` };

@@ -4,12 +4,13 @@ import type { FailureCode } from '../../domain/completion.ts';
 import { estimateOutputTokens } from '../../domain/output-estimate.ts';
 import { costOf, type Price } from '../../domain/price.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
-import { mostBytes, mostRequests, type ProviderBatch } from '../../providers/batches.ts';
+import type { ProviderBatch } from '../../providers/batches.ts';
 import { ProviderError } from '../../providers/provider.ts';
 import type { BatchItem } from '../../storage/batch-store.ts';
 import { answerItem } from './answer-item.ts';
 import { waited } from './ask-until-answered.ts';
 import { type BatchParts, lineId } from './batch-collection.ts';
+import { BatchFile } from './batch-file.ts';
 import { forEachAtMost, inGroups } from './in-groups.ts';
 import { failuresOfTheConnection, type OpenItem, openItems } from './open-items.ts';
 
@@ -38,30 +39,37 @@ export class BatchSubmission {
   readonly #parts: BatchParts;
   readonly #signal: AbortSignal;
   readonly #stopped: () => boolean;
-  #mostRequests = mostRequests;
+  #mostRequests: number;
+  /** Whether the provider takes one batch at a time. */
+  #oneByOne = false;
   #trying: boolean;
   /** Errors that were asked for again: not twice. */
   readonly #retried = new Set<string>();
-  #draft: { lines: string[]; items: BatchItem[]; bytes: number; usd: number | null } = emptyDraft();
+  /** What the batches under way may cost. */
+  #reservedUsd = 0;
+  #draft = emptyDraft();
 
   /** `tries`: whether the first request is asked at once. */
   constructor(parts: BatchParts, options: { tries: boolean; signal: AbortSignal; stopped: () => boolean }) {
     this.#parts = parts;
+    this.#mostRequests = parts.batches.limits.requests;
     this.#trying = options.tries;
     this.#signal = options.signal;
     this.#stopped = options.stopped;
   }
 
-  /** The provider took too many requests at once; false when there can't be fewer. */
-  shrink(requests: number): boolean {
-    this.#mostRequests = Math.max(1, Math.floor(requests / 2));
-    return requests > 1;
+  /** Too much was on its way. A batch that was refused though no other was under way is sent in smaller ones; false when it can't be. */
+  slowDown({ requests, alone }: { requests: number; alone: boolean }): boolean {
+    this.#oneByOne = true;
+    if (alone) this.#mostRequests = Math.max(1, Math.floor(requests / 2));
+    return !alone || requests > 1;
   }
 
   /** Sends the items that are open and not under way. */
   async pass(round: number, choice: { retryErrors: boolean }): Promise<Pass> {
     const { stores, work } = this.#parts;
     this.#draft = emptyDraft();
+    this.#reservedUsd = await this.#underWayUsd();
     for await (const group of inGroups(openItems(stores, work, choice), itemsAtOnce)) {
       const items = await this.#notUnderWay(group);
       const { concurrency } = work.run.settings;
@@ -81,7 +89,7 @@ export class BatchSubmission {
   }
 
   async #take(item: Asked, round: number): Promise<Pass | null> {
-    if (!(await this.#withinBudget(item))) {
+    if (!this.#withinBudget(item)) {
       await this.#send(round);
       return 'over_budget';
     }
@@ -93,9 +101,10 @@ export class BatchSubmission {
       if (!this.#trying ? this.#tried : this.#refusals > refusals) return null;
     }
     this.#add(item);
-    const full = this.#draft.lines.length >= this.#mostRequests || this.#draft.bytes >= mostBytes;
+    const full =
+      this.#draft.items.length >= this.#mostRequests || this.#draft.file.bytes >= this.#parts.batches.limits.bytes;
     if (full) await this.#send(round);
-    return full && this.#mostRequests < mostRequests ? 'held' : null;
+    return full && this.#oneByOne ? 'held' : null;
   }
 
   #refusals = 0;
@@ -146,9 +155,8 @@ export class BatchSubmission {
     const asked = { caseId: item.case.id, repeat: item.repeat, attempt: item.attempt };
     const line = this.#parts.batches.line(lineId(asked), item.call.request);
     const usd = this.#expected(item, this.#parts.work.batchPrice);
-    this.#draft.lines.push(line);
+    this.#draft.file.add(line);
     this.#draft.items.push(asked);
-    this.#draft.bytes += Buffer.byteLength(line) + 1;
     this.#draft.usd = usd === null || this.#draft.usd === null ? null : this.#draft.usd + usd;
     this.#noteRetried(item);
   }
@@ -164,37 +172,42 @@ export class BatchSubmission {
     return usd === null ? null : this.#parts.results.budget.expected(usd);
   }
 
-  async #withinBudget(item: Asked): Promise<boolean> {
-    const { stores, work, results } = this.#parts;
-    if (work.run.settings.maxCostUsd === null) return true;
-    const open = await stores.batches.open(work.run.id);
-    const reserved = open.reduce((sum, { estimatedUsd }) => sum + (estimatedUsd ?? 0), this.#draft.usd ?? 0);
+  #withinBudget(item: Asked): boolean {
+    const { work, results } = this.#parts;
     const price = this.#trying ? work.price : work.batchPrice;
-    return results.budget.allows(reserved + (this.#expected(item, price) ?? 0), results.costUsd);
+    const asked = this.#reservedUsd + (this.#draft.usd ?? 0) + (this.#expected(item, price) ?? 0);
+    return results.budget.allows(asked, results.costUsd);
+  }
+
+  /** What the batches under way may cost. */
+  async #underWayUsd(): Promise<number> {
+    const open = await this.#parts.stores.batches.open(this.#parts.work.run.id);
+    return open.reduce((sum, { estimatedUsd }) => sum + (estimatedUsd ?? 0), 0);
   }
 
   async #send(round: number): Promise<void> {
-    const { lines, items, usd } = this.#draft;
+    const { file, items, usd } = this.#draft;
     this.#draft = emptyDraft();
-    if (lines.length === 0) return;
+    if (items.length === 0) return;
     const { stores, work, batches, results } = this.#parts;
     const marker = `whetstone-${work.run.id}-${randomBytes(8).toString('hex')}`;
     const leftOut = batches.leftOut(work.model.name);
     const batch = await stores.batches.add(work.run.id, { round, marker, leftOut, estimatedUsd: usd, items });
     try {
-      const sent = await this.#submit(marker, lines);
+      const sent = await this.#submit(marker, file.content());
       await stores.batches.submitted(batch.id, sent.id, stateOf(sent));
+      this.#reservedUsd += usd ?? 0;
     } catch (error) {
       // What was refused is not there; after any other end it is looked for when the run goes on.
       if (error instanceof ProviderError && !error.retryable) await stores.batches.drop(batch.id);
       throw error;
     }
-    const many = lines.length === 1 ? '1 request' : `${lines.length.toLocaleString('en')} requests`;
+    const many = items.length === 1 ? '1 request' : `${items.length.toLocaleString('en')} requests`;
     results.noteOnce(`Batch ${batch.number}: ${many} sent to ${work.model.connection}.`);
   }
 
   /** An answer that is lost leaves open whether the batch was made. */
-  async #submit(marker: string, lines: readonly string[]): Promise<ProviderBatch> {
+  async #submit(marker: string, lines: Blob): Promise<ProviderBatch> {
     const { batches } = this.#parts;
     for (let tries = 1; ; tries += 1) {
       try {
@@ -209,7 +222,9 @@ export class BatchSubmission {
   }
 }
 
-const emptyDraft = () => ({ lines: [], items: [], bytes: 0, usd: 0 });
+/** What goes into the next batch. */
+type Draft = { file: BatchFile; items: BatchItem[]; usd: number | null };
+const emptyDraft = (): Draft => ({ file: new BatchFile(), items: [], usd: 0 });
 const isAsked = (item: OpenItem): item is Asked => item.call.type === 'ready' && item.call.cached === null;
 
 /** What is kept of a batch's state. */

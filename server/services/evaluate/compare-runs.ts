@@ -1,21 +1,18 @@
 import { conflict } from '../../domain/errors.ts';
-import type { RunId } from '../../domain/ids.ts';
+import type { ResultId, RunId } from '../../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import type { Run, SplitChoice } from '../../domain/run.ts';
-import {
-  type Comparison,
-  type ComparisonGroup,
-  compareRuns,
-  type RepeatOutcome,
-} from '../../domain/statistics/comparison.ts';
+import type { AlignedPair } from '../../domain/run-alignment.ts';
+import type { ComparisonGroup } from '../../domain/statistics/comparison.ts';
 import type { Workbench } from '../workbench.ts';
 import { type ResultRow, resultRow } from './results.ts';
+import { alignmentOf } from './run-alignment.ts';
 import { compareMetrics, type MetricComparison } from './run-metrics.ts';
 import { type RunOverview, runOverview } from './run-overview.ts';
 
-export type ComparedCase = {
-  caseKey: string;
-  group: ComparisonGroup;
+/** A case that both runs judged, with the results that decide: of several repeats the first that did not pass. */
+export type PairedCase = { caseKey: string; group: ComparisonGroup; a: ResultId; b: ResultId };
+export type ComparedCase = Pick<PairedCase, 'caseKey' | 'group'> & {
   variables: JsonObject;
   expected: JsonValue;
   a: ResultRow;
@@ -35,15 +32,16 @@ export type ComparisonWarning = {
 export type RunComparison = {
   a: RunOverview;
   b: RunOverview;
-  comparison: Omit<Comparison<string>, 'cases'>;
+  comparison: AlignedPair;
   warnings: ComparisonWarning[];
   /** By each scorer alone that both have. */
   metrics: MetricComparison[];
   /** Broken first, then fixed, still failing, still passing. */
-  cases: ComparedCase[];
+  cases: PairedCase[];
 };
 
-const groupOrder: readonly ComparisonGroup[] = ['broken', 'fixed', 'bothFail', 'bothPass'];
+/** Results that are read at once. */
+const pageSize = 500;
 
 /** Pairs two runs of one project by case: what `b` fixed and broke against `a`. Throws `runs_not_comparable`. */
 export async function compareRunPair(
@@ -54,54 +52,56 @@ export async function compareRunPair(
 ): Promise<RunComparison> {
   const { stores } = workbench;
   const [a, b] = [await stores.runs.get(aId), await stores.runs.get(bId)];
-  if (a.projectId !== b.projectId)
-    throw conflict('runs_not_comparable', 'These two runs belong to different projects.');
-  const [before, after] = [await rowsByCase(workbench, a.id, split), await rowsByCase(workbench, b.id, split)];
-  const { cases, ...comparison } = compareRuns({ baseline: outcomes(before), candidate: outcomes(after) });
+  if (a.projectId !== b.projectId) throw notComparable();
+  const { pairs, cases } = await alignmentOf(workbench, [a, b], split);
+  const [comparison] = pairs;
+  if (comparison === undefined) throw notComparable();
   const overviews = { a: await runOverview(workbench, a), b: await runOverview(workbench, b) };
-  const compared = groupOrder.flatMap((group) =>
-    cases[group].flatMap((caseKey): ComparedCase[] => {
-      const rowA = telling(before.get(caseKey));
-      const rowB = telling(after.get(caseKey));
-      if (rowA === undefined || rowB === undefined) return [];
-      return [{ caseKey, group, variables: rowB.variables, expected: rowB.expected, a: rowA, b: rowB }];
-    }),
+  const paired = cases.flatMap(({ key, group, results: [ofA, ofB] }): PairedCase[] =>
+    group === 'excluded' || ofA == null || ofB == null ? [] : [{ caseKey: key, group, a: ofA, b: ofB }],
   );
-  const warnings = [...warningsFor({ a, b }, overviews, comparison.excluded), ...formatGain(compared)];
-  const metrics = await compareMetrics(workbench, [a.id, b.id], split);
-  return { ...overviews, comparison, warnings, metrics, cases: compared };
+  const warnings = [...warningsFor({ a, b }, overviews, comparison.excluded), ...formatGain(comparison)];
+  const metrics = await compareMetrics(workbench, [a.id, b.id], { split, look: comparison.look });
+  return { ...overviews, comparison, warnings, metrics, cases: paired };
+}
+
+const notComparable = () => conflict('runs_not_comparable', 'These two runs belong to different projects.');
+
+/** The same with what was asked and answered in each case. */
+export async function comparedInFull(
+  { stores }: Workbench,
+  compared: RunComparison,
+): Promise<Omit<RunComparison, 'cases'> & { cases: ComparedCase[] }> {
+  const cases: ComparedCase[] = [];
+  const rowsOf = async (run: RunId, ids: readonly ResultId[]) =>
+    new Map((await stores.results.page(run, { ids })).map((row) => [row.result.id, resultRow(row, null)]));
+  for (let at = 0; at < compared.cases.length; at += pageSize) {
+    const page = compared.cases.slice(at, at + pageSize);
+    const [before, after] = [
+      await rowsOf(
+        compared.a.id,
+        page.map(({ a }) => a),
+      ),
+      await rowsOf(
+        compared.b.id,
+        page.map(({ b }) => b),
+      ),
+    ];
+    for (const { caseKey, group, ...ids } of page) {
+      const [a, b] = [before.get(ids.a), after.get(ids.b)];
+      if (a === undefined || b === undefined) continue;
+      cases.push({ caseKey, group, variables: b.variables, expected: b.expected, a, b });
+    }
+  }
+  return { ...compared, cases };
 }
 
 /** A case that had no answer before and passes now was not judged better but answered in a form that can be read. */
-function formatGain(cases: readonly ComparedCase[]): ComparisonWarning[] {
-  const fixed = cases.filter(({ group }) => group === 'fixed');
-  const unread = fixed.filter(({ a }) => a.outcome === 'no_answer').length;
-  if (unread === 0) return [];
-  const message = `${unread} of the ${fixed.length} fixed cases had no answer before: so far the gain is one of format, not of judgement.`;
+function formatGain({ fixed, noAnswer }: AlignedPair): ComparisonWarning[] {
+  if (noAnswer.fixed === 0) return [];
+  const message = `${noAnswer.fixed} of the ${fixed} fixed cases had no answer before: so far the gain is one of format, not of judgement.`;
   return [{ code: 'format_gain', message }];
 }
-
-async function rowsByCase({ stores }: Workbench, run: RunId, split: SplitChoice): Promise<Map<string, ResultRow[]>> {
-  const byCase = new Map<string, ResultRow[]>();
-  for (const judged of await stores.results.page(run, split === 'all' ? {} : { split })) {
-    const rows = byCase.get(judged.case.key) ?? [];
-    rows.push(resultRow(judged, null));
-    byCase.set(judged.case.key, rows);
-  }
-  return byCase;
-}
-
-const outcomes = (rows: Map<string, ResultRow[]>): Map<string, RepeatOutcome[]> =>
-  new Map(
-    [...rows].map(([key, repeats]) => [
-      key,
-      repeats.map((row) => (row.outcome === 'no_answer' ? 'failed' : row.outcome)),
-    ]),
-  );
-
-/** Of several repeats, the one that decides: the first that did not pass. */
-const telling = (rows: ResultRow[] = []): ResultRow | undefined =>
-  rows.find((row) => row.outcome !== 'passed') ?? rows[0];
 
 /** Why two runs can't be taken for like with like. */
 export function warningsFor(

@@ -6,7 +6,7 @@ import type { ComparisonGroup } from '../../domain/statistics/comparison.ts';
 import type { Workbench } from '../workbench.ts';
 import { type ComparisonWarning, warningsFor } from './compare-runs.ts';
 import { type ResultRow, resultRow } from './results.ts';
-import { alignmentOf, runsToCompare } from './run-alignment.ts';
+import { alignmentOf, differingCasesOf, runsToCompare } from './run-alignment.ts';
 import { type RunOverview, runOverview } from './run-overview.ts';
 
 export type SeveralCompared = {
@@ -72,9 +72,10 @@ export async function casesOfSeveral(
 ): Promise<{ cases: CaseOfSeveral[]; count: number; after: number | null }> {
   const runs = await runsToCompare(workbench, ids);
   const { cases } = await alignmentOf(workbench, runs, split);
+  const differing = differ === true ? await differingCasesOf(workbench, runs, split) : null;
   const isWanted = (one: AlignedCase) =>
-    (group === undefined || one.group === group) && (differ !== true || one.differs);
-  const wanted = group === undefined && differ !== true ? cases : cases.filter(isWanted);
+    (group === undefined || one.group === group) && (differing === null || differing.has(one.key));
+  const wanted = group === undefined && differing === null ? cases : cases.filter(isWanted);
   const page = wanted.slice(after, after + limit);
   const end = after + page.length;
   return {

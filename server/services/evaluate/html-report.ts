@@ -8,6 +8,7 @@ import { runBreakdown } from './breakdown.ts';
 import { casesOfSeveral, compareSeveral } from './compare-several.ts';
 import { type ResultRow, resultPage } from './results.ts';
 import { runOverview } from './run-overview.ts';
+import { type RunRepeats, runRepeats } from './run-repeats.ts';
 
 /** Cases that a report shows: whoever wants all of a long run takes its export. */
 const MOST_CASES = 200;
@@ -19,6 +20,7 @@ export async function runReport(workbench: Workbench, id: RunId, language: Repor
   const run = await stores.runs.get(id);
   const overview = await runOverview(workbench, run);
   const { byTag, byLabel, byScorer } = await runBreakdown(workbench, id);
+  const repeats = await runRepeats(workbench, id);
   const { results } = await resultPage(workbench, id, { outcome: 'not_passed', limit: MOST_CASES });
   const comments = await stores.comments.of({ kind: 'run', run: id });
   const { content } = await stores.prompts.getVersion(run.promptVersionId);
@@ -36,6 +38,7 @@ export async function runReport(workbench: Workbench, id: RunId, language: Repor
       messages: content.messages,
       comments: comments.map(({ resolved, ...comment }) => ({ ...comment, resolved: resolved !== null })),
       metrics: byScorer.length < 2 ? [] : byScorer.flatMap((one) => rateOf({ ...one, key: one.metric })),
+      ...{ repeats: repeats.rates.flatMap(repeatRates), flaky: repeats.flaky, groups: groupsOf(repeats) },
       tags: byTag.slice(0, MOST_RATES).flatMap(rateOf),
       labels: byLabel.slice(0, MOST_RATES).flatMap(rateOf),
       cases,
@@ -69,6 +72,19 @@ const answerOf = ({ outcome, output, error, scores }: ResultRow): ReportAnswer =
 
 const rateOf = ({ key, passRate, interval, n }: RateSummary & { key: string }): ReportRate[] =>
   passRate === null || interval === null ? [] : [{ name: key, passRate, interval, n }];
+
+const repeatRates = ({ k, n, passAtK, passHatK }: RunRepeats['rates'][number]): ReportRate[] =>
+  Object.entries({ [`pass@${k}`]: passAtK, [`pass^${k}`]: passHatK }).flatMap(([name, rate]) =>
+    rate === null ? [] : [{ name, passRate: rate.value, interval: rate.interval, n }],
+  );
+
+const groupsOf = ({ groups }: RunRepeats) =>
+  groups && {
+    cases: groups.cases,
+    groups: groups.groups,
+    passRate: groups.passRate.value,
+    interval: groups.passRate.interval,
+  };
 
 const inputText = (variables: JsonObject): string =>
   Object.entries(variables)

@@ -34,17 +34,18 @@ const maxYoungGenerationSizeMb = 8;
 export async function runImportTask<Type extends ImportTask['type']>(
   task: ImportTask & { type: Type },
   signal?: AbortSignal,
+  { usualMb, mostMb } = memoryLimits,
 ): Promise<Answers[Type]> {
   const work = (maxOldGenerationSizeMb: number) =>
     inWorker<ImportAnswer<Type>>('import-worker', task, {
       signal,
       resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb },
     });
-  const done = await work(memoryLimits.usualMb)
+  const done = await work(usualMb)
     .catch((error) => {
       // An import that ends so has stored nothing: it is one transaction.
       if (!outOfMemory(error)) throw error;
-      return work(memoryLimits.mostMb);
+      return work(mostMb);
     })
     .catch((cause) => {
       throw outOfMemory(cause) ? tooLarge(cause) : cause;

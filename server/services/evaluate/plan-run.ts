@@ -6,9 +6,12 @@ import { costOf } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import type { ScorerSpec } from '../../domain/scorer.ts';
 import { detectablePairedDifference } from '../../domain/statistics/detectable-effect.ts';
+import { costOfLook } from '../../domain/statistics/holdout-look.ts';
+import { exactDetectableDifference } from '../../domain/statistics/mcnemar-power.ts';
 import { compilePrompt } from '../../domain/template.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
 import type { Workbench } from '../workbench.ts';
+import { estimateJudging, type JudgingEstimate, mostJudgingPlanned } from './judging-estimate.ts';
 import { renderCase } from './open-items.ts';
 import { revisionOf } from './revision-of.ts';
 import { type ResolvedRun, type RunRequest, resolveRun } from './run-request.ts';
@@ -20,11 +23,15 @@ export type RunPlan = {
   cachedCalls: number;
   inputTokens: number;
   outputTokens: number;
-  /** Null where the model has no price. */
+  /** Judging included; null where a model has no price. */
   costUsd: number | null;
+  /** What the scorers ask of models; null where they ask none. */
+  judging: JudgingEstimate | null;
   scorers: readonly ScorerSpec[];
   /** Smallest true difference between two runs on these cases that would be found with power .8 where one case in ten flips; null where none would. */
   detectable: number | null;
+  /** The same by the exact test's own power, at the level that the look leaves where all cases are holdout. */
+  exactDetectable: number | null;
   /** Which look at the set's holdout cases it would be for this prompt; null where it asks none. */
   holdoutLook: number | null;
   problems: readonly { code: string; message: string }[];
@@ -49,6 +56,8 @@ export async function planResolvedRun(workbench: Workbench, resolved: ResolvedRu
   const found: Found = { cases: 0, calls: 0, cached: 0, inputTokens: 0, outputTokens: 0, unrenderable: 0, first: null };
   const estimate = await callEstimator(workbench, resolved);
   const step = Math.max(1, Math.ceil(total / mostPlanned));
+  const judgedStep = Math.max(1, Math.ceil(total / mostJudgingPlanned));
+  const judged: EvalCase[] = [];
   for (let after = -1, read = 0; ; ) {
     const page = await evalSets.cases(setVersion, { split: settings.split, after, limit: casesPerPage });
     const last = page.at(-1);
@@ -58,23 +67,52 @@ export async function planResolvedRun(workbench: Workbench, resolved: ResolvedRu
       page.filter((_, index) => (read + index) % step === 0),
       found,
     );
+    judged.push(...page.filter((_, index) => (read + index) % judgedStep === 0));
     read += page.length;
     await nextTurn();
   }
+  const look = await nextLook(workbench, resolved);
+  const level = 0.05 / costOfLook(settings.split === 'holdout' && look !== null ? look : 1);
   const all = (count: number) => (found.cases === 0 ? 0 : Math.round((count * total) / found.cases));
   const [inputTokens, outputTokens] = [all(found.inputTokens), all(found.outputTokens)];
+  const answering = costOf(resolved.price, { inputTokens, outputTokens, cachedInputTokens: 0 });
+  const judging = await estimateJudging(
+    workbench,
+    { ...settings, scorers: resolved.scorers },
+    resolved,
+    expectedReplies(resolved, judged, all(found.calls)),
+  );
   return {
     cases: total,
     calls: all(found.calls),
     cachedCalls: all(found.cached),
     inputTokens,
     outputTokens,
-    costUsd: costOf(resolved.price, { inputTokens, outputTokens, cachedInputTokens: 0 }),
+    costUsd: answering === null || judging?.costUsd === null ? null : answering + (judging?.costUsd ?? 0),
+    judging,
     scorers: resolved.scorers,
     detectable: total === 0 ? null : detectablePairedDifference({ n: total, flipShare: assumedFlipShare }),
-    holdoutLook: await nextLook(workbench, resolved),
+    exactDetectable: total === 0 ? null : exactDetectableDifference({ n: total, flipShare: assumedFlipShare, level }),
+    holdoutLook: look,
     problems: problemsOf(total, { unrenderable: all(found.unrenderable), first: found.first }, resolved),
   };
+}
+
+/** What may be answered: what is expected, or words in its place. */
+function expectedReplies({ version: { content }, price }: ResolvedRun, cases: readonly EvalCase[], total: number) {
+  const compiled = compilePrompt(content);
+  const some = cases.flatMap((item) => {
+    const messages = renderCase(compiled, item.variables);
+    if (!Array.isArray(messages)) return [];
+    const outputTokens = estimateOutputTokens(content, item.expected);
+    const usage = { inputTokens: estimateMessageTokens(messages), outputTokens, cachedInputTokens: 0 };
+    const words = 'word '.repeat(Math.round((outputTokens * 3) / 4));
+    const { expected } = item;
+    const output = typeof expected === 'string' ? expected : expected === null ? words : JSON.stringify(expected);
+    const facts = { finishReason: 'stop' as const, usage, costUsd: costOf(price, usage), latencyMs: null };
+    return [{ reply: { output, messages, ...facts }, case: item }];
+  });
+  return { some, total };
 }
 
 async function nextLook({ stores }: Workbench, { prompt, set, setVersion, settings, provider }: ResolvedRun) {

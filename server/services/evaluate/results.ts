@@ -6,6 +6,7 @@ import type { Review } from '../../domain/review.ts';
 import type { NamedScore, Outcome } from '../../domain/scorer.ts';
 import type { Split } from '../../domain/split.ts';
 import { compilePrompt } from '../../domain/template.ts';
+import type { ToolCall } from '../../domain/tool-call.ts';
 import type { ResultCriteria, ResultSearch } from '../../storage/find-results.ts';
 import type { JudgedResult } from '../../storage/result-row.ts';
 import type { Workbench } from '../workbench.ts';
@@ -34,6 +35,8 @@ export type ResultRow = {
   calls: number;
   fromCache: boolean;
   notes: readonly string[];
+  /** Left out where the reply asked for no tools. */
+  toolCalls?: readonly ToolCall[];
   review: Omit<Review, 'resultId'> | null;
 };
 
@@ -122,6 +125,7 @@ export function resultRow({ result, case: item, judgement }: JudgedResult, revie
     calls: result.calls,
     fromCache: reply?.fromCache ?? false,
     notes: reply?.notes ?? [],
+    ...(reply?.toolCalls !== undefined && { toolCalls: reply.toolCalls }),
     review: review && {
       category: review.category,
       note: review.note,

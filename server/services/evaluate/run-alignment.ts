@@ -1,13 +1,15 @@
 import { conflict, invalid } from '../../domain/errors.ts';
+import { lookOfComparison } from '../../domain/holdout-claim.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Run, SplitChoice } from '../../domain/run.ts';
-import { alignRuns, type RunAlignment } from '../../domain/run-alignment.ts';
+import { alignRuns, differingCases, type RunAlignment } from '../../domain/run-alignment.ts';
 import type { Workbench } from '../workbench.ts';
 
 const MOST_RUNS = 6;
 /** Alignments that are kept: whoever pages through one, or switches between two, does not wait for it again. */
 const KEPT = 4;
-const kept = new WeakMap<Workbench, Map<string, Promise<RunAlignment>>>();
+const alignments = new WeakMap<Workbench, Map<string, Promise<RunAlignment>>>();
+const differing = new WeakMap<Workbench, Map<string, Promise<ReadonlySet<string>>>>();
 
 /** Two to six runs of one project, in the order given. Throws `runs_not_comparable`, `too_few_runs`, `too_many_runs`, `run_missing`. */
 export async function runsToCompare({ stores }: Workbench, ids: readonly RunId[]): Promise<Run[]> {
@@ -30,22 +32,65 @@ export async function alignmentOf(
   runs: readonly Run[],
   split: SplitChoice,
 ): Promise<RunAlignment> {
-  const marks: string[] = [];
-  for (const { id } of runs) marks.push(`${id}@${await workbench.stores.caseOutcomes.mark(id)}`);
-  const known = kept.get(workbench) ?? new Map<string, Promise<RunAlignment>>();
-  kept.set(workbench, known);
-  const key = [split, ...marks].join(' ');
-  const alignment = known.get(key) ?? align(workbench, runs, split);
-  // Taken out and put in again: the one that was not used for longest is the first.
-  known.delete(key);
-  known.set(key, alignment);
-  for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - KEPT))) known.delete(oldest);
-  alignment.catch(() => known.delete(key));
-  return alignment;
+  const looks = await looksOfPairs(workbench, runs, split);
+  const key = [split, await marksOf(workbench, runs), ...looks].join(' ');
+  return remembered(alignments, workbench, key, () => align(workbench, runs, { split, looks }));
 }
 
-async function align({ stores }: Workbench, runs: readonly Run[], split: SplitChoice): Promise<RunAlignment> {
+/** The keys of cases that any two of the runs answered differently; their outputs are only read for this. */
+export async function differingCasesOf(
+  workbench: Workbench,
+  runs: readonly Run[],
+  split: SplitChoice,
+): Promise<ReadonlySet<string>> {
+  const key = [split, await marksOf(workbench, runs)].join(' ');
+  return remembered(differing, workbench, key, async () => {
+    const digests = [];
+    for (const { id } of runs) digests.push(await workbench.stores.caseOutcomes.answerDigests(id, split));
+    return differingCases(digests);
+  });
+}
+
+/** Other marks are other results or another scoring. */
+async function marksOf({ stores }: Workbench, runs: readonly Run[]): Promise<string> {
+  const marks: string[] = [];
+  for (const { id } of runs) marks.push(`${id}@${await stores.caseOutcomes.mark(id)}`);
+  return marks.join(' ');
+}
+
+async function remembered<Value>(
+  all: WeakMap<Workbench, Map<string, Promise<Value>>>,
+  workbench: Workbench,
+  key: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const known = all.get(workbench) ?? new Map<string, Promise<Value>>();
+  all.set(workbench, known);
+  const value = known.get(key) ?? make();
+  // Taken out and put in again: the one that was not used for longest is the first.
+  known.delete(key);
+  known.set(key, value);
+  for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - KEPT))) known.delete(oldest);
+  value.catch(() => known.delete(key));
+  return value;
+}
+
+/** For each run but the first, which look at the holdout cases its comparison with the first belongs to. */
+export async function looksOfPairs(
+  { stores }: Pick<Workbench, 'stores'>,
+  [baseline, ...others]: readonly Run[],
+  split: SplitChoice,
+): Promise<(number | null)[]> {
+  if (baseline === undefined || split === 'dev') return others.map(() => null);
+  const looks = await stores.runLists.holdoutLooks(baseline.projectId);
+  const looking = (run: Run) => ({ split: run.settings.split, look: looks.get(run.id) });
+  return others.map((run) => lookOfComparison([looking(baseline), looking(run)], split));
+}
+
+type Wanted = { split: SplitChoice; looks: readonly (number | null)[] };
+
+async function align({ stores }: Workbench, runs: readonly Run[], { split, looks }: Wanted): Promise<RunAlignment> {
   const outcomes = [];
   for (const { id } of runs) outcomes.push(await stores.caseOutcomes.ofRun(id, split));
-  return alignRuns(outcomes);
+  return alignRuns(outcomes, looks);
 }

@@ -2,11 +2,17 @@ import type { RunId } from '../../domain/ids.ts';
 import { atAnyTime, rateSummary } from '../../domain/rate-summary.ts';
 import type { RateSummary, SplitChoice } from '../../domain/run.ts';
 import { metricOf } from '../../domain/scorer-spec.ts';
-import { type Comparison, compareRuns, type Verdict, verdictOf } from '../../domain/statistics/comparison.ts';
+import {
+  type Comparison,
+  compareRuns,
+  pValueAtLook,
+  type Verdict,
+  verdictOf,
+} from '../../domain/statistics/comparison.ts';
 import { holmCorrected } from '../../domain/statistics/holm.ts';
 import type { MetricCount } from '../../storage/metric-counts.ts';
 import type { Workbench } from '../workbench.ts';
-import { runsToCompare } from './run-alignment.ts';
+import { looksOfPairs, runsToCompare } from './run-alignment.ts';
 
 /** What one scorer of a run said by itself. */
 export type RunMetric = RateSummary & {
@@ -37,7 +43,7 @@ const sum = (counts: readonly MetricCount[], key: 'values' | 'valued'): number =
 /** What a run fixed and broke by one scorer alone. */
 export type MetricComparison = Omit<Comparison<string>, 'cases'> & {
   metric: string;
-  /** By Holm over the metrics of the pair. */
+  /** For the look at holdout cases, then by Holm over the metrics of the pair. */
   correctedPValue: number;
   correctedVerdict: Verdict;
 };
@@ -46,19 +52,19 @@ export type MetricComparison = Omit<Comparison<string>, 'cases'> & {
 export async function compareMetrics(
   { stores }: Pick<Workbench, 'stores'>,
   [baseline, candidate]: readonly [RunId, RunId],
-  split: SplitChoice,
+  { split, look }: { split: SplitChoice; look: number | null },
 ): Promise<MetricComparison[]> {
   const before = byMetric(await stores.results.metricOutcomes(baseline, split));
   const after = byMetric(await stores.results.metricOutcomes(candidate, split));
   const compared = [...after].flatMap(([metric, outcomes]) => {
     const earlier = before.get(metric);
     if (earlier === undefined) return [];
-    const { cases: _, ...comparison } = compareRuns({ baseline: earlier, candidate: outcomes });
+    const { cases: _, ...comparison } = compareRuns({ baseline: earlier, candidate: outcomes, look });
     return [{ metric, ...comparison }];
   });
-  const corrected = holmCorrected(compared.map(({ pValue }) => pValue));
+  const corrected = holmCorrected(compared.map(pValueAtLook));
   return compared.map((one, at) => {
-    const correctedPValue = corrected[at] ?? one.pValue;
+    const correctedPValue = corrected[at] ?? pValueAtLook(one);
     return { ...one, correctedPValue, correctedVerdict: verdictOf(correctedPValue, one) };
   });
 }
@@ -72,10 +78,14 @@ export async function metricsOfSeveral(
   ids: readonly RunId[],
   split: SplitChoice,
 ): Promise<{ run: RunId; metrics: MetricComparison[] }[]> {
-  const [baseline, ...others] = await runsToCompare(workbench, ids);
+  const runs = await runsToCompare(workbench, ids);
+  const looks = await looksOfPairs(workbench, runs, split);
+  const [baseline, ...others] = runs;
   if (baseline === undefined) return [];
   const pairs: { run: RunId; metrics: MetricComparison[] }[] = [];
-  for (const { id } of others)
-    pairs.push({ run: id, metrics: await compareMetrics(workbench, [baseline.id, id], split) });
+  for (const [at, { id }] of others.entries()) {
+    const look = looks[at] ?? null;
+    pairs.push({ run: id, metrics: await compareMetrics(workbench, [baseline.id, id], { split, look }) });
+  }
   return pairs;
 }

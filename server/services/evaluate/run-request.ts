@@ -12,7 +12,7 @@ import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
 import { freezeScorers } from './freeze-scorers.ts';
 import { priceFor } from './price-for.ts';
-import { checkScorers } from './scorer-tools.ts';
+import { checkScorers, needsOf } from './scorer-tools.ts';
 
 /** What a person asks for; what is left out has a default. */
 export type RunRequest = {
@@ -82,21 +82,31 @@ export async function resolveRun(workbench: Workbench, project: Project, request
   if (batched) await requireBatches(provider, settings);
   const livePrice = priceFor(workbench.prices, request.model, provider);
   const price = batched ? batchPriceOf(workbench.prices, model.connection, livePrice) : livePrice;
-  if (settings.maxCostUsd !== null && price === null) {
-    throw invalid(
-      'cost_cap_without_price',
-      `A cost cap can't be kept: data/prices.json has no price for ${request.model}. Add it there, or run without a cap.`,
-    );
-  }
+  if (settings.maxCostUsd !== null && price === null) throw capWithoutPrice(request.model);
   const asked =
     request.scorers ?? defaultScorers(version.content.responseFormat, await expectedLabels(workbench, setVersion));
   checkScorers({ ...settings, scorers: asked });
   const scorers = await freezeScorers(workbench, project, asked);
+  const { judge_model: judges, embedding_model: embeds } = needsOf({ ...settings, scorers });
+  const needs = new Set([
+    judges === undefined ? null : settings.judgeModel,
+    embeds === undefined ? null : settings.embeddingModel,
+  ]);
   for (const helper of [settings.judgeModel, settings.embeddingModel]) {
-    if (helper !== null) await allowedProvider(workbench, project, helper);
+    if (helper === null) continue;
+    const helping = await allowedProvider(workbench, project, helper);
+    if (settings.maxCostUsd === null || priceFor(workbench.prices, helper, helping) !== null) continue;
+    if (needs.has(helper)) throw capWithoutPrice(helper);
   }
   return { project, prompt, version, set, setVersion, model, provider, price, scorers, settings };
 }
+
+const capWithoutPrice = (model: string) =>
+  invalid(
+    'cost_cap_without_price',
+    `A cost cap can't be kept: data/prices.json has no price for ${model}. Add it there, or run without a cap.`,
+    { details: { model } },
+  );
 
 async function requireBatches(provider: Provider, { stopAtRate }: RunSettings): Promise<void> {
   if (stopAtRate !== null) {

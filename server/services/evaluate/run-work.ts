@@ -9,7 +9,7 @@ import type { Project } from '../../domain/project.ts';
 import type { PromptVersion } from '../../domain/prompt.ts';
 import type { Judgement } from '../../domain/result.ts';
 import type { Run } from '../../domain/run.ts';
-import type { ReplyFacts, ScoredOutput } from '../../domain/scorer.ts';
+import type { ReplyFacts, ScoredOutput, ScorerTools } from '../../domain/scorer.ts';
 import type { Scoring } from '../../domain/scoring.ts';
 import { type CompiledPrompt, compilePrompt } from '../../domain/template.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -20,7 +20,7 @@ import { revisionOf } from './revision-of.ts';
 import { createScorerTools } from './scorer-tools.ts';
 
 /** What a model replied to these messages. */
-export type JudgedReply = Pick<Completion, 'output' | 'finishReason' | 'usage'> &
+export type JudgedReply = Pick<Completion, 'output' | 'finishReason' | 'usage' | 'toolCalls'> &
   Pick<ReplyFacts, 'costUsd' | 'latencyMs'> &
   Pick<ScoredOutput, 'messages'>;
 
@@ -86,12 +86,17 @@ export async function createJudge(
     version: PromptVersion;
     setVersion: EvalSetVersion;
   },
+  /** What the scorers get in place of their tools, where nothing is to be asked. */
+  replaced: (tools: ScorerTools) => ScorerTools = (tools) => tools,
 ): Promise<JudgeReply> {
   const { responseFormat } = about.version.content;
-  const labels = labelsFor(responseFormat, await workbench.stores.evalSets.labelCounts(about.setVersion));
+  // Looking through a large set takes a moment in which nobody else gets a turn.
+  const expected =
+    responseFormat.type === 'labels' ? [] : await workbench.stores.evalSets.labelCounts(about.setVersion);
+  const labels = labelsFor(responseFormat, expected);
   const schema = responseFormat.type === 'json' ? responseFormat.schema : null;
-  const tools = await createScorerTools(workbench, about.project, about);
+  const tools = replaced(await createScorerTools(workbench, about.project, about));
   const judge = prepareScorers(about.scorers, tools, about.threshold);
-  return ({ output, messages, ...reply }, { expected, variables }, signal) =>
-    judge({ output, expected, variables, labels, schema, messages, reply }, signal);
+  return ({ output, messages, toolCalls = [], ...reply }, { expected, variables }, signal) =>
+    judge({ output, expected, variables, labels, schema, messages, toolCalls, reply }, signal);
 }

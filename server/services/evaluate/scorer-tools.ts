@@ -22,16 +22,25 @@ import type { RunDependencies } from './run-work.ts';
 /** Longest wait for one reply of a judge model. */
 const timeoutMs = 120_000;
 
-/** Reads the arguments of all scorers. Throws what is wrong with one, `judge_model_missing` or `embedding_model_missing`. */
-export function checkScorers({ scorers, threshold, judgeModel, embeddingModel }: Scoring): void {
-  const needs = new Map<ScorerNeed, string>();
+/** What scorers judge with beside the output and the case, each with a scorer that does, in compositions too. Throws what is wrong with an argument. */
+export function needsOf({
+  scorers,
+  threshold,
+}: Pick<Scoring, 'scorers' | 'threshold'>): Partial<Record<ScorerNeed, string>> {
+  const needs: Partial<Record<ScorerNeed, string>> = {};
   const find = (name: string) => {
     const scorer = findScorer(name);
-    if (scorer.needs !== undefined) needs.set(scorer.needs, name);
+    if (scorer.needs !== undefined) needs[scorer.needs] = name;
     return scorer;
   };
   prepareScorers(scorers, { ...noTools, scorer: find }, threshold);
-  const judged = needs.get('judge_model');
+  return needs;
+}
+
+/** Reads the arguments of all scorers. Throws what is wrong with one, `judge_model_missing` or `embedding_model_missing`. */
+export function checkScorers(scoring: Scoring): void {
+  const { judgeModel, embeddingModel } = scoring;
+  const { judge_model: judged, embedding_model: embedded } = needsOf(scoring);
   if (judged !== undefined && judgeModel === null) {
     throw invalid(
       'judge_model_missing',
@@ -39,7 +48,6 @@ export function checkScorers({ scorers, threshold, judgeModel, embeddingModel }:
       { details: { scorer: judged } },
     );
   }
-  const embedded = needs.get('embedding_model');
   if (embedded !== undefined && embeddingModel === null) {
     throw invalid(
       'embedding_model_missing',

@@ -34,7 +34,7 @@ function boundMemory(): void {
 
 /** An expression, else statements with `return`. */
 const formsOf = (source: string): string[] => [`return (${source}\n);`, source].map(wrapped);
-const wrapped = (body: string): string => `(({ output, expected, variables, messages }) => { ${body}\n})`;
+const wrapped = (body: string): string => `(({ output, expected, variables, messages, toolCalls }) => { ${body}\n})`;
 
 /** A module that exports its function as default; it can import nothing. */
 const isModule = (source: string): boolean => /^\s*export\s+default\b/m.test(source);

@@ -4,6 +4,7 @@ import type { Project } from '../../domain/project.ts';
 import type { Split } from '../../domain/split.ts';
 import { compareRuns } from '../../domain/statistics/comparison.ts';
 import { casesForPairedDifference, detectablePairedDifference } from '../../domain/statistics/detectable-effect.ts';
+import { exactCasesForDifference, exactDetectableDifference } from '../../domain/statistics/mcnemar-power.ts';
 import type { Workbench } from '../workbench.ts';
 import { auditedRuns } from './audited-runs.ts';
 import { findSet } from './list-sets.ts';
@@ -19,11 +20,12 @@ export type SetPower = {
   flipShare: number;
   /** The two runs that show the share of flips, and the cases that both judged; null where it is assumed. */
   observed: { a: number; b: number; n: number } | null;
-  /** `detectable`: the smallest true difference between two runs over so many cases that is found with power .8; null where they can't show any. */
-  sides: { split: Split; cases: number; detectable: number | null }[];
+  /** `detectable`: the smallest true difference between two runs over so many cases that is found with power .8, by the z test's formula and by the exact test's own power; null where they can't show any. */
+  sides: { split: Split; cases: number; detectable: number | null; exactDetectable: number | null }[];
   wanted: number;
   /** Cases that would show the wanted difference; null where it is larger than the share of flips. */
   needed: number | null;
+  exactNeeded: number | null;
 };
 
 /** How large a difference the newest version of a set can show, and how many cases would show five points. Throws `eval_set_missing`. */
@@ -35,10 +37,13 @@ export async function setPower(workbench: Workbench, project: Project, name: str
   const { share: flipShare, observed } = await flips(workbench, project, set);
   const sides = (['dev', 'holdout'] as const).flatMap((split) => {
     const cases = counts.filter((each) => each.split === split).reduce((sum, { count }) => sum + count, 0);
-    return cases === 0 ? [] : [{ split, cases, detectable: detectablePairedDifference({ n: cases, flipShare }) }];
+    if (cases === 0) return [];
+    const detectable = detectablePairedDifference({ n: cases, flipShare });
+    return [{ split, cases, detectable, exactDetectable: exactDetectableDifference({ n: cases, flipShare }) }];
   });
-  const needed = casesForPairedDifference({ difference: wantedDifference, flipShare });
-  return { flipShare, observed, sides, wanted: wantedDifference, needed };
+  const wanted = { difference: wantedDifference, flipShare };
+  const [needed, exactNeeded] = [casesForPairedDifference(wanted), exactCasesForDifference(wanted)];
+  return { flipShare, observed, sides, wanted: wantedDifference, needed, exactNeeded };
 }
 
 /** Between the newest two runs on one side whose prompt version or model differs. */

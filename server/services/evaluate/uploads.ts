@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { invalid, missing } from '../../domain/errors.ts';
 
@@ -17,11 +17,13 @@ const kept = 4;
 /** Keeps uploaded files until they are imported, newer ones come, or the program ends. */
 export class Uploads {
   readonly #directory: string;
+  readonly #limit: number;
   readonly #uploads = new Map<string, Upload>();
   #isPrepared = false;
 
-  constructor(directory: string) {
+  constructor(directory: string, limit = uploadLimit) {
     this.#directory = directory;
+    this.#limit = limit;
   }
 
   /** Writes a stream to a file as it comes. Throws `upload_too_large`, `upload_broken`; then nothing is kept. */
@@ -29,15 +31,17 @@ export class Uploads {
     await this.#prepare();
     const id = randomUUID();
     const file = path.join(this.#directory, id);
-    const counter = countBytes();
+    const counted = countedBytes(stream, this.#limit);
     try {
-      await pipeline(stream, counter.stream, createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+      await pipeline(counted.chunks, createWriteStream(file, { mode: 0o600, flags: 'wx' }));
     } catch (cause) {
       await rm(file, { force: true });
-      if (counter.bytes() > uploadLimit) throw uploadTooLarge();
+      // Whoever sends reads an answer only where the rest is taken as well.
+      stream.resume();
+      if (counted.bytes() > this.#limit) throw uploadTooLarge();
       throw invalid('upload_broken', 'The upload ended before the file was whole. Send it again.', { cause });
     }
-    const upload = { id, fileName: path.basename(fileName), path: file, bytes: counter.bytes() };
+    const upload = { id, fileName: path.basename(fileName), path: file, bytes: counted.bytes() };
     this.#uploads.set(id, upload);
     const [oldest] = this.#uploads.keys();
     if (this.#uploads.size > kept && oldest !== undefined) await this.remove(oldest);
@@ -73,13 +77,15 @@ export const uploadTooLarge = () =>
     `The file is larger than the ${uploadLimit / 1024 ** 2} MB that are taken. Import it in parts: each becomes the set's next version.`,
   );
 
-function countBytes() {
+/** The chunks of a stream until there are too many bytes. The stream is not ended then: it is a connection on which an answer is due. */
+function countedBytes(stream: Readable, limit: number) {
   let bytes = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       bytes += chunk.length;
-      done(bytes > uploadLimit ? new RangeError('too large') : null, chunk);
-    },
-  });
-  return { stream, bytes: () => bytes };
+      if (bytes > limit) throw new RangeError('too large');
+      yield chunk;
+    }
+  }
+  return { chunks: chunks(), bytes: () => bytes };
 }

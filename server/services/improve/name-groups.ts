@@ -1,8 +1,11 @@
-import { judgeWith } from '../../../evals/scorers/shared/ask-judge.ts';
+import { judgeWith, markFor } from '../../../evals/scorers/shared/ask-judge.ts';
 import { unavailable } from '../../domain/errors.ts';
 import { isJsonObject } from '../../domain/json.ts';
 import type { Project } from '../../domain/project.ts';
 import { ScoringError } from '../../domain/scorer.ts';
+import { compilePrompt } from '../../domain/template.ts';
+import { estimateMessageTokens } from '../../domain/tokens.ts';
+import { findJudgePrompt } from '../evaluate/judge-prompt.ts';
 import { createScorerTools } from '../evaluate/scorer-tools.ts';
 import type { Workbench } from '../workbench.ts';
 import type { SuggestedGroup } from './suggest-groups.ts';
@@ -10,6 +13,10 @@ import type { SuggestedGroup } from './suggest-groups.ts';
 /** Groups that one call names, and cases of each that the model reads. */
 const MOST_NAMED = 20;
 const CASES_READ = 6;
+const PROMPT = 'failure-names';
+/** As answers usually are. */
+const REASONING_TOKENS = 60;
+const NAME_TOKENS = 20;
 /** As long as a category may be. */
 const LONGEST_NAME = 80;
 
@@ -22,22 +29,10 @@ export async function nameGroups(
 ): Promise<{ groups: SuggestedGroup[]; costUsd: number | null }> {
   if (groups.length === 0) return { groups: [], costUsd: 0 };
   const tools = await createScorerTools(workbench, project, { judgeModel: model, embeddingModel: null });
-  const used = await workbench.stores.reviews.categories(project.id);
-  const asked = groups.slice(0, MOST_NAMED).map(({ reason, cases }, index) => ({
-    group: index + 1,
-    shared: reason.type === 'words' ? reason.words : reason,
-    cases: cases.slice(0, CASES_READ).map(({ result: _, caseKey: __, ...texts }) => texts),
-  }));
-  const variables = {
-    groups: JSON.stringify(asked, null, 1),
-    categories: used
-      .slice(0, MOST_NAMED)
-      .map(({ category }) => category)
-      .join('\n'),
-  };
+  const variables = await questionOf(workbench, project, groups);
   const { verdict, costUsd } = await judgeWith(
     tools,
-    'failure-names',
+    PROMPT,
     '',
   )(variables, signal).catch((error: unknown) => {
     if (error instanceof ScoringError) throw noNames(model, error);
@@ -51,6 +46,42 @@ export async function nameGroups(
   }
   if (names.size === 0) throw noNames(model);
   return { groups: joined(groups.map((group, index) => ({ ...group, name: names.get(index) ?? null }))), costUsd };
+}
+
+/** About how many tokens a model would be sent for the names, and would answer with. */
+export async function namingTokens(
+  workbench: Workbench,
+  project: Project,
+  groups: readonly SuggestedGroup[],
+): Promise<{ input: number; output: number }> {
+  if (groups.length === 0) return { input: 0, output: 0 };
+  const variables = await questionOf(workbench, project, groups);
+  const { content } = await findJudgePrompt(workbench, project, PROMPT);
+  const messages = compilePrompt(content).render({ ...variables, mark: markFor(variables) });
+  return {
+    input: estimateMessageTokens(messages),
+    output: REASONING_TOKENS + NAME_TOKENS * Math.min(groups.length, MOST_NAMED),
+  };
+}
+
+async function questionOf(
+  { stores }: Pick<Workbench, 'stores'>,
+  project: Project,
+  groups: readonly SuggestedGroup[],
+): Promise<{ groups: string; categories: string }> {
+  const used = await stores.reviews.categories(project.id);
+  const asked = groups.slice(0, MOST_NAMED).map(({ reason, cases }, index) => ({
+    group: index + 1,
+    shared: reason.type === 'words' ? reason.words : reason,
+    cases: cases.slice(0, CASES_READ).map(({ result: _, caseKey: __, ...texts }) => texts),
+  }));
+  return {
+    groups: JSON.stringify(asked, null, 1),
+    categories: used
+      .slice(0, MOST_NAMED)
+      .map(({ category }) => category)
+      .join('\n'),
+  };
 }
 
 const noNames = (model: string, cause?: ScoringError) =>

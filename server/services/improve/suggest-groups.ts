@@ -11,7 +11,7 @@ import { seededOrder } from '../../domain/seeded-order.ts';
 import type { JudgedResult } from '../../storage/result-row.ts';
 import { inWorker } from '../evaluate/in-worker.ts';
 import type { Workbench } from '../workbench.ts';
-import { nameGroups } from './name-groups.ts';
+import { nameGroups, namingTokens } from './name-groups.ts';
 
 /** One failure of a group, so short that hundreds can be looked over. */
 export type GroupedCase = {
@@ -34,6 +34,8 @@ export type GroupSuggestion = {
   /** Failures that were compared, of all that nobody sorted yet: a random sample where there are too many. */
   compared: number;
   unsorted: number;
+  /** About how many tokens asking a model for names takes. */
+  namingTokens: { input: number; output: number };
   /** Of the model's call; null where its price is not known, 0 where none was made. */
   costUsd: number | null;
 };
@@ -68,10 +70,13 @@ export async function suggestGroups(
     ...{ reason, category, name: null },
     cases: results.flatMap((result) => caseOf.get(result) ?? []),
   }));
-  const counts = { alone: found.alone.length, compared: drawn.length, unsorted: all.length };
-  if (model === null) return { groups, ...counts, costUsd: 0 };
   const project = await stores.projects.get(run.projectId);
-  return { ...(await nameGroups(workbench, project, groups, { model, signal })), ...counts };
+  const about = {
+    ...{ alone: found.alone.length, compared: drawn.length, unsorted: all.length },
+    namingTokens: await namingTokens(workbench, project, groups),
+  };
+  if (model === null) return { groups, ...about, costUsd: 0 };
+  return { ...(await nameGroups(workbench, project, groups, { model, signal })), ...about };
 }
 
 function traitsOf({ result, case: item, judgement }: JudgedResult, review: Review | undefined): FailureTraits {

@@ -16,7 +16,10 @@ import * as categoryChange from './014-category-change.ts';
 import * as batch from './015-batch.ts';
 import * as scorerFile from './016-scorer-file.ts';
 import * as holdoutIndex from './017-holdout-index.ts';
-import * as people from './020-people.ts';
+import * as countedScoring from './018-counted-scoring.ts';
+import * as toolCalls from './019-tool-calls.ts';
+import * as replyIndex from './020-reply-index.ts';
+import * as people from './021-people.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -37,5 +40,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '015-batch': batch,
   '016-scorer-file': scorerFile,
   '017-holdout-index': holdoutIndex,
-  '020-people': people,
+  '018-counted-scoring': countedScoring,
+  '019-tool-calls': toolCalls,
+  '020-reply-index': replyIndex,
+  '021-people': people,
 };

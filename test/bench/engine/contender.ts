@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,9 @@ const measured = z.object({
 });
 export type Measured = z.infer<typeof measured>;
 
+/** For what has no limit of its own, such as a million cases. */
+const longestMs = 6 * 3_600_000;
+
 /** Cases that each contender asks for first, so that what is measured is not how its code is compiled. */
 export const warmUpCases = 200;
 
@@ -27,24 +30,47 @@ export const question = 'Is this review positive or negative? Answer with one wo
 export const reviewOf = (round: string, index: number): string =>
   `The soup of day ${index} (${round}) was warm and the waiter kind.`;
 
-/** Runs a contender in a process of its own, so that its memory is its own. */
+/** A contender took longer than it may. */
+export class OverTime extends Error {}
+
+type ContenderOptions = {
+  arguments?: readonly string[];
+  environment?: Record<string, string>;
+  folder?: string;
+  limitMs?: number;
+};
+
+/** Runs a contender in a process of its own, so that its memory is its own. Throws `OverTime` where it takes longer than the limit. */
 export async function runContender(
   script: string,
   { baseUrl, cases, concurrency }: Task,
-  options: { arguments?: readonly string[]; environment?: Record<string, string>; folder?: string } = {},
+  options: ContenderOptions = {},
 ): Promise<Measured> {
   const task = ['--base-url', baseUrl, '--cases', String(cases), '--concurrency', String(concurrency)];
   const child = spawn(process.execPath, [script, ...task, ...(options.arguments ?? [])], {
     cwd: options.folder,
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that what it starts itself ends with it.
+    detached: true,
   });
   const ended = once(child, 'exit');
+  const limit = AbortSignal.timeout(options.limitMs ?? longestMs);
+  const end = () => killGroup(child);
+  limit.addEventListener('abort', end);
+  process.once('exit', end);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   await ended;
+  process.off('exit', end);
+  limit.removeEventListener('abort', end);
+  if (limit.aborted) throw new OverTime();
   const line = stdout.trimEnd().split('\n').at(-1) ?? '';
   if (child.exitCode !== 0 || !line.startsWith('{')) throw new Error(`${script} failed: ${stderr || stdout}`);
   return measured.parse(JSON.parse(line));
+}
+
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
 }
 
 /** The task that a contender was started with, and the folder named beside it. */

@@ -14,8 +14,8 @@ export type Peers = {
   remove(): Promise<void>;
 };
 
-/** Installs the peers into a temporary folder, so that nothing of them becomes part of this project. */
-export async function installPeers(): Promise<Peers> {
+/** Installs the peers into a temporary folder, so that nothing of them becomes part of this project. A cell ends at the limit. */
+export async function installPeers(limitMs: number): Promise<Peers> {
   const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-peers-'));
   console.log(
     `\nInstalling ${Object.entries(versions)
@@ -32,14 +32,14 @@ export async function installPeers(): Promise<Peers> {
     env: { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH}` },
   });
   return {
-    promptfoo: (task) => measurePromptfoo(folder, task),
-    evalite: (task) => measureEvalite(folder, task),
+    promptfoo: (task) => measurePromptfoo(folder, task, limitMs),
+    evalite: (task) => measureEvalite(folder, task, limitMs),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
 /** By its Node interface, storing its results as its command line does. */
-async function measurePromptfoo(folder: string, task: Task): Promise<Measured> {
+async function measurePromptfoo(folder: string, task: Task, limitMs: number): Promise<Measured> {
   const script = path.join(folder, 'promptfoo.mjs');
   const config = await freshFolder(folder, 'promptfoo');
   await writeFile(script, promptfooScript);
@@ -54,7 +54,7 @@ async function measurePromptfoo(folder: string, task: Task): Promise<Measured> {
     // Else it opens no more than four connections, whatever the concurrency.
     PROMPTFOO_FETCH_CONNECTIONS: String(task.concurrency),
   };
-  const measured = await runContender(script, task, { environment, folder });
+  const measured = await runContender(script, task, { environment, folder, limitMs });
   return { ...measured, databaseBytes: await sizeOf(config) };
 }
 
@@ -83,7 +83,7 @@ process.stdout.write(JSON.stringify({ wallMs, cpuMs: (user + system) / 1000, pea
 `;
 
 /** By its Node interface. Time runs from its first question, so that starting vitest is not counted; memory is that of both its processes. */
-async function measureEvalite(folder: string, task: Task): Promise<Measured> {
+async function measureEvalite(folder: string, task: Task, limitMs: number): Promise<Measured> {
   const evals = await freshFolder(folder, 'evals');
   const script = path.join(folder, 'evalite.mjs');
   await writeFile(script, evaliteScript);
@@ -91,7 +91,7 @@ async function measureEvalite(folder: string, task: Task): Promise<Measured> {
   const config = `import { defineConfig } from 'evalite/config';\nexport default defineConfig({ maxConcurrency: ${task.concurrency}, testTimeout: 600000 });\n`;
   await writeFile(path.join(evals, 'evalite.config.mts'), config);
   const environment = { BENCH_URL: task.baseUrl, BENCH_CASES: String(task.cases), BENCH_FOLDER: evals };
-  const measured = await runContender(script, task, { environment, folder });
+  const measured = await runContender(script, task, { environment, folder, limitMs });
   return { ...measured, databaseBytes: await sizeOf(path.join(evals, 'node_modules/.evalite')) };
 }
 

@@ -83,7 +83,7 @@ async function measure(server: WorkbenchProcess, sqlite: Sqlite.Database, kind: 
 function timeByRowid(sqlite: Sqlite.Database, ids: readonly number[]): number {
   const statement = sqlite.prepare(
     `select * from result cross join evalCase on evalCase.id = result.caseId
-      left join judgement on judgement.scoringId = (select max(id) from scoring where runId = result.runId) and judgement.resultId = result.id
+      left join judgement on judgement.scoringId = (select scoringId from countedScoring where runId = result.runId order by id desc limit 1) and judgement.resultId = result.id
       where result.id = ?`,
   );
   const rows = ids.length > 0 ? ids : Array.from({ length: 100 }, (_, index) => index + 1);
@@ -100,7 +100,7 @@ const deepResults = (sqlite: Sqlite.Database, { long }: Seeded): number[] =>
   z.array(z.number()).parse(
     sqlite
       .prepare(
-        `select resultId from judgement where scoringId = (select max(id) from scoring where runId = ?) and outcome = 'passed'
+        `select resultId from judgement where scoringId = (select scoringId from countedScoring where runId = ? order by id desc limit 1) and outcome = 'passed'
           order by resultId desc limit ? offset 1000`,
       )
       .pluck()

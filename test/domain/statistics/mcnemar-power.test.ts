@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detectablePairedDifference } from '../../../server/domain/statistics/detectable-effect.ts';
-import { exactDetectableDifference, exactPairedPower } from '../../../server/domain/statistics/mcnemar-power.ts';
+import {
+  exactCasesForDifference,
+  exactDetectableDifference,
+  exactPairedPower,
+} from '../../../server/domain/statistics/mcnemar-power.ts';
 import { mcnemarExact } from '../../../server/domain/statistics/mcnemar-test.ts';
 
 const plans = fc.record({
@@ -116,3 +120,20 @@ function choose(n: number, k: number): number {
   for (let i = 1; i <= k; i++) binomial = (binomial * (n - k + i)) / i;
   return binomial;
 }
+
+describe('exactCasesForDifference', () => {
+  test.each([0.06, 0.1, 0.2, 0.5])('is where the difference becomes detectable, at %f flips', (flipShare) => {
+    const cases = exactCasesForDifference({ difference: 0.05, flipShare }) ?? 0;
+    expect(exactDetectableDifference({ n: cases, flipShare }) ?? 1).toBeLessThanOrEqual(0.05 + 1e-6);
+    expect(exactDetectableDifference({ n: Math.floor(cases * 0.98), flipShare }) ?? 1).toBeGreaterThan(0.05);
+  });
+
+  test('takes more cases where less can be claimed', () => {
+    const usual = exactCasesForDifference({ difference: 0.05, flipShare: 0.1 }) ?? 0;
+    expect(exactCasesForDifference({ difference: 0.05, flipShare: 0.1, level: 0.05 / 6 })).toBeGreaterThan(usual);
+  });
+
+  test('is none where fewer cases flip than the difference', () => {
+    expect(exactCasesForDifference({ difference: 0.05, flipShare: 0.04 })).toBeNull();
+  });
+});

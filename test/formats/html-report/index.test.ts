@@ -31,15 +31,14 @@ const runReport = (text: string, more: Partial<ReportRun> = {}): Report => ({
   comments: [{ text, author: text, createdAt: '2026-11-24T11:00:00Z', resolved: true }],
   tags: [{ name: text, passRate: 0.5, interval: [0.2, 0.8], n: 10 }],
   metrics: [{ name: text, passRate: 0.5, interval: [0.2, 0.8], n: 10 }],
+  repeats: [{ name: 'pass^3', passRate: 0.4, interval: [0.2, 0.6], n: 10 }],
+  ...{ flaky: { count: 2, n: 10 }, groups: { cases: 10, groups: 4, passRate: 0.5, interval: [0.1, 0.9] } },
   ...{ labels: [], cases: [failedCase(text)], caseCount: 8 },
 });
 
 const outcomes = (kinds: Record<string, 'passed' | 'failed'>) =>
   new Map<string, CaseOutcome>(
-    Object.entries(kinds).map(([key, outcome]) => [
-      key,
-      { key, outcome, resultId: 1 as ResultId, repeats: [outcome], digest: 0 },
-    ]),
+    Object.entries(kinds).map(([key, outcome]) => [key, { key, outcome, resultId: 1 as ResultId, repeats: [outcome] }]),
   );
 const keys = Array.from({ length: 10 }, (_, index) => `c${index}`);
 const all = (outcome: 'passed' | 'failed') => outcomes(Object.fromEntries(keys.map((key) => [key, outcome])));

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunId } from '../../../server/domain/ids.ts';
+import { rescoreRun } from '../../../server/services/evaluate/rescore-run.ts';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
 import { openRunLab, type RunLab } from '../../fixtures/run-lab.ts';
 
@@ -84,10 +86,9 @@ describe('several runs', () => {
     const [a = 0, , c = 0] = ids;
     const query = { runs: `${a},${c}` };
     expect((await several(query)).pairs[0]).toMatchObject({ fixed: 20 });
-    await server.call('POST /api/runs/:run/rescore', {
-      params: { run: a },
-      body: { scorers: [{ name: 'contains', args: 'i' }] },
-    });
+    const scoring = { threshold: null, judgeModel: null, embeddingModel: null };
+    const scorers = [{ name: 'contains', args: 'i', negate: false, weight: 1 }];
+    await rescoreRun(lab.workbench, a as RunId, { ...scoring, scorers });
     expect((await several(query)).pairs[0]).toMatchObject({ fixed: 0 });
     expect((await several(query)).pairs[0]?.warnings.map(({ code }) => code)).toEqual(['other_scorers']);
   });

@@ -64,6 +64,13 @@ describe('failures', () => {
   it('are named by a model, once: equal names are one group, and the same question costs nothing', async () => {
     const suggestion = await group(testModel);
     expect(suggestion.groups.map(({ name, cases }) => [name, cases.length])).toEqual([['Taken in by a trick', 10]]);
+    const asked = test.server.requests.at(-1);
+    expect(asked?.content).toContain('deceived by a trick');
+    const usual = await group();
+    // The estimate counts a token as ¾ of a word; the question has 8 cases of a line or two.
+    expect(usual.namingTokens.input).toBeGreaterThan(300);
+    expect(usual.namingTokens.input).toBeLessThan(1_500);
+    expect(usual.namingTokens.output).toBe(100);
     const calls = test.server.requests.length;
     expect(await group(testModel)).toEqual({ ...suggestion, costUsd: 0 });
     expect(test.server.requests.length).toBe(calls);
@@ -189,7 +196,7 @@ describe('failures', () => {
     const of = { params: { run: id } };
     expect(await server.call('GET /api/runs/:run/next-improvement', of)).toEqual({ improvement: null });
     expect(await server.call('POST /api/runs/:run/failure-groups', { ...of, body: {} })).toEqual({
-      ...{ groups: [], alone: 0, compared: 0, unsorted: 0, costUsd: 0 },
+      ...{ groups: [], alone: 0, compared: 0, unsorted: 0, costUsd: 0, namingTokens: { input: 0, output: 0 } },
     });
   });
 });

@@ -138,16 +138,6 @@ describe('runs', () => {
     ]);
   });
 
-  it('are scored again without a call', async () => {
-    const before = test.server.count;
-    const rescored = await server.call('POST /api/runs/:run/rescore', {
-      params: { run: first },
-      body: { scorers: [{ name: 'contains', args: 'positive' }] },
-    });
-    expect(rescored).toMatchObject({ passed: 20, failed: 0, scorers: ['contains:positive'] });
-    expect(test.server.count).toBe(before);
-  });
-
   it('are refused with what is missing, and where they ended', async () => {
     const start = (about: Partial<typeof request>) =>
       server.refusal('POST /api/projects/:project/runs', { params, body: { ...request, ...about } });

@@ -36,7 +36,7 @@ async function send(fileName: string, body: string): Promise<Response> {
 }
 
 /** Says how large a file is, and sends nothing of it. */
-async function sendDeclared(bytes: number): Promise<ErrorAnswer> {
+async function sendDeclared(bytes: number): Promise<ErrorAnswer & { status?: number }> {
   const sending = request(`${server.url}/api/projects/reviews/sets/upload?fileName=a.csv`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', 'content-length': bytes },
@@ -44,9 +44,10 @@ async function sendDeclared(bytes: number): Promise<ErrorAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   sending.once('response', resolve).once('error', reject);
   sending.flushHeaders();
-  const answer = JSON.parse(await text(await promise));
+  const response = await promise;
+  const answer = JSON.parse(await text(response));
   sending.destroy();
-  return answer;
+  return { status: response.statusCode, ...answer };
 }
 
 async function upload(fileName: string, body: string): Promise<string> {
@@ -121,7 +122,8 @@ describe('an uploaded file', () => {
   });
 
   it('is refused above the limit by the size that is declared, and leaves nothing behind', async () => {
-    expect((await sendDeclared(200 * 1024 ** 2 + 1)).error.code).toBe('upload_too_large');
+    const refusal = { status: 413, error: { code: 'upload_too_large' } };
+    expect(await sendDeclared(200 * 1024 ** 2 + 1)).toMatchObject(refusal);
     const files = await readdir(path.join(test.workbench.dataDirectory, 'uploads'));
     expect(files.length).toBeLessThanOrEqual(4);
     expect(

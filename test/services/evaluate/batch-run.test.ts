@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mostTries } from '../../../server/domain/backoff.ts';
+import { conflict } from '../../../server/domain/errors.ts';
 import type { RunId } from '../../../server/domain/ids.ts';
 import type { Run } from '../../../server/domain/run.ts';
 import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../../server/services/evaluate/control-run.ts';
@@ -41,7 +42,26 @@ async function expectWhole(run: Run, workbench = lab.workbench) {
   expect(lab.server.count).toBe(1);
 }
 
+/** From here on the provider takes so many requests in a batch. */
+async function allow(requests: number) {
+  const { batches } = await lab.workbench.providers.get('openai');
+  if (batches !== undefined) batches.limits.requests = requests;
+}
+
 describe('a run in batches', () => {
+  it('is as many batches as it takes', async () => {
+    await open();
+    await allow(4);
+    const run = await lab.run(batch);
+    expect(run.status).toBe('completed');
+    await expectWhole(run);
+    expect((await batchesOf(run)).map(({ number, round, requests }) => [number, round, requests])).toEqual([
+      [1, 1, 4],
+      [2, 1, 4],
+      [3, 1, 3],
+    ]);
+  });
+
   it('asks the first case at once and all others in a batch, and comes to the same as a live run', async () => {
     await open();
     const run = await lab.run(batch);
@@ -59,7 +79,9 @@ describe('a run in batches', () => {
     expect(await batchesOf(run)).toMatchObject([
       { number: 1, round: 1, status: 'completed', requests: cases - 1, completed: cases - 1, failed: 0, ending: null },
     ]);
-    expect(await noted(run)).toBe(`Batch 1: ${cases - 1} requests sent to openai.`);
+    expect(await noted(run)).toBe(
+      `Batch 1: ${cases - 1} requests sent to openai.\nBatch 1 completed: ${cases - 1} of ${cases - 1} requests were answered.`,
+    );
   });
 
   it('costs half in a batch, and the plan says so', async () => {
@@ -99,10 +121,8 @@ describe('a run in batches', () => {
 
   it('has no time of a model', async () => {
     await open();
-    const { latencyP95Ms } = await summaryOf(await lab.run(batch));
+    expect(await summaryOf(await lab.run(batch))).toMatchObject({ latencyP50Ms: null, latencyP95Ms: null });
     const live = await summaryOf(await lab.run({ split: 'all', useCache: false }));
-    // That of the one case that was asked at once.
-    expect(latencyP95Ms).toBeGreaterThan(0);
     expect(live.latencyP50Ms).toBeGreaterThan(0);
   });
 
@@ -186,7 +206,22 @@ describe('what a batch does not answer', () => {
       [5, 1],
       [1, 1],
     ]);
-    expect(await noted(run)).toContain('smaller batches');
+    expect(await noted(run)).toContain('one after the other');
+  });
+
+  it('because others are under way, waits for them', async () => {
+    await open({ takesMs: 300, outcome: (place) => (place === 2 ? { failed: 'token_limit_exceeded' } : null) });
+    await allow(4);
+    const run = await lab.run(batch);
+    expect(run.status).toBe('completed');
+    await expectWholeBut(run, { errors: 0 });
+    const sent = await batchesOf(run);
+    expect(sent.map(({ requests, status }) => [requests, status])).toEqual([
+      [4, 'completed'],
+      [4, 'completed'],
+      [3, 'failed'],
+      [3, 'completed'],
+    ]);
   });
 });
 
@@ -284,6 +319,35 @@ describe('a run that outlives its process', () => {
     expect(lab.server.batches.count).toBe(cases - 1);
     expect(await resume(lab.workbench, run.id)).toMatchObject({ status: 'completed' });
     await expectWhole(run);
+  });
+
+  it('rests with the reason where it can’t be followed, is resumed once that is mended, and else given up', async () => {
+    await open({ takesMs: 400 });
+    const runs = [await startSlow(), await lab.create({ ...batch, useCache: false })];
+    const [first, second] = runs.map(({ id }) => id);
+    if (first === undefined || second === undefined) throw new Error('two were made');
+    const started = await lab.workbench.runner.start(second);
+    await lab.workbench.runner.detach(second, { atOnce: false });
+    await started.finished;
+    const workbench = await lab.reopen();
+    const { get } = workbench.providers;
+    const gone = () => Promise.reject(conflict('connection_key_missing', 'OpenAI needs a key.'));
+    workbench.providers.get = gone;
+    const ending = new AbortController();
+    const following = followBatches(workbench, ending.signal);
+    for (const id of [first, second]) {
+      await expect
+        .poll(() => workbench.stores.runs.get(id))
+        .toMatchObject({ status: 'paused', statusReason: 'OpenAI needs a key.' });
+    }
+    ending.abort();
+    await following;
+    await cancelRun(workbench, second);
+    expect(await workbench.stores.runs.get(second)).toMatchObject({ status: 'cancelled' });
+    await deleteRun(workbench, second, '');
+    workbench.providers.get = get;
+    expect(await resume(workbench, first)).toMatchObject({ status: 'completed' });
+    expect(await summaryOf({ id: first }, workbench)).toMatchObject({ done: cases, errors: 0 });
   });
 
   it('is followed by one process at a time', async () => {

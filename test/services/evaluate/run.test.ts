@@ -285,6 +285,13 @@ describe('what fails', () => {
     await expect(lab.create({ model: 'far/unknown', maxCostUsd: 1 })).rejects.toMatchObject({
       code: 'cost_cap_without_price',
     });
+    // A model that judges spends as well, unless no scorer asks it.
+    const judged = { judgeModel: 'far/unknown', maxCostUsd: 1 };
+    const rubric = { name: 'rubric', args: 'It is short', negate: false, weight: 1 };
+    await expect(lab.create({ ...judged, scorers: [rubric] })).rejects.toMatchObject({
+      code: 'cost_cap_without_price',
+    });
+    await expect(lab.create(judged)).resolves.toMatchObject({ status: 'queued' });
   });
 });
 

@@ -26,6 +26,7 @@ export type ReadKey =
   | 'POST /api/projects/:project/prompts/check'
   | 'POST /api/projects/:project/sets/:set/audit/effect'
   | 'POST /api/projects/:project/runs/plan'
+  | 'POST /api/runs/:run/rescore/plan'
   | 'POST /api/projects/:project/releases/evidence'
   | 'POST /api/scorers/check';
 

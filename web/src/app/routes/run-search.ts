@@ -11,6 +11,7 @@ export type RunSearch = {
   answer?: string;
   errorCode?: string;
   language?: 'zh' | 'latin' | 'other';
+  flaky?: true;
   result?: number;
   part?: 'groups' | 'answers' | 'errors' | 'spread';
 };
@@ -30,6 +31,7 @@ export const readRunSearch = (search: Record<string, unknown>): RunSearch => ({
   answer: text(search.answer),
   errorCode: text(search.errorCode),
   language: language(search.language),
+  flaky: search.flaky === true || search.flaky === 'true' ? true : undefined,
   result: wholeNumber(search.result),
   part: part(search.part),
 });

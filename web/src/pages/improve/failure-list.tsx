@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
 import { ErrorAlert } from '../../components/query-state.tsx';
@@ -42,9 +43,15 @@ export function FailureList({ run, category: filter, byDigit }: Props) {
   const found = shown.findIndex(({ id }) => id === asked);
   const index = found < 0 ? 0 : found;
   const current = shown[index];
-  if (sought !== undefined && (sought !== asked || found >= 0)) setSought(undefined);
+  const place = useApi(
+    'GET /api/runs/:run/result-place',
+    { params: { run: run.id }, query: { outcome: 'failed', category: filter, result: sought ?? 0 } },
+    { enabled: sought !== undefined },
+  );
+  const isThere = typeof place.data?.place === 'number';
+  if (sought !== undefined && (sought !== asked || found >= 0 || (place.isFetched && !isThere))) setSought(undefined);
   useEffect(() => {
-    if (sought !== undefined || index >= shown.length - NEAR_END) readOn();
+    if ((sought !== undefined && isThere) || index >= shown.length - NEAR_END) readOn();
   });
   const choose = (next: Result | undefined, field: ReviewField | null) => {
     if (next === undefined) return;

@@ -1,46 +1,59 @@
 import { Autocomplete, Button, Checkbox, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Check } from 'lucide-react';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../../../server/http/contract/index.ts';
+import type { SentBody } from '../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { useAuthor } from '../../components/author-field.tsx';
 import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
+import { AcceptedGroups } from './accepted-groups.tsx';
 import classes from './groups.module.css';
 import type { Suggestion } from './suggested-groups.tsx';
+import { useReason } from './use-reason.ts';
 
 type GroupOf = Suggestion['groups'][number];
-type Props = { run: Run; group: GroupOf };
+/** How a person changed a proposal: `left` are results that do not belong to it. */
+export type GroupDraft = { name: string; left: ReadonlySet<number>; accepted: boolean };
+type Props = { run: Run; group: GroupOf; draft: GroupDraft; onDraft: (change: Partial<GroupDraft>) => void };
+
+/** What of a group would be accepted; null where there is nothing, or no name for it. */
+export function acceptable({ cases }: GroupOf, { name, left }: GroupDraft): SortedGroup | null {
+  const results = cases.flatMap(({ result }) => (left.has(result) ? [] : [result]));
+  const category = name.trim();
+  return results.length === 0 || category === '' ? null : { category, results };
+}
+type SortedGroup = SentBody<'POST /api/runs/:run/sorted-failures'>['groups'][number];
 
 /** Cases shown at first, and so many more each time. */
 const SHOWN = 4;
 const MORE = 100;
 
 /** One proposal: its name can be changed and single cases left out before it is accepted. */
-export function SuggestedGroup({ run, group }: Props) {
+export function SuggestedGroup({ run, group, draft: { name, left, accepted }, draft, onDraft }: Props) {
   const { t } = useTranslation('improve');
   const id = useId();
-  const reason = useReason(group);
-  const [name, setName] = useState(group.name ?? group.category ?? reason);
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
+  const reason = useReason()(group);
   const [most, setMost] = useState(SHOWN);
   const [author] = useAuthor();
   const { data } = useApi('GET /api/projects/:project/categories', { params: { project: run.project } });
   const sort = useApiMutation('POST /api/runs/:run/sorted-failures');
-  const chosen = group.cases.filter(({ result }) => !left.has(result));
+  const chosen = acceptable(group, draft);
   const accept = (event: FormEvent) => {
     event.preventDefault();
-    const sorted = { category: name.trim(), results: chosen.map(({ result }) => result) };
-    sort.mutate({ params: { run: run.id }, body: { groups: [sorted], author } });
+    if (chosen === null) return;
+    const given = { params: { run: run.id }, body: { groups: [chosen], author } };
+    sort.mutate(given, { onSuccess: () => onDraft({ accepted: true }) });
   };
   const toggle = (result: number) => {
     const next = new Set(left);
     if (!next.delete(result)) next.add(result);
-    setLeft(next);
+    onDraft({ left: next });
   };
-  if (sort.data !== undefined) return <Accepted project={run.project} change={sort.data} onUndone={sort.reset} />;
+  if (accepted && sort.data !== undefined) {
+    return <AcceptedGroups project={run.project} change={sort.data} onUndone={() => onDraft({ accepted: false })} />;
+  }
   return (
     <Paper component="section" aria-labelledby={id}>
       <Stack gap="xs">
@@ -60,15 +73,15 @@ export function SuggestedGroup({ run, group }: Props) {
             w={{ base: '100%', xs: 300 }}
             data={data?.categories.map(({ category }) => category) ?? []}
             value={name}
-            onChange={setName}
+            onChange={(next) => onDraft({ name: next })}
           />
           <Button
             type="submit"
             leftSection={<Check size={16} aria-hidden />}
             loading={sort.isPending}
-            disabled={chosen.length === 0 || name.trim() === ''}
+            disabled={chosen === null}
           >
-            {t('groups.accept', { count: chosen.length })}
+            {t('groups.accept', { count: group.cases.length - left.size })}
           </Button>
         </Group>
         {sort.error !== null && <ErrorAlert error={sort.error} />}
@@ -87,50 +100,6 @@ export function SuggestedGroup({ run, group }: Props) {
       </Stack>
     </Paper>
   );
-}
-
-type AcceptedProps = {
-  project: string;
-  change: Answer<'POST /api/runs/:run/sorted-failures'>;
-  onUndone: () => void;
-};
-
-/** What stands in the place of an accepted group; it takes the focus, which was on what is gone. */
-function Accepted({ project, change, onUndone }: AcceptedProps) {
-  const { t } = useTranslation('improve');
-  const [author] = useAuthor();
-  const undo = useApiMutation('POST /api/projects/:project/category-changes/:id/undo');
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
-  const category = change.content.type === 'sorted' ? (change.content.categories[0]?.category ?? '') : '';
-  return (
-    <Paper ref={box} tabIndex={-1}>
-      <Group gap="sm">
-        <Text size="sm" role="status">
-          {t('groups.accepted', { count: change.standing, category })}
-        </Text>
-        <Button
-          variant="default"
-          size="compact-sm"
-          loading={undo.isPending}
-          onClick={() => undo.mutate({ params: { project, id: change.id }, body: { author } }, { onSuccess: onUndone })}
-        >
-          {t('groups.undo')}
-        </Button>
-      </Group>
-      {undo.error !== null && <ErrorAlert error={undo.error} />}
-    </Paper>
-  );
-}
-
-/** What its cases share, in the reader's language: a name that a person can go on from. */
-function useReason({ reason }: GroupOf): string {
-  const { t } = useTranslation('improve');
-  if (reason.type === 'words') return reason.words;
-  if (reason.type === 'confusion') {
-    return t('groups.reason.confusion', { expected: reason.expected, answer: reason.answer });
-  }
-  return t(`groups.reason.${reason.type}`);
 }
 
 type CaseProps = {

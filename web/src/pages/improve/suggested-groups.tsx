@@ -5,13 +5,16 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { type ApiError, request } from '../../api/client.ts';
+import { useApi } from '../../api/query.ts';
 import { AuthorField } from '../../components/author-field.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatMoney } from '../../components/format.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
-import { SuggestedGroup } from './suggested-group.tsx';
+import { GroupList } from './group-list.tsx';
+import type { GroupDraft } from './suggested-group.tsx';
+import { useReason } from './use-reason.ts';
 
 export type Suggestion = Answer<'POST /api/runs/:run/failure-groups'>;
 
@@ -20,8 +23,18 @@ export function SuggestedGroups({ run }: { run: Run }) {
   const { t } = useTranslation('improve');
   const [asks, setAsks] = useState(false);
   const [model, setModel] = useState<string | null>(null);
+  const reasonOf = useReason();
+  const [drafts, setDrafts] = useState<readonly GroupDraft[]>([]);
   const grouping = useMutation<Suggestion, ApiError, string | null>({
     mutationFn: (by) => request('POST /api/runs/:run/failure-groups', { params: { run: run.id }, body: { model: by } }),
+    onSuccess: ({ groups }) =>
+      setDrafts(
+        groups.map((group) => ({
+          name: group.name ?? group.category ?? reasonOf(group),
+          left: new Set(),
+          accepted: false,
+        })),
+      ),
   });
   // By the program alone it costs nothing and writes nothing.
   const first = useEffectEvent(() => grouping.mutate(null));
@@ -55,7 +68,10 @@ export function SuggestedGroups({ run }: { run: Run }) {
           </Group>
           {asks && (
             <Text size="sm" c="dimmed">
-              {t('groups.sent')}
+              {t('groups.sent')}{' '}
+              {suggestion !== undefined && (
+                <Estimate project={run.project} model={model} tokens={suggestion.namingTokens} />
+              )}
             </Text>
           )}
           {grouping.error !== null && <ErrorAlert error={grouping.error} />}
@@ -68,11 +84,31 @@ export function SuggestedGroups({ run }: { run: Run }) {
           {t(suggestion.unsorted === 0 ? 'groups.nothingOpenText' : 'groups.noneText')}
         </EmptyState>
       )}
-      {suggestion?.groups.map((group) => (
-        <SuggestedGroup key={`${grouping.submittedAt} ${group.cases[0]?.result}`} run={run} group={group} />
-      ))}
+      {suggestion !== undefined && (
+        <GroupList
+          key={grouping.submittedAt}
+          run={run}
+          groups={suggestion.groups}
+          drafts={drafts}
+          onDraft={(index, change) =>
+            setDrafts((before) => before.map((draft, at) => (at === index ? { ...draft, ...change } : draft)))
+          }
+        />
+      )}
     </Stack>
   );
+}
+
+type EstimateProps = { project: string; model: string | null; tokens: Suggestion['namingTokens'] };
+
+/** About what the call takes, before it is made. */
+function Estimate({ project, model, tokens: { input, output } }: EstimateProps) {
+  const { t } = useTranslation('improve');
+  const { data } = useApi('GET /api/models', { query: { project } });
+  const price = data?.models.find(({ reference }) => reference === model)?.price ?? null;
+  if (price === null) return t('groups.tokens', { count: input + output });
+  const cost = (input * price.input + output * price.output) / 1_000_000;
+  return t('groups.tokensCost', { count: input + output, cost: formatMoney(cost) });
 }
 
 /** What was compared, what is left over and what it cost. */

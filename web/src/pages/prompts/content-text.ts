@@ -21,7 +21,9 @@ export function contentText({ messages, responseFormat, parameters }: PromptCont
     ...formatLines(responseFormat, words),
     '',
     heading(words.parameters),
-    ...(given.length === 0 ? [words.none] : given.map((name) => `${name}: ${JSON.stringify(parameters[name])}`)),
+    ...(given.length === 0
+      ? [words.none]
+      : given.map((name) => `${name}: ${JSON.stringify(parameters[name], null, name === 'tools' ? 2 : 0)}`)),
   ].join('\n');
 }
 

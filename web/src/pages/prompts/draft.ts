@@ -1,4 +1,5 @@
 import { readSchema } from './json-schema-text.ts';
+import { readTools } from './tools-text.ts';
 import type { Message, PromptContent } from './prompt-version.ts';
 
 /** A message while it is edited; the key stays with it when it moves. */
@@ -6,10 +7,16 @@ export type DraftMessage = Message & { key: number };
 type FormatType = PromptContent['responseFormat']['type'];
 /** Keeps what was typed for each kind of answer, so that trying another kind loses nothing. */
 export type DraftFormat = { type: FormatType; labels: string[]; schema: string };
-export type Draft = { messages: DraftMessage[]; parameters: PromptContent['parameters']; format: DraftFormat };
+export type Draft = {
+  messages: DraftMessage[];
+  parameters: PromptContent['parameters'];
+  /** The tools as they are typed, JSON; empty is none. */
+  tools?: string;
+  format: DraftFormat;
+};
 
 /** What keeps a draft from being sent at all: said where it is typed. */
-export type DraftProblem = 'labels' | 'schema';
+export type DraftProblem = 'labels' | 'schema' | 'tools';
 
 const firstSchema = { type: 'object', properties: {}, required: [], additionalProperties: false };
 const printed = (schema: object) => JSON.stringify(schema, null, 2);
@@ -28,6 +35,7 @@ export function draftOf({ messages, parameters, responseFormat }: PromptContent)
   return {
     messages: messages.map((message, key) => ({ ...message, key })),
     parameters,
+    tools: parameters.tools === undefined ? '' : printed(parameters.tools),
     format: {
       type: responseFormat.type,
       labels: responseFormat.type === 'labels' ? responseFormat.labels : [],
@@ -37,18 +45,25 @@ export function draftOf({ messages, parameters, responseFormat }: PromptContent)
 }
 
 /** The content that a draft stands for. Where its format is not complete yet, `problem` says so and the content asks for plain text instead. */
-export function contentOf({ messages, parameters, format }: Draft): {
+export function contentOf({ messages, parameters, tools: typed = '', format }: Draft): {
   content: PromptContent;
   problem: DraftProblem | null;
 } {
   const responseFormat = formatOf(format);
+  const read = readTools(typed);
+  const tools = 'tools' in read ? read.tools : undefined;
   const content: PromptContent = {
     messages: messages.map(({ role, content }) => ({ role, content })),
-    parameters: { ...parameters, stop: parameters.stop?.length === 0 ? undefined : parameters.stop },
+    parameters: {
+      ...parameters,
+      stop: parameters.stop?.length === 0 ? undefined : parameters.stop,
+      tools,
+      toolChoice: tools === undefined ? undefined : parameters.toolChoice,
+    },
     responseFormat: responseFormat ?? { type: 'text' },
   };
-  const problem = responseFormat !== null ? null : format.type === 'labels' ? 'labels' : 'schema';
-  return { content, problem };
+  if (responseFormat === null) return { content, problem: format.type === 'labels' ? 'labels' : 'schema' };
+  return { content, problem: 'tools' in read ? null : 'tools' };
 }
 
 function formatOf({ type, labels, schema }: DraftFormat): PromptContent['responseFormat'] | null {
@@ -62,7 +77,7 @@ function formatOf({ type, labels, schema }: DraftFormat): PromptContent['respons
 export const sameContent = (a: PromptContent, b: PromptContent): boolean => comparable(a) === comparable(b);
 
 /** In the order in which they are shown. */
-export const parameterNames = ['temperature', 'topP', 'maxTokens', 'seed', 'stop'] as const;
+export const parameterNames = ['temperature', 'topP', 'maxTokens', 'seed', 'stop', 'tools', 'toolChoice'] as const;
 const comparable = ({ messages, parameters, responseFormat }: PromptContent): string =>
   JSON.stringify([
     messages.map(({ role, content }) => [role, content]),

@@ -20,6 +20,7 @@ import type { PromptVersion } from './prompt-version.ts';
 import { type Saved, SavedNotice, SavePanel } from './save-panel.tsx';
 import { caseSubject, variablesOf } from './subject.ts';
 import { SubjectPicker } from './subject-picker.tsx';
+import { ToolsField } from './tools-field.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
 import { useFailures } from './use-failures.ts';
@@ -150,7 +151,7 @@ type FieldsProps = {
 
 function Fields({ draft, onChange, known, offered, used, problems, checks }: FieldsProps) {
   const { t } = useTranslation('prompts');
-  const { messages, format, parameters } = draft;
+  const { messages, format, parameters, tools = '' } = draft;
   const changeMessages = useCallback<React.ComponentProps<typeof MessageEditor>['onChange']>(
     (update) => onChange((before) => ({ ...before, messages: update(before.messages) })),
     [onChange],
@@ -163,6 +164,7 @@ function Fields({ draft, onChange, known, offered, used, problems, checks }: Fie
     (next: Draft['parameters']) => onChange((before) => ({ ...before, parameters: next })),
     [onChange],
   );
+  const changeTools = useCallback((next: string) => onChange((before) => ({ ...before, tools: next })), [onChange]);
   return (
     <>
       <Paper component="section" aria-labelledby="messages">
@@ -195,6 +197,7 @@ function Fields({ draft, onChange, known, offered, used, problems, checks }: Fie
           {t('content.parameters')}
         </Title>
         <ParameterFields parameters={parameters} onChange={changeParameters} />
+        <ToolsField tools={tools} onChange={changeTools} />
       </Paper>
     </>
   );

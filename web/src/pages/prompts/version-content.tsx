@@ -63,12 +63,14 @@ function Format({ format }: { format: PromptContent['responseFormat'] }) {
 
 function Parameters({ parameters }: { parameters: PromptContent['parameters'] }) {
   const { t } = useTranslation('prompts');
-  const { temperature, topP, maxTokens, seed, stop } = parameters;
+  const { temperature, topP, maxTokens, seed, stop, tools, toolChoice } = parameters;
   const given = [
     [t('parameter.temperature'), temperature],
     [t('parameter.topP'), topP],
     [t('parameter.maxTokens'), maxTokens],
     [t('parameter.seed'), seed],
+    [t('parameter.tools'), tools?.map((tool) => tool.function.name).join(', ')],
+    [t('parameter.toolChoice'), toolChoice && (typeof toolChoice === 'string' ? toolChoice : toolChoice.function.name)],
   ] as const;
   const shown = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
   const rows =

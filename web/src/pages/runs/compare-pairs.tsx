@@ -7,7 +7,7 @@ import { formatNumber, formatP, formatPoints } from '../../components/format.ts'
 import { columnsOf } from '../../components/table-columns.ts';
 import type { Run } from '../../components/use-runs.ts';
 import { type Compared, formatShare, letterOf, type Pair } from './compare-reading.ts';
-import { verdictLooks } from './compare-verdict.tsx';
+import { Look, Power, verdictLooks } from './compare-verdict.tsx';
 import { Hint } from './hint.tsx';
 import { RunLink, VersionLink } from './run-links.tsx';
 
@@ -43,6 +43,16 @@ export function ComparePairs({ compared: { runs, pairs } }: { compared: Compared
       <Text size="sm" c="dimmed">
         {t('holm', { count: rows.length })}
       </Text>
+      {rows.map((row) => (
+        <Look key={row.letter} pair={row} letter={row.letter} />
+      ))}
+      {rows
+        .filter(({ correctedVerdict, n }) => correctedVerdict === "can't tell" && n > 0)
+        .map((row) => (
+          <Text key={row.letter} size="sm">
+            <strong>{row.letter}</strong>: <Power pair={row} />
+          </Text>
+        ))}
       {fromFormat.map(({ letter, type, count, of }) => (
         <Hint key={letter}>{t(`format.${type}`, { letter, count, of })}</Hint>
       ))}

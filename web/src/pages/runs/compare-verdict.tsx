@@ -1,7 +1,7 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { CircleQuestionMark, type LucideIcon, TrendingDown, TrendingUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { formatP, formatPoints } from '../../components/format.ts';
+import { formatNumber, formatP, formatPoints } from '../../components/format.ts';
 import classes from './compare.module.css';
 import { type Compared, formatShare, type Pair } from './compare-reading.ts';
 import { Hint } from './hint.tsx';
@@ -22,9 +22,8 @@ export function CompareVerdict({ compared: { runs, pairs } }: { compared: Compar
 
 function Verdict({ a, pair }: { a: number; pair: Pair }) {
   const { t } = useTranslation('runs');
-  const { n, fixed, broken, pValue, verdict, difference, interval, detectable, enoughFlips } = pair;
+  const { n, fixed, broken, pValue, correctedVerdict: verdict, difference, interval, enoughFlips } = pair;
   const { icon: Icon, key } = verdictLooks[verdict];
-  const points = (value: number) => formatPoints(value).replace(/^\+/, '');
   return (
     <Paper component="section" aria-labelledby="verdict" className={classes.verdict} data-verdict={key}>
       <Icon size={22} aria-hidden />
@@ -46,17 +45,47 @@ function Verdict({ a, pair }: { a: number; pair: Pair }) {
             </Text>
             {verdict === "can't tell" && (
               <Text>
-                {detectable === null
-                  ? t('verdict.notDetectable', { n })
-                  : t('verdict.detectable', { n, points: points(detectable) })}{' '}
-                {!enoughFlips && t('verdict.tooFewFlips', { flips: fixed + broken })}
+                <Power pair={pair} /> {!enoughFlips && t('verdict.tooFewFlips', { flips: fixed + broken })}
               </Text>
             )}
+            <Look pair={pair} />
             <FormatHint a={a} pair={pair} />
           </>
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** What "can't tell" means: how large a difference would have been found, and how many cases five points take. */
+export function Power({ pair: { n, detectable, exactDetectable, casesForFivePoints } }: { pair: Pair }) {
+  const { t } = useTranslation('runs');
+  const points = (value: number) => formatPoints(value).replace(/^\+/, '');
+  return (
+    <>
+      {exactDetectable === null
+        ? t('verdict.notDetectable', { n: formatNumber(n) })
+        : t('verdict.detectable', { n: formatNumber(n), points: points(exactDetectable) })}{' '}
+      {exactDetectable !== null &&
+        detectable !== null &&
+        `${t('verdict.detectableByFormula', { points: points(detectable) })} `}
+      {casesForFivePoints !== null &&
+        casesForFivePoints > n &&
+        t('verdict.casesForFivePoints', { cases: formatNumber(casesForFivePoints) })}
+    </>
+  );
+}
+
+/** What it costs that the holdout cases were looked at before. */
+export function Look({ pair: { look, correctedPValue, pValue }, letter }: { pair: Pair; letter?: string }) {
+  const { t } = useTranslation('runs');
+  if (look === null || look === 1) return null;
+  const plain = (p: number) => formatP(p).replace(/^= /, '');
+  const values = { look, cost: (look * (look + 1)) / 2, p: plain(pValue), corrected: plain(correctedPValue) };
+  return (
+    <Text size="sm" c="dimmed">
+      {letter === undefined ? t('verdict.look', values) : t('verdict.lookOf', { ...values, letter })}
+    </Text>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select } from '@mantine/core';
+import { Button, Checkbox, Group, SegmentedControl, Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { FilterX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -59,6 +59,14 @@ export function ResultChoices({ run }: { run: Run }) {
           data={(['all', 'dev', 'holdout'] as const).map((one) => ({ value: one, label: t(`common:split.${one}`) }))}
         />
       )}
+      {(run.settings.repeats > 1 || filter.flaky === true) && (
+        <Checkbox
+          size="xs"
+          label={t('filter.flaky')}
+          checked={filter.flaky === true}
+          onChange={({ currentTarget }) => choose({ flaky: currentTarget.checked ? true : undefined })}
+        />
+      )}
       {chosen.length > 0 && (
         <Button
           size="compact-xs"
@@ -82,6 +90,7 @@ const NO_FILTER: { [Part in keyof Required<Filter>]: undefined } = {
   answer: undefined,
   errorCode: undefined,
   language: undefined,
+  flaky: undefined,
 };
 
 /** What there is to choose, most results first. */

@@ -10,7 +10,7 @@ import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './result-panel.module.css';
-import { Attempts, Confidence, Messages, ResultFacts, Scores } from './result-sections.tsx';
+import { Attempts, Confidence, Messages, ResultFacts, Scores, ToolCalls } from './result-sections.tsx';
 import { RetryResult } from './retry-result.tsx';
 import { ReviewForm } from './review-form.tsx';
 import { ResultComments } from './run-comments.tsx';
@@ -112,6 +112,7 @@ function Body({ project, run, detail, onOpen }: BodyProps) {
           </div>
         </Section>
       </div>
+      <ToolCalls toolCalls={detail.toolCalls} />
       <Scores scores={detail.scores} />
       <Confidence confidence={detail.confidence} />
       <Section title={t('review.title')}>

@@ -1,5 +1,7 @@
 import { Group } from '@mantine/core';
+import { Ban } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ToneBadge } from '../../components/badge.tsx';
 import { DateTime, Money, ReplyTime, Tokens } from '../../components/figures.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
@@ -15,27 +17,56 @@ export function Scores({ scores }: Pick<Detail, 'scores'>) {
   return (
     <Section title={t('scorersLabel')}>
       <ul className={classes.list}>
-        {scores.map(({ scorer, passed, value, answer, explanation }) => (
+        {scores.map(({ scorer, passed, value, answer, explanation, failure }) => (
           <li key={scorer} className={classes.score} data-passed={passed}>
             <Group gap="xs">
               <span className="mono">{scorer}</span>
-              <OutcomeBadge outcome={passed ? 'passed' : value === null ? 'no_answer' : 'failed'} />
+              {failure === undefined ? (
+                <OutcomeBadge outcome={passed ? 'passed' : value === null ? 'no_answer' : 'failed'} />
+              ) : (
+                <ToneBadge tone="error" icon={Ban} text={t('scorings:notJudged')} />
+              )}
               {value !== null && value !== 0 && value !== 1 && (
                 <span className="dim">{t('result.value', { value: formatNumber(value, 2) })}</span>
               )}
             </Group>
-            <p>
-              <span className="dim">{t('result.answerRead')}</span>{' '}
-              {answer === null ? (
-                <span className="dim">{t('result.noAnswerRead')}</span>
-              ) : (
-                <span className="mono">{answer}</span>
-              )}
-            </p>
+            {failure === undefined ? (
+              <p>
+                <span className="dim">{t('result.answerRead')}</span>{' '}
+                {answer === null ? (
+                  <span className="dim">{t('result.noAnswerRead')}</span>
+                ) : (
+                  <span className="mono">{answer}</span>
+                )}
+              </p>
+            ) : (
+              <p>{t('scorings:failureText', { reason: t(`scorings:failure.${failure}`) })}</p>
+            )}
             {explanation !== '' && <p>{explanation}</p>}
           </li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+/** The tools that the model asked for, with the arguments as it wrote them. */
+export function ToolCalls({ toolCalls = [] }: Pick<Detail, 'toolCalls'>) {
+  const { t } = useTranslation('runs');
+  if (toolCalls.length === 0) return null;
+  return (
+    <Section title={t('result.toolCalls')}>
+      <ol className={classes.list}>
+        {toolCalls.map((call, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same call may come twice
+          <li key={index}>
+            <div className="mono">{call.name}</div>
+            <div className={classes.box}>
+              {typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments, null, 2)}
+            </div>
+          </li>
+        ))}
+      </ol>
     </Section>
   );
 }

@@ -24,8 +24,9 @@ export function RunFacts({ run }: { run: Run }) {
 type Texts = TFunction<'runs'>;
 
 function origin(run: Run, t: Texts): Fact[] {
-  const { temperature, topP, maxTokens, seed, stop } = run.parameters;
-  const parameters = { temperature, topP, maxTokens, seed, stop: stop && JSON.stringify(stop) };
+  const { temperature, topP, maxTokens, seed, stop, tools } = run.parameters;
+  const toolNames = tools?.map((tool) => tool.function.name).join(' ');
+  const parameters = { temperature, topP, maxTokens, seed, stop: stop && JSON.stringify(stop), tools: toolNames };
   const given = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : `${name} ${value}`));
   return [
     { name: t('facts.servedModel'), value: <span className="mono">{run.servedModel ?? t('facts.notSaid')}</span> },

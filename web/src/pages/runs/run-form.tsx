@@ -102,7 +102,7 @@ function usePlan(project: string, request: RunRequest | null) {
 }
 
 /** What stands at each field: what the form finds wrong, else what the server refused. */
-function useMessages(
+export function useMessages(
   wrong: ReadonlySet<DraftField> | null,
   refusal: Parameters<ReturnType<typeof useErrorText>>[0] | null,
 ) {

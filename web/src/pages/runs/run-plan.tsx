@@ -6,6 +6,7 @@ import { Money, Tokens } from '../../components/figures.tsx';
 import { formatNumber, formatPoints } from '../../components/format.ts';
 import { Facts } from './facts.tsx';
 import { Hint } from './hint.tsx';
+import { JudgingText } from './judging-figures.tsx';
 
 export type Plan = Answer<'POST /api/projects/:project/runs/plan'>;
 type Props = { plan: Plan | undefined; stale: boolean; children: React.ReactNode };
@@ -51,15 +52,24 @@ function PlanFigures({ plan }: { plan: Plan }) {
       }),
     },
     { name: t('plan.tokens'), value: <Tokens input={plan.inputTokens} output={plan.outputTokens} /> },
+    ...(plan.judging === null ? [] : [{ name: t('scorings:planName'), value: <JudgingText judging={plan.judging} /> }]),
     { name: t('plan.cost'), value: plan.costUsd === null ? t('plan.noPrice') : <Money usd={plan.costUsd} /> },
   ];
+  const points = (value: number) => formatPoints(value).replace('+', '');
   return (
     <Stack gap="xs">
       <Facts facts={facts} />
       <Text size="sm">
-        {plan.detectable === null
+        {plan.exactDetectable === null
           ? t('plan.notDetectable', { n: plan.cases })
-          : t('plan.detectable', { n: plan.cases, points: formatPoints(plan.detectable).replace('+', '') })}
+          : t('plan.detectable', {
+              n: plan.cases,
+              points: points(plan.exactDetectable),
+              formula:
+                plan.detectable === null
+                  ? t('plan.exactOnly')
+                  : t('plan.byFormula', { points: points(plan.detectable) }),
+            })}
       </Text>
       {plan.holdoutLook !== null && (
         <Text size="sm">

@@ -44,7 +44,7 @@ export function RunProgress({ run, pace }: { run: Run; pace: Pace | null }) {
           <Figure name={t('cost')}>
             <Money usd={run.costUsd} />
           </Figure>
-          {run.settings.judgeModel !== null && (
+          {(run.settings.judgeModel !== null || run.judgingCostUsd !== 0) && (
             <Figure name={t('judgingCost')}>
               <Money usd={run.judgingCostUsd} />
             </Figure>

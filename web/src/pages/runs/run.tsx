@@ -20,6 +20,8 @@ import { SetLink, VersionLink } from './run-links.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { RunRates } from './run-rates.tsx';
+import { RunRepeats } from './run-repeats.tsx';
+import { RunScorings } from './run-scorings.tsx';
 import { useLiveRun } from './use-live-run.ts';
 
 /** One run: where it stands, what it says, and the cases behind that. */
@@ -51,7 +53,9 @@ function OneRun({ project, id }: { project: string; id: number }) {
             <RunProgress run={run ?? stored} pace={pace} />
             <RunBatches run={run ?? stored} />
             <RunRates run={run ?? stored} />
+            <RunRepeats run={run ?? stored} />
             <RunJudges run={run ?? stored} />
+            <RunScorings run={run ?? stored} />
             <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
               <RunFacts run={run ?? stored} />
               <RunLog log={log} />

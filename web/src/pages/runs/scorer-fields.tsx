@@ -20,8 +20,8 @@ import type { DraftField, RunDraft, ScorerDraft } from './run-draft.ts';
 type Scorer = Answer<'GET /api/scorers'>['scorers'][number];
 type Props = {
   draft: Pick<RunDraft, 'scorers' | 'threshold'>;
-  /** Those that the server would choose, as specs; undefined before the plan is there. */
-  automatic: readonly Omit<ScorerDraft, 'id'>[] | undefined;
+  /** Those that the server would choose, as specs; undefined before the plan is there, null where it chooses none. */
+  automatic: readonly Omit<ScorerDraft, 'id'>[] | undefined | null;
   change: (part: Partial<Pick<RunDraft, 'scorers' | 'threshold'>>) => void;
   messageAt: (field: DraftField) => string | undefined;
   /** What the scorers ask. */
@@ -29,7 +29,7 @@ type Props = {
 };
 
 let nextId = 1;
-const withId = (scorer: Omit<ScorerDraft, 'id'>): ScorerDraft => ({ ...scorer, id: nextId++ });
+export const withId = (scorer: Omit<ScorerDraft, 'id'>): ScorerDraft => ({ ...scorer, id: nextId++ });
 
 /** How outputs are judged: by the scorers that suit the prompt and the set, or by ones of the person's own choice. */
 export function ScorerFields({ draft, automatic, change, messageAt, children }: Props) {
@@ -48,7 +48,7 @@ export function ScorerFields({ draft, automatic, change, messageAt, children }: 
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={2}>{t('scorersLabel')}</Title>
-          {scorers === null ? (
+          {automatic === null ? null : scorers === null ? (
             <Button
               size="compact-sm"
               variant="default"
@@ -63,7 +63,7 @@ export function ScorerFields({ draft, automatic, change, messageAt, children }: 
             </Button>
           )}
         </Group>
-        {scorers === null && <Automatic scorers={automatic} known={known} />}
+        {scorers === null && <Automatic scorers={automatic ?? []} known={known} />}
         {scorers?.map((scorer) => (
           <ScorerRow
             key={scorer.id}
@@ -107,7 +107,7 @@ export function ScorerFields({ draft, automatic, change, messageAt, children }: 
   );
 }
 
-function Automatic({ scorers = [], known }: { scorers: Props['automatic']; known: readonly Scorer[] }) {
+function Automatic({ scorers, known }: { scorers: readonly Omit<ScorerDraft, 'id'>[]; known: readonly Scorer[] }) {
   const { t } = useTranslation('runs');
   const describe = useDescription();
   return (

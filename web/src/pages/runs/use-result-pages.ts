@@ -12,7 +12,7 @@ const WHILE_RUNNING_MS = 3_000;
 /** Pages out of sight are forgotten after this: however far a person scrolls, the page holds a few of them. */
 const KEPT_MS = 15_000;
 
-export type ResultFilter = Omit<SentQuery<typeof KEY>, 'after' | 'skip' | 'limit'>;
+export type ResultFilter = Omit<SentQuery<typeof KEY>, 'after' | 'skip' | 'limit' | 'flaky'> & { flaky?: true };
 type Page = Answer<typeof KEY>;
 type List = { client: QueryClient; run: number; filter: ResultFilter; live: boolean };
 

@@ -28,11 +28,13 @@ type Props = {
 
 /** Changes of the chosen cases, collected with the others of the page; of all that match, they are made by the server and saved at once. */
 export function BulkEditing({ project, set, filter, rows, chosen, count, isChanged, onEdit, onClear }: Props) {
-  // The filters that all are chosen by: with others it is another choice.
+  // The filters that all are chosen by, and what was chosen on the page then: with others it is another choice.
   const [allOf, setAllOf] = useState<string | null>(null);
+  const present = JSON.stringify([filter, chosen.map(({ id }) => id)]);
+  if (allOf !== null && allOf !== present) setAllOf(null);
   const [asked, setAsked] = useState<BulkEdit | null>(null);
   const [saved, setSaved] = useState<{ number: number; changed: number } | null>(null);
-  const isAll = chosen.length > 0 && allOf === JSON.stringify(filter);
+  const isAll = chosen.length > 0 && allOf === present;
   const clear = () => {
     setAllOf(null);
     onClear();
@@ -52,7 +54,7 @@ export function BulkEditing({ project, set, filter, rows, chosen, count, isChang
         <BulkBar
           count={isAll ? count : chosen.length}
           matching={isMore && !isAll ? count : null}
-          onChooseMatching={() => setAllOf(JSON.stringify(filter))}
+          onChooseMatching={() => setAllOf(present)}
           tags={set.tags.map(({ tag }) => tag)}
           labels={[...new Set(set.labels.flatMap(({ label }) => label ?? []))]}
           onEdit={apply}

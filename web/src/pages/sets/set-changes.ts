@@ -93,6 +93,10 @@ export function withEach(
   }, changes);
 }
 
+/** What was changed while others were being saved; a case that was added by then is there, and no further one. */
+export const leftAfterSaving = (changes: Changes, sent: Changes): Changes =>
+  new Map([...changes].filter(([id, change]) => change !== sent.get(id) && !(change.type === 'add' && sent.has(id))));
+
 export function without(changes: Changes, id: string): Changes {
   const next = new Map(changes);
   next.delete(id);

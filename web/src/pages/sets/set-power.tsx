@@ -14,10 +14,10 @@ export function SetPower({ project, set }: { project: string; set: string }) {
         {t('title')}
       </Title>
       <QueryState query={query} height={40}>
-        {({ sides, wanted, needed, flipShare: share, observed }) => (
+        {({ sides, wanted, exactNeeded: needed, flipShare: share, observed }) => (
           <>
             <Text size="sm">
-              {sides.map(({ split, cases, detectable }) => (
+              {sides.map(({ split, cases, exactDetectable: detectable }) => (
                 <span key={split}>
                   {detectable === null
                     ? t(`none.${split}`, { cases })

@@ -2,7 +2,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useState } from 'react';
 import { useApiMutation } from '../../api/query.ts';
 import { useAuthor } from '../../components/author-field.tsx';
-import { type Changes, noChanges, sentChanges, without } from './set-changes.ts';
+import { type Changes, leftAfterSaving, noChanges, sentChanges, without } from './set-changes.ts';
 
 const noPast: readonly Changes[] = [];
 
@@ -40,7 +40,11 @@ export function useSetChanges(project: string, set: string, newest: number) {
   const save = () => {
     if (!isChanged || mutation.isPending) return;
     const body = { base, changes: sentChanges(changes), note, author };
-    mutation.mutate({ params: { project, set }, body }, { onSuccess: clear });
+    const saved = ({ number }: { number: number }) => {
+      setState((before) => ({ changes: leftAfterSaving(before.changes, changes), base: number, past: noPast }));
+      setNote('');
+    };
+    mutation.mutate({ params: { project, set }, body }, { onSuccess: saved });
   };
   useHotkeys([['mod+S', save]], [], true);
   // In a field the same keys undo what was typed there.
