@@ -1,23 +1,11 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  Group,
-  NumberInput,
-  Paper,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
-import { Plus, Trash2 } from 'lucide-react';
+import { Button, Group, NumberInput, Paper, Stack, Text, Title } from '@mantine/core';
+import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi } from '../../api/query.ts';
 import type { DraftField, RunDraft, ScorerDraft } from './run-draft.ts';
+import { ScorerRow } from './scorer-row.tsx';
+import { type Scorer, useScorerTexts } from './scorer-texts.ts';
 
-type Scorer = Answer<'GET /api/scorers'>['scorers'][number];
 type Props = {
   draft: Pick<RunDraft, 'scorers' | 'threshold'>;
   /** Those that the server would choose, as specs; undefined before the plan is there, null where it chooses none. */
@@ -109,94 +97,16 @@ export function ScorerFields({ draft, automatic, change, messageAt, children }: 
 
 function Automatic({ scorers, known }: { scorers: readonly Omit<ScorerDraft, 'id'>[]; known: readonly Scorer[] }) {
   const { t } = useTranslation('runs');
-  const describe = useDescription();
+  const { about } = useScorerTexts();
   return (
     <Text size="sm">
       {t('scorers.automaticHelp')}{' '}
       {scorers.map(({ name }) => (
         <span key={name}>
           <strong className="mono">{name}</strong>
-          <span className="dim"> {describe(known.find((scorer) => scorer.name === name))}</span>
+          <span className="dim"> {about(known.find((scorer) => scorer.name === name))}</span>
         </span>
       ))}
     </Text>
-  );
-}
-
-/** What a scorer does, in the reader's language where that is written, else in the scorer's own words. */
-function useDescription(): (scorer: Scorer | undefined) => string {
-  const { t } = useTranslation('runs');
-  return (scorer) =>
-    scorer === undefined ? '' : t(`scorers.about.${scorer.name}`, { defaultValue: scorer.description });
-}
-
-type RowProps = {
-  scorer: ScorerDraft;
-  known: readonly Scorer[];
-  weighted: boolean;
-  change: (part: Partial<ScorerDraft>) => void;
-  remove: () => void;
-  messageAt: Props['messageAt'];
-};
-
-function ScorerRow({ scorer, known, weighted, change, remove, messageAt }: RowProps) {
-  const { t } = useTranslation('runs');
-  const describe = useDescription();
-  const about = known.find(({ name }) => name === scorer.name);
-  const argument = about?.argument ?? null;
-  return (
-    <Stack gap={4}>
-      <Group gap="xs" align="flex-end" wrap="wrap">
-        <Select
-          label={t('scorers.scorer')}
-          data={known.map(({ name }) => name)}
-          value={scorer.name}
-          onChange={(name) => name !== null && change({ name, args: '' })}
-          allowDeselect={false}
-          w={150}
-        />
-        {argument !== null && (
-          <TextInput
-            label={t('scorers.argument')}
-            placeholder={t('scorers.example', { example: argument.example })}
-            value={scorer.args}
-            onChange={(event) => change({ args: event.currentTarget.value })}
-            required={argument.needed}
-            error={messageAt(`args:${scorer.id}`)}
-            classNames={{ input: 'mono' }}
-            flex="1 1 200px"
-          />
-        )}
-        {weighted && (
-          <NumberInput
-            label={t('scorers.weight')}
-            min={0}
-            step={0.5}
-            value={scorer.weight}
-            onChange={(weight) => change({ weight })}
-            error={messageAt(`weight:${scorer.id}`)}
-            w={90}
-          />
-        )}
-        <Checkbox
-          label={t('scorers.negate')}
-          checked={scorer.negate}
-          onChange={(event) => change({ negate: event.currentTarget.checked })}
-          pb={7}
-        />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={34}
-          aria-label={t('scorers.remove', { name: scorer.name })}
-          onClick={remove}
-        >
-          <Trash2 size={16} aria-hidden />
-        </ActionIcon>
-      </Group>
-      <Text size="xs" c="dimmed">
-        {describe(about)}
-      </Text>
-    </Stack>
   );
 }
