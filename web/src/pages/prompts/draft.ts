@@ -1,6 +1,6 @@
 import { readSchema } from './json-schema-text.ts';
-import { readTools } from './tools-text.ts';
 import type { Message, PromptContent } from './prompt-version.ts';
+import { readTools } from './tools-text.ts';
 
 /** A message while it is edited; the key stays with it when it moves. */
 export type DraftMessage = Message & { key: number };
