@@ -31,7 +31,8 @@ describe('the interface', () => {
     const [method, address] = methodAndPath(key);
     const response = await sendRaw(`${server.url}${address.replace(/:\w+/g, '1')}`, {
       method: method.toUpperCase(),
-      headers: { 'content-type': 'application/json' },
+      // Node sends the body of a DELETE without its length: what is left of it would be taken for the next request.
+      headers: { 'content-type': 'application/json', 'content-length': '2' },
       body: '{}',
     });
     expect(response.text).not.toContain('route_missing');
