@@ -33,6 +33,8 @@ it('is labelled by the keyboard alone, blind until all are labelled, and then re
   await page.getByRole('textbox', { name: 'Your name' }).focus();
   await page.keyboard.type('Ada');
   await page.getByRole('heading', { name: 'Output 1 of 4' }).waitFor();
+  // Once the output is there, Tab leads to it; before, it would lead to the note.
+  await page.getByRole('region', { name: 'Asked' }).waitFor();
   await page.keyboard.press('Tab');
   await settled(page);
   expect(await page.content()).not.toContain(reason);
@@ -91,6 +93,8 @@ it('asks again for a label that could not be saved, though others were given mea
   });
   await page.getByRole('textbox', { name: 'Your name' }).fill('Berta');
   await page.getByRole('heading', { name: 'Output 1 of 4' }).waitFor();
+  // Once the output is there, Tab leads to it; before, it would lead to the note.
+  await page.getByRole('region', { name: 'Asked' }).waitFor();
   await page.keyboard.press('Tab');
   await settled(page);
   await page.keyboard.press('p');
