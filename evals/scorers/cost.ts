@@ -16,7 +16,7 @@ export const cost: PureScorer = {
       if (reply.costUsd === null) {
         throw new ScoringError(
           'not_measured',
-          'What the call cost is not known: data/prices.json has no price for the model.',
+          'What the call cost is not known: the model has no price.',
         );
       }
       const usd = `$${reply.costUsd.toPrecision(3)}`;

@@ -15,6 +15,7 @@ import { RunRunner } from './evaluate/run-runner.ts';
 import { ScoringRunner } from './evaluate/scoring-runner.ts';
 import { ScriptSandbox } from './evaluate/script-sandbox.ts';
 import { ModelDownloads } from './models/model-downloads.ts';
+import { pricesOver } from './models/prices.ts';
 import type { Workbench } from './workbench.ts';
 
 export type WorkbenchOptions = {
@@ -40,10 +41,11 @@ export async function openWorkbench(
 ): Promise<{ workbench: Workbench; close(): Promise<void> }> {
   const { dataDirectory, version: codeVersion } = options;
   const tables = path.join(options.programDirectory, 'data');
-  const prices = await readPriceTable(path.join(tables, 'prices.json'));
+  const shippedPrices = await readPriceTable(path.join(tables, 'prices.json'));
   const modelFacts = await readModelFacts(path.join(tables, 'model-facts.json'));
   const { database } = await openDatabase(dataDirectory);
   const stores = createStores(database);
+  const prices = pricesOver(shippedPrices, stores);
   const localModels = new LocalModelFiles({
     directory: options.modelsDirectory ?? path.join(dataDirectory, 'models'),
     inspect: inspectModel,

@@ -1,5 +1,4 @@
 import type { ModelFactTable } from '../domain/model-facts.ts';
-import type { PriceTable } from '../domain/price.ts';
 import type { JudgePrompt } from '../domain/scorer.ts';
 import type { LocalModelFiles } from '../providers/local/model-files.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
@@ -8,12 +7,13 @@ import type { RunRunner } from './evaluate/run-runner.ts';
 import type { ScoringRunner } from './evaluate/scoring-runner.ts';
 import type { ScriptSandbox } from './evaluate/script-sandbox.ts';
 import type { ModelDownloads } from './models/model-downloads.ts';
+import type { Prices } from './models/prices.ts';
 
 /** What every use case works with. */
 export type Workbench = {
   stores: Stores;
   providers: ProviderRegistry;
-  prices: PriceTable;
+  prices: Prices;
   /** What the names of models elsewhere tell of them. */
   modelFacts: ModelFactTable;
   /** Files of the models that run on this machine. */

@@ -282,5 +282,16 @@ export type Tables = ReleaseTables & {
     resolvedAt: Instant | null;
   };
   connection: { slug: string; name: string; baseUrl: string; keyVariable: string | null; createdAt: Fixed<Instant> };
+  /** A person's own price of a model, or share of it that a connection asks in batches; without a value it was taken back. */
+  priceChange: {
+    id: Generated<number>;
+    kind: Fixed<string>;
+    subject: Fixed<string>;
+    value: Fixed<Json | null>;
+    asOf: Fixed<string>;
+    source: Fixed<string>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
   connectionLimit: { slug: string; requestsPerMinute: number | null; tokensPerMinute: number | null };
 };

@@ -10,6 +10,7 @@ import { KeptRunStore } from './kept-run-store.ts';
 import { LabelAuditStore } from './label-audit-store.ts';
 import { ObservationStore } from './observation-store.ts';
 import { PersonStore } from './person-store.ts';
+import { PriceStore } from './price-store.ts';
 import { ProjectStore } from './project-store.ts';
 import { PromptStore } from './prompt-store.ts';
 import { ReleaseRequestStore } from './release-request-store.ts';
@@ -50,4 +51,5 @@ export const createStores = (database: Database) => ({
   trainedBaselines: new TrainedBaselineStore(database),
   labelAudits: new LabelAuditStore(database),
   connections: new ConnectionStore(database),
+  prices: new PriceStore(database),
 });

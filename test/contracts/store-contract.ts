@@ -10,6 +10,7 @@ import { judgeLabelContract } from './store-contract-judge-labels.ts';
 import { labelAuditContract } from './store-contract-label-audits.ts';
 import { observationContract } from './store-contract-observations.ts';
 import { personContract } from './store-contract-people.ts';
+import { priceContract } from './store-contract-prices.ts';
 import { projectContract } from './store-contract-projects.ts';
 import { promptContract } from './store-contract-prompts.ts';
 import { releaseRequestContract } from './store-contract-release-requests.ts';
@@ -55,6 +56,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('trained baselines', () => trainedBaselineContract(present));
     describe('label audits', () => labelAuditContract(present));
     describe('judge labels', () => judgeLabelContract(present));
+    describe('prices', () => priceContract(present));
     describe('history', () => historyContract(present));
   });
 }

@@ -7,7 +7,7 @@ import { handle } from '../handle.ts';
 
 export function bindModels(app: Application, workbench: Workbench): void {
   const said = ({ date, source }: { date: string; source: string }) => ({ date, source });
-  const tables = { prices: said(workbench.prices), facts: said(workbench.modelFacts) };
+  const tables = { prices: said(workbench.prices.shipped), facts: said(workbench.modelFacts) };
   handle(app, 'GET /api/models', async ({ query: { project, ...options } }) => ({
     models: await listModels(workbench, project === undefined ? null : await findProject(workbench, project), options),
     tables,

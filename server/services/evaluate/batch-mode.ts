@@ -23,7 +23,7 @@ export async function batchMode(
     const { connection } = parseModelReference(model);
     const { batches } = await providers.get(connection);
     const offered = (await batches?.offered(AbortSignal.timeout(5000))) === true;
-    return { offered, share: prices.batchShares?.[connection] ?? null };
+    return { offered, share: (await prices.table()).batchShares?.[connection] ?? null };
   } catch (error) {
     if (error instanceof WhetstoneError) return { offered: false, share: null };
     throw error;

@@ -19,7 +19,7 @@ export async function createEmbedder(
   reference: string,
 ): Promise<ScorerTools['embed']> {
   const { name } = parseModelReference(reference);
-  const price = priceFor(prices, reference, provider);
+  const price = priceFor(await prices.table(), reference, provider);
   const revision = await revisionOf(provider, name, codeVersion);
   const keyOf = (text: string) => contentHash({ embedding: reference, revision, text });
   return async (texts, signal) => {

@@ -93,7 +93,7 @@ async function modelOf(workbench: Workbench, project: Project, reference: string
   const provider = await allowedProvider(workbench, project, reference);
   const { connection, name } = parseModelReference(reference);
   const revision = await revisionOf(provider, name, workbench.codeVersion);
-  const price: Price | null = priceFor(workbench.prices, reference, provider);
+  const price: Price | null = priceFor(await workbench.prices.table(), reference, provider);
   const keyOf = (request: JudgeRequest) => cacheKey({ model: name, ...request, connection, revision, repeat: 0 });
   return { price, keyOf };
 }

@@ -80,8 +80,9 @@ export async function resolveRun(workbench: Workbench, project: Project, request
   }
   const batched = settings.mode === 'batch';
   if (batched) await requireBatches(provider, settings);
-  const livePrice = priceFor(workbench.prices, request.model, provider);
-  const price = batched ? batchPriceOf(workbench.prices, model.connection, livePrice) : livePrice;
+  const prices = await workbench.prices.table();
+  const livePrice = priceFor(prices, request.model, provider);
+  const price = batched ? batchPriceOf(prices, model.connection, livePrice) : livePrice;
   if (settings.maxCostUsd !== null && price === null) throw capWithoutPrice(request.model);
   const asked =
     request.scorers ?? defaultScorers(version.content.responseFormat, await expectedLabels(workbench, setVersion));
@@ -95,7 +96,7 @@ export async function resolveRun(workbench: Workbench, project: Project, request
   for (const helper of [settings.judgeModel, settings.embeddingModel]) {
     if (helper === null) continue;
     const helping = await allowedProvider(workbench, project, helper);
-    if (settings.maxCostUsd === null || priceFor(workbench.prices, helper, helping) !== null) continue;
+    if (settings.maxCostUsd === null || priceFor(prices, helper, helping) !== null) continue;
     if (needs.has(helper)) throw capWithoutPrice(helper);
   }
   return { project, prompt, version, set, setVersion, model, provider, price, scorers, settings };
@@ -104,7 +105,7 @@ export async function resolveRun(workbench: Workbench, project: Project, request
 const capWithoutPrice = (model: string) =>
   invalid(
     'cost_cap_without_price',
-    `A cost cap can't be kept: data/prices.json has no price for ${model}. Add it there, or run without a cap.`,
+    `A cost cap can't be kept: no price is known for ${model}. Add one in Settings or by "whetstone prices set", or run without a cap.`,
     { details: { model } },
   );
 

@@ -62,7 +62,8 @@ export async function prepareRunWork(workbench: RunDependencies, run: Run): Prom
   const provider = await allowedProvider(workbench, project, run.model);
   const scoring = await stores.runs.scoring(run.id);
   const model = parseModelReference(run.model);
-  const price = priceFor(workbench.prices, run.model, provider);
+  const prices = await workbench.prices.table();
+  const price = priceFor(prices, run.model, provider);
   return {
     run,
     version,
@@ -70,7 +71,7 @@ export async function prepareRunWork(workbench: RunDependencies, run: Run): Prom
     provider,
     model,
     price,
-    batchPrice: batchPriceOf(workbench.prices, model.connection, price),
+    batchPrice: batchPriceOf(prices, model.connection, price),
     compiled: compilePrompt(version.content),
     scoring: scoring.id,
     judge: await createJudge(workbench, { ...scoring, project, version, setVersion }),

@@ -105,7 +105,7 @@ async function createJudgeCall(
 ): Promise<ScorerTools['askJudge']> {
   const provider: Provider = await allowedProvider(workbench, project, reference);
   const model = parseModelReference(reference);
-  const price = priceFor(workbench.prices, reference, provider);
+  const price = priceFor(await workbench.prices.table(), reference, provider);
   const revision = await revisionOf(provider, model.name, workbench.codeVersion);
   const { results } = workbench.stores;
   return async (asked, signal) => {

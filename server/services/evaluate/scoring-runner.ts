@@ -174,7 +174,7 @@ export async function storedReplies(
 ): Promise<(stored: JudgedResult) => JudgedReply | null> {
   const { version } = await aboutRun(workbench, run);
   const compiled = compilePrompt(version.content);
-  const price = priceOf(workbench.prices, run.model);
+  const price = priceOf(await workbench.prices.table(), run.model);
   return ({ result, case: item }) => {
     if (result.type === 'error') return null;
     const { reply } = result;

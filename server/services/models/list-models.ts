@@ -23,10 +23,11 @@ export async function listModels(
   project: Project | null,
   options: { refresh: boolean; purpose?: ModelPurpose },
 ): Promise<ListedModel[]> {
-  const [scope, models, speeds] = await Promise.all([
+  const [scope, models, speeds, table] = await Promise.all([
     project === null ? null : stores.projects.scope(project.id),
     providers.models(options),
     stores.results.speeds(),
+    prices.table(),
   ]);
   const connections = [...new Set(models.map(({ connection }) => connection))];
   const answering = new Map(
@@ -39,7 +40,7 @@ export async function listModels(
       const facts = known ?? factsByName(modelFacts, model.name);
       return {
         ...model,
-        price: priceFor(prices, model.reference, model),
+        price: priceFor(table, model.reference, model),
         facts,
         sizeClass: sizeClassOf(facts.parameters),
         speed: speeds.get(model.reference) ?? null,

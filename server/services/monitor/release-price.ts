@@ -10,10 +10,11 @@ export async function releasePrice(
   { providers, prices }: Pick<Workbench, 'providers' | 'prices'>,
   { model }: Pick<Release, 'model'>,
 ): Promise<Price | null> {
-  const listed = priceOf(prices, model);
+  const table = await prices.table();
+  const listed = priceOf(table, model);
   if (listed !== null) return listed;
   try {
-    return priceFor(prices, model, await providers.get(parseModelReference(model).connection));
+    return priceFor(table, model, await providers.get(parseModelReference(model).connection));
   } catch (error) {
     if (error instanceof WhetstoneError) return null;
     throw error;

@@ -64,7 +64,8 @@ async function findPrice(
   model: string,
 ): Promise<{ price: Price | null; problems: PromptProblem[] }> {
   try {
-    return { price: priceFor(workbench.prices, model, await allowedProvider(workbench, project, model)), problems: [] };
+    const provider = await allowedProvider(workbench, project, model);
+    return { price: priceFor(await workbench.prices.table(), model, provider), problems: [] };
   } catch (error) {
     if (!(error instanceof WhetstoneError)) throw error;
     return {

@@ -27,7 +27,8 @@ export async function tryPrompt(
   const judge = expected === null ? null : await tryJudge(workbench, project, draft, expected, messages);
   const { parameters, responseFormat } = content;
   const request = { model: parseModelReference(model).name, messages, parameters, responseFormat };
-  return judged(askOnce(provider, request, priceFor(workbench.prices, model, provider), signal), judge);
+  const price = priceFor(await workbench.prices.table(), model, provider);
+  return judged(askOnce(provider, request, price, signal), judge);
 }
 
 async function* judged(

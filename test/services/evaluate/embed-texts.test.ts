@@ -3,6 +3,7 @@ import { noRateLimits } from '../../../server/domain/request-pacer.ts';
 import { CallGate } from '../../../server/providers/call-gate.ts';
 import type { Provider } from '../../../server/providers/provider.ts';
 import { createEmbedder } from '../../../server/services/evaluate/embed-texts.ts';
+import { pricesOf } from '../../fixtures/prices-of.ts';
 import { openTestWorkbench, type TestWorkbench } from '../../fixtures/workbench.ts';
 import { live, providerAt } from '../../providers/call.ts';
 import { type Scripted, startScriptedServer } from '../../providers/scripted-server.ts';
@@ -22,7 +23,7 @@ const vectors = (texts: unknown): Scripted => ({
 async function start(answer: (texts: unknown, index: number) => Scripted, gate?: CallGate) {
   bench = await openTestWorkbench();
   const server = await startScriptedServer(({ body }, index) => answer(body.input, index));
-  const prices = { ...bench.workbench.prices, prices: { 'acme/embedder': { input: 2, cachedInput: null, output: 0 } } };
+  const prices = pricesOf({ 'acme/embedder': { input: 2, cachedInput: null, output: 0 } });
   const provider: Provider = providerAt(server.baseUrl, gate && { gate });
   const embed = await createEmbedder({ ...bench.workbench, prices }, provider, 'acme/embedder');
   return { ...server, embed };

@@ -4,6 +4,7 @@ import { approveRelease } from '../../../server/services/deploy/approve-release.
 import { listObservations } from '../../../server/services/monitor/list-observations.ts';
 import { giveFeedback, recordObservation } from '../../../server/services/monitor/record-observation.ts';
 import type { Workbench } from '../../../server/services/workbench.ts';
+import { pricesOf } from '../../fixtures/prices-of.ts';
 import { readMood, runToEnd, type SeededProject, seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
@@ -18,7 +19,7 @@ describe('observations', () => {
   beforeAll(async () => {
     test = await openTestWorkbench({ answer: readMood });
     const price = { input: 2, cachedInput: null, output: 10 };
-    workbench = { ...test.workbench, prices: { date: '', source: '', prices: { 'openai/priced-model': price } } };
+    workbench = { ...test.workbench, prices: pricesOf({ 'openai/priced-model': price }) };
     seeded = await seedProject(workbench);
     await runToEnd(workbench, seeded);
     const approval = { prompt: 'classify', version: 1, model: testModel, text: 'fine', by: 'Grace' };

@@ -7,6 +7,7 @@ import { previewPrompt } from '../../../server/services/prototype/preview-prompt
 import { tryPrompt } from '../../../server/services/prototype/try-prompt.ts';
 import type { Workbench } from '../../../server/services/workbench.ts';
 import type { CompatibleServerOptions } from '../../fixtures/compatible-server.ts';
+import { pricesOf } from '../../fixtures/prices-of.ts';
 import { scopeAsking, seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
@@ -73,7 +74,7 @@ describe('previewPrompt', () => {
 
   it('estimates cost by the price table, and none where the table has no price', async () => {
     const { workbench } = opened;
-    const prices = { ...workbench.prices, prices: { [testModel]: { input: 1, cachedInput: null, output: 10 } } };
+    const prices = pricesOf({ [testModel]: { input: 1, cachedInput: null, output: 10 } });
     const draft = { content: prompt('{{review}}'), variables: { review: 'one two three' } };
     const priced = await previewPrompt({ ...workbench, prices }, project, { ...draft, model: testModel });
     expect(priced.costUsdPer1000Calls).toBeCloseTo((priced.inputTokens + 10 * priced.outputTokens) / 1000);
