@@ -19,3 +19,4 @@ export type CategoryChangeId = Branded<'CategoryChangeId'>;
 export type PersonId = Branded<'PersonId'>;
 export type ReleaseRequestId = Branded<'ReleaseRequestId'>;
 export type ScopeId = Branded<'ScopeId'>;
+export type OnlineScoringId = Branded<'OnlineScoringId'>;

@@ -38,6 +38,17 @@ export function rateSummary(cases: readonly CaseCounts[]): RateSummary {
   return { ...total, n, passRate: mean, interval: bounds };
 }
 
+/** Outcomes that are independent of one another, such as production calls. */
+export type OutcomeCounts = Pick<RateSummary, 'passed' | 'failed' | 'noAnswer' | 'errors'>;
+
+/** The pass rate over independent outcomes with its Wilson interval. */
+export function rateOfOutcomes({ passed, failed, noAnswer, errors }: OutcomeCounts): RateSummary {
+  const n = passed + failed;
+  const counts = { passed, failed, noAnswer, errors, n };
+  if (n === 0) return { ...counts, passRate: null, interval: null };
+  return { ...counts, passRate: passed / n, interval: wilsonInterval(passed, n) };
+}
+
 /** The same with the interval that holds however often it is looked at: that of a run which ends once its rate is clear. */
 export function atAnyTime(rates: RateSummary): RateSummary {
   return rates.n === 0 ? rates : { ...rates, interval: anytimeInterval(rates.passed, rates.n) };

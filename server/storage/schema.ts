@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { OnlineTables } from './schema-online.ts';
 import type { ReleaseTables } from './schema-releases.ts';
 
 /** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO 8601 in UTC. Stores turn them into domain types. */
@@ -8,7 +9,9 @@ export type Instant = string;
 /** Given once, never updated. */
 export type Fixed<T> = ColumnType<T, T, never>;
 
-export type Tables = ReleaseTables & {
+/** Those of a file of their own. */
+type ElsewhereTables = ReleaseTables & OnlineTables;
+export type Tables = ElsewhereTables & {
   project: { id: Generated<number>; slug: string; name: string; createdAt: Fixed<Instant> };
   scope: { id: Generated<number>; projectId: number; content: Json; author: string; createdAt: Fixed<Instant> };
   prompt: { id: Generated<number>; projectId: number; slug: string; name: string; createdAt: Fixed<Instant> };

@@ -9,6 +9,8 @@ import { JudgeLabelStore } from './judge-label-store.ts';
 import { KeptRunStore } from './kept-run-store.ts';
 import { LabelAuditStore } from './label-audit-store.ts';
 import { ObservationStore } from './observation-store.ts';
+import { OnlineRateStore } from './online-rate-store.ts';
+import { OnlineScoringStore } from './online-scoring-store.ts';
 import { PersonStore } from './person-store.ts';
 import { PriceStore } from './price-store.ts';
 import { ProjectStore } from './project-store.ts';
@@ -48,6 +50,8 @@ export const createStores = (database: Database) => ({
   releaseRequests: new ReleaseRequestStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
+  onlineScorings: new OnlineScoringStore(database),
+  onlineRates: new OnlineRateStore(database),
   trainedBaselines: new TrainedBaselineStore(database),
   labelAudits: new LabelAuditStore(database),
   connections: new ConnectionStore(database),

@@ -9,6 +9,7 @@ import { historyContract } from './store-contract-history.ts';
 import { judgeLabelContract } from './store-contract-judge-labels.ts';
 import { labelAuditContract } from './store-contract-label-audits.ts';
 import { observationContract } from './store-contract-observations.ts';
+import { onlineScoringContract } from './store-contract-online-scoring.ts';
 import { personContract } from './store-contract-people.ts';
 import { priceContract } from './store-contract-prices.ts';
 import { projectContract } from './store-contract-projects.ts';
@@ -53,6 +54,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('release requests', () => releaseRequestContract(present));
     describe('releases', () => releaseContract(present));
     describe('observations', () => observationContract(present));
+    describe('online scoring', () => onlineScoringContract(present));
     describe('trained baselines', () => trainedBaselineContract(present));
     describe('label audits', () => labelAuditContract(present));
     describe('judge labels', () => judgeLabelContract(present));

@@ -20,6 +20,7 @@ import * as countedScoring from './018-counted-scoring.ts';
 import * as toolCalls from './019-tool-calls.ts';
 import * as replyIndex from './020-reply-index.ts';
 import * as people from './021-people.ts';
+import * as onlineScoring from './027-online-scoring.ts';
 import * as prices from './024-prices.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
@@ -45,5 +46,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '019-tool-calls': toolCalls,
   '020-reply-index': replyIndex,
   '021-people': people,
+  '027-online-scoring': onlineScoring,
   '024-prices': prices,
 };

@@ -1,0 +1,192 @@
+import type { Selectable } from 'kysely';
+import type { ObservationId, OnlineScoringId, ProjectId, PromptId, ReleaseId } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Observation } from '../domain/observation.ts';
+import type { OnlineScoring } from '../domain/online-scoring.ts';
+import type { Judgement } from '../domain/result.ts';
+import type { NamedScore, ScorerSpec } from '../domain/scorer.ts';
+import type { Database } from './database.ts';
+import { fromJson, toJson } from './json-column.ts';
+import { now } from './now.ts';
+import type { Tables } from './schema.ts';
+
+/** What a scorer is given of an observation. */
+export type DrawnObservation = Pick<
+  Observation,
+  'id' | 'input' | 'output' | 'latencyMs' | 'inputTokens' | 'outputTokens' | 'costUsd'
+> & { releaseId: ReleaseId };
+export type ObservationScore = Judgement & { scoringId: OnlineScoringId; createdAt: string };
+
+/** Generations of scorers for production's answers, and the scores they gave: both are only ever added. */
+export class OnlineScoringStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The next generation of a prompt; the one before it ends. */
+  async begin(
+    prompt: PromptId,
+    { scorers, ...given }: Pick<OnlineScoring, 'scorers' | 'share' | 'fromId' | 'author'>,
+  ): Promise<OnlineScoring> {
+    return this.#database.transaction().execute(async (transaction) => {
+      const last = await transaction
+        .selectFrom('onlineScoring')
+        .select((select) => select.fn.max('number').as('number'))
+        .where('promptId', '=', prompt)
+        .executeTakeFirst();
+      await endLive(transaction, prompt);
+      const row = await transaction
+        .insertInto('onlineScoring')
+        .values({
+          ...given,
+          promptId: prompt,
+          number: (last?.number ?? 0) + 1,
+          scorers: toJson(scorers),
+          seenId: given.fromId,
+          endedAt: null,
+          createdAt: now(),
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return scoringOf(row);
+    });
+  }
+
+  /** Ends what scores now, if anything does. */
+  async end(prompt: PromptId): Promise<void> {
+    await endLive(this.#database, prompt);
+  }
+
+  /** Every generation of a prompt, newest first. */
+  async list(prompt: PromptId): Promise<OnlineScoring[]> {
+    const rows = await this.#database
+      .selectFrom('onlineScoring')
+      .selectAll()
+      .where('promptId', '=', prompt)
+      .orderBy('number', 'desc')
+      .execute();
+    return rows.map(scoringOf);
+  }
+
+  /** The newest generation of a prompt, ended or not. */
+  async newest(prompt: PromptId): Promise<OnlineScoring | null> {
+    return (await this.list(prompt))[0] ?? null;
+  }
+
+  /** Those that score what comes, of all projects. */
+  async live(): Promise<(OnlineScoring & { projectId: ProjectId })[]> {
+    const rows = await this.#database
+      .selectFrom('onlineScoring')
+      .innerJoin('prompt', 'prompt.id', 'onlineScoring.promptId')
+      .selectAll('onlineScoring')
+      .select('prompt.projectId')
+      .where('endedAt', 'is', null)
+      .orderBy('onlineScoring.id')
+      .execute();
+    return rows.map(({ projectId, ...row }) => ({ ...scoringOf(row), projectId: projectId as ProjectId }));
+  }
+
+  /** The last observation of all, and with an instant the last one before it; 0 where there is none. */
+  async lastObservation(before?: string): Promise<ObservationId | 0> {
+    const row = await this.#database
+      .selectFrom('observation')
+      .select((select) => select.fn.max('id').as('id'))
+      .$if(before !== undefined, (query) => query.where('createdAt', '<', before ?? ''))
+      .executeTakeFirst();
+    return (row?.id ?? 0) as ObservationId | 0;
+  }
+
+  /** The next observations of a prompt's releases after one, oldest first, up to `last`. */
+  async drawFrom(prompt: PromptId, after: number, last: number, limit: number): Promise<DrawnObservation[]> {
+    const rows = await this.#waiting(prompt, after)
+      .select(['observation.id', 'releaseId', 'input', 'output', 'latencyMs', 'inputTokens', 'outputTokens', 'costUsd'])
+      .where('observation.id', '<=', last)
+      .orderBy('observation.id')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      ...row,
+      id: row.id as ObservationId,
+      releaseId: row.releaseId as ReleaseId,
+      input: fromJson<JsonObject>(row.input),
+    }));
+  }
+
+  /** How many observations of a prompt's releases came after one. */
+  async countAfter(prompt: PromptId, after: number): Promise<number> {
+    const row = await this.#waiting(prompt, after)
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return row.count;
+  }
+
+  #waiting(prompt: PromptId, after: number) {
+    return this.#database
+      .selectFrom('observation')
+      .innerJoin('release', 'release.id', 'observation.releaseId')
+      .where('release.promptId', '=', prompt)
+      .where('observation.id', '>', after);
+  }
+
+  /** Keeps scores and how far the generation has come, both or neither. Another process that scores as well changes nothing by it. */
+  async add(
+    id: OnlineScoringId,
+    scores: readonly { observationId: ObservationId; judgement: Judgement }[],
+    seen: number,
+  ): Promise<void> {
+    await this.#database.transaction().execute(async (transaction) => {
+      const createdAt = now();
+      if (scores.length > 0) {
+        await transaction
+          .insertInto('observationScore')
+          .values(
+            scores.map(({ observationId, judgement: { outcome, value, scores: all } }) => ({
+              ...{ observationId, scoringId: id, outcome, value, scores: toJson(all), createdAt },
+            })),
+          )
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+      await transaction
+        .updateTable('onlineScoring')
+        .set({ seenId: seen })
+        .where('id', '=', id)
+        .where('seenId', '<', seen)
+        .execute();
+    });
+  }
+
+  /** What an observation was scored by each generation, newest first. */
+  async scoresOf(observation: ObservationId): Promise<ObservationScore[]> {
+    const rows = await this.#database
+      .selectFrom('observationScore')
+      .selectAll()
+      .where('observationId', '=', observation)
+      .orderBy('scoringId', 'desc')
+      .execute();
+    return rows.map(({ outcome, value, scores, scoringId, createdAt }) => ({
+      scoringId: scoringId as OnlineScoringId,
+      outcome: outcome as Judgement['outcome'],
+      ...{ value, scores: fromJson<NamedScore[]>(scores), createdAt },
+    }));
+  }
+}
+
+const endLive = (database: Database, prompt: PromptId) =>
+  database
+    .updateTable('onlineScoring')
+    .set({ endedAt: now() })
+    .where('promptId', '=', prompt)
+    .where('endedAt', 'is', null)
+    .execute();
+
+const scoringOf = (row: Selectable<Tables['onlineScoring']>): OnlineScoring => ({
+  ...row,
+  id: row.id as OnlineScoringId,
+  promptId: row.promptId as PromptId,
+  scorers: fromJson<ScorerSpec[]>(row.scorers),
+  fromId: row.fromId as ObservationId | 0,
+  seenId: row.seenId as ObservationId | 0,
+});

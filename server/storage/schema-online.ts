@@ -1,0 +1,29 @@
+import type { Generated } from 'kysely';
+import type { Fixed, Instant, Json } from './schema.ts';
+
+/** What production's answers are scored by, and the scores. */
+export type OnlineTables = {
+  /** A generation: scorers, share and where it began are given once. */
+  onlineScoring: {
+    id: Generated<number>;
+    promptId: Fixed<number>;
+    number: Fixed<number>;
+    scorers: Fixed<Json>;
+    share: Fixed<number>;
+    /** Observations after this one are drawn from. */
+    fromId: Fixed<number>;
+    /** The last observation that was drawn or passed over. */
+    seenId: number;
+    endedAt: Instant | null;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
+  observationScore: {
+    observationId: Fixed<number>;
+    scoringId: Fixed<number>;
+    outcome: Fixed<string>;
+    value: Fixed<number | null>;
+    scores: Fixed<Json>;
+    createdAt: Fixed<Instant>;
+  };
+};
