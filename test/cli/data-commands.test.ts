@@ -270,3 +270,15 @@ test('models list has what answers, and says why a connection does not', async (
   const { stdout } = await nobodyThere.run('models', 'list');
   expect(stdout).toMatch(/Not available now:\n {2}openai: \S+/);
 });
+
+test('evals size says how many holdout cases show a target', async () => {
+  expect(await cli.json('evals', 'size', '--target', '0.8', '--assume', '0.9')).toMatchObject({
+    ...{ target: 0.8, assumed: 0.9, needed: 100, power: 0.8 },
+    rates: expect.arrayContaining([{ rate: 0.9, first: 100, third: 163 }]),
+  });
+  expect(await cli.json('evals', 'size', '--target', '80%')).toMatchObject({ assumed: 0.85, needed: 454 });
+  expect(await cli.json('evals', 'size', '--target', '0.8', '--assume', '0.7')).toMatchObject({ needed: null });
+  const { stdout } = await cli.run('evals', 'size', '--target', '0.8', '--assume', '0.9');
+  expect(stdout).toContain('100 holdout cases: if 90.0 % of all cases would pass');
+  expect(await failure('evals', 'size', '--target', '1')).toMatchObject({ code: 'invalid_argument' });
+});

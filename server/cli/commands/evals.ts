@@ -14,13 +14,14 @@ import { note } from '../output.ts';
 import { checkReadable } from '../read-text-file.ts';
 import { formatFields, formatTable } from '../table.ts';
 import { addAuditCommand } from './evals-audit.ts';
+import { addSizeCommand } from './evals-size.ts';
 
 type ImportOptions = { project: string; set: string; holdout: number } & Pick<
   CaseFileOptions,
   'input' | 'expected' | 'id' | 'tags' | 'group' | 'delimiter' | 'encoding' | 'sheet'
 >;
 
-/** `whetstone evals import|list|baseline|audit` */
+/** `whetstone evals import|list|baseline|audit|size` */
 export function addEvalsCommand(program: Command, runner: CommandRunner): void {
   const evals = program.command('evals').description('evaluation sets: labelled examples');
   evals
@@ -74,6 +75,7 @@ export function addEvalsCommand(program: Command, runner: CommandRunner): void {
       }),
     );
   addAuditCommand(evals, runner);
+  addSizeCommand(evals, runner);
 }
 
 const delimiterOption = () =>
