@@ -26,7 +26,8 @@ export function holdoutInterval(counts: { passed: number; n: number; look: numbe
   return { confidence: 1 - level / costOfLook(look), interval: wilsonInterval(passed, n, quantileOf(look)) };
 }
 
-const quantileOf = (look: number): number => (look === 1 ? z : normalQuantile(1 - level / costOfLook(look) / 2));
+/** The two-sided normal quantile of the k-th look. */
+export const quantileOf = (look: number): number => (look === 1 ? z : normalQuantile(1 - level / costOfLook(look) / 2));
 
 /**
  * The lower bound at the k-th look of an interval that is not Wilson's: with repeats, or where a run may end early. Its distance from the rate is stretched by
