@@ -12,6 +12,10 @@ type Reason = { code: string; values: Readonly<Record<string, string | number>>;
 export type CompiledPrompt = {
   /** Names that the templates take from the case, sorted. */
   variables: readonly string[];
+  /** Those that any rendering needs, sorted. */
+  required: readonly string[];
+  /** Those that a case may lack, sorted; the others may be lacked where an `{{#if …}}` does not hold. */
+  optional: readonly string[];
   /** Throws `template_error` when a variable is missing. */
   render(variables: JsonObject): Message[];
 };
@@ -26,9 +30,13 @@ engine.registerHelper('default', (value: unknown, fallback: unknown) =>
   value === undefined || value === null || value === '' ? fallback : value,
 );
 engine.registerHelper('json', (value: unknown) => JSON.stringify(value));
+/** Not to be typed by accident. */
+const textHelper = ' text';
+engine.registerHelper(textHelper, (value: unknown) => (value === undefined || value === null ? '' : `${value}`));
 
 // Handlebars takes `log` and `lookup` for known unless it is told otherwise.
-const knownHelpers = { ...Object.fromEntries(helperNames.map((name) => [name, true])), log: false, lookup: false };
+const known = Object.fromEntries([...helperNames, textHelper].map((name) => [name, true]));
+const knownHelpers = { ...known, log: false, lookup: false };
 const compileOptions = { noEscape: true, strict: true, knownHelpers, knownHelpersOnly: true } as const;
 const renderOptions = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false } as const;
 
@@ -45,9 +53,12 @@ export function compilePrompt(content: Pick<PromptContent, 'messages'>): Compile
   const variables = [
     ...new Set(parts.flatMap((part) => [...part.used.required, ...part.used.conditional, ...part.used.optional])),
   ].sort();
-  const optional = new Set(parts.flatMap((part) => [...part.used.optional]));
+  const optional = [...new Set(parts.flatMap((part) => [...part.used.optional]))].sort();
+  const required = [...new Set(parts.flatMap((part) => [...part.used.required]))].sort();
   return {
     variables,
+    required: required.filter((name) => !optional.includes(name)),
+    optional,
     render(given) {
       // Without a prototype, so that no inherited name can be read.
       const values: Record<string, unknown> = Object.assign(Object.create(null), given);
@@ -81,13 +92,37 @@ export function templateProblems(content: Pick<PromptContent, 'messages'>): Temp
 
 function compileMessage(message: Message, index: number) {
   try {
-    const used = variablesOf(engine.parse(message.content));
-    const template = engine.compile(message.content, compileOptions);
+    const program = parseTemplate(message.content);
+    const used = variablesOf(program);
+    printAsText(program);
+    const template = engine.compile(program, compileOptions);
     // `compile` waits for the first rendering to complain of an unknown helper.
-    engine.precompile(message.content, compileOptions);
+    engine.precompile(program, compileOptions);
     return { used, template };
   } catch (cause) {
     throw new TemplateError(cause, index);
+  }
+}
+
+/** What a template says, with the white space taken out that its tags take out. Throws Handlebars' own error. */
+export const parseTemplate = (template: string): hbs.AST.Program => engine.parse(template);
+
+/** Handlebars joins what it prints by `+`, which adds two numbers that stand side by side: each value becomes a text before. */
+function printAsText(program: hbs.AST.Program | undefined): void {
+  for (const statement of program?.body ?? []) {
+    if (isNode<hbs.AST.BlockStatement>(statement, 'BlockStatement')) {
+      printAsText(statement.program);
+      printAsText(statement.inverse);
+    } else if (isNode<hbs.AST.MustacheStatement>(statement, 'MustacheStatement')) {
+      const { path, params, hash, loc } = statement;
+      if (!isNode<hbs.AST.PathExpression>(path, 'PathExpression')) continue;
+      const isCall = params.length > 0 || hash !== undefined || helperNames.includes(path.original);
+      const call: hbs.AST.SubExpression = { type: 'SubExpression', path, params, hash, loc };
+      // `strict` is what the compiler itself marks a path with that is printed.
+      const value = Object.assign(isCall ? call : { ...path }, { strict: true });
+      statement.params = [value];
+      statement.path = { ...path, data: false, depth: 0, parts: [textHelper], original: textHelper };
+    }
   }
 }
 
@@ -209,6 +244,7 @@ function noteName(expression: hbs.AST.Node, names: Set<string>, depth: number): 
 const nameOf = (path: hbs.AST.Node): string | null =>
   isNode<hbs.AST.PathExpression>(path, 'PathExpression') ? path.original : null;
 
-function isNode<Node extends hbs.AST.Node>(node: hbs.AST.Node, type: Node['type']): node is Node {
+/** Whether a node of a template is of a type. */
+export function isNode<Node extends hbs.AST.Node>(node: hbs.AST.Node, type: Node['type']): node is Node {
   return node.type === type;
 }

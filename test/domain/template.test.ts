@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { compilePrompt, templateProblems } from '../../server/domain/template.ts';
 
 const user = (content: string) => ({ messages: [{ role: 'user' as const, content }] });
-const render = (content: string, variables: Record<string, string | boolean | string[] | null | { name: string }[]>) =>
+const render = (content: string, variables: Record<string, string | number | boolean | (string | number)[] | null | { name: string }[]>) =>
   compilePrompt(user(content)).render(variables)[0]?.content;
 
 describe('compilePrompt', () => {
   it('fills variables in without escaping', () => {
     expect(render('Review: {{review}}', { review: '<b>"good" & cheap</b>' })).toBe('Review: <b>"good" & cheap</b>');
+  });
+
+  it('puts numbers side by side and does not add them', () => {
+    const content = '{{a}}{{b}}{{default c 3}}{{#each list}}{{this}}{{@index}}{{/each}}{{yes}}{{yes}}';
+    expect(render(content, { a: 1, b: 2, list: [5, 6], yes: true })).toBe('1235061truetrue');
   });
 
   it('names a missing variable', () => {
