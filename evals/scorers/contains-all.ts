@@ -11,6 +11,7 @@ export const containsAll: PureScorer = {
   description:
     'The output contains every one of several texts, whatever their case: those of the argument, else the expected ones.',
   argument: { needed: false, example: 'refund, seven days' },
+  usesExpected: (args) => (args.trim() === '' ? 'needed' : null),
   prepare(args) {
     const find = phraseFinder(args);
     return (scored) => {

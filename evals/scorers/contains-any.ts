@@ -11,6 +11,7 @@ export const containsAny: PureScorer = {
   description:
     'The output contains one of several texts or more, whatever their case: of the argument, else of the expected ones.',
   argument: { needed: false, example: 'refund, seven days' },
+  usesExpected: (args) => (args.trim() === '' ? 'needed' : null),
   prepare(args) {
     const find = phraseFinder(args);
     return (scored) => {

@@ -11,6 +11,7 @@ export const contains: PureScorer = {
   name: 'contains',
   description: 'The output contains a text, whatever its case: the argument, else the expected value.',
   argument: { needed: false, example: 'refund' },
+  usesExpected: (args) => (args.trim() === '' ? 'needed' : null),
   prepare: (args) => (scored) => {
     const wanted = soughtText(args, scored.expected);
     if (wanted === null) return nothingSought;

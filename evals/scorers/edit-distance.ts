@@ -15,6 +15,7 @@ export const editDistance: PureScorer = {
   name: 'edit-distance',
   description: 'The output is nearly the expected text: 1 minus the edits a character is at least the argument.',
   argument: { needed: true, example: '0.9' },
+  usesExpected: () => 'needed',
   prepare(args) {
     const least = readLeast('edit-distance', args);
     return (scored) => {

@@ -6,6 +6,7 @@ export const endsWith: PureScorer = {
   name: 'ends-with',
   description: 'The output ends with a text: the argument, else the expected value.',
   argument: { needed: false, example: 'Kind regards' },
+  usesExpected: (args) => (args.trim() === '' ? 'needed' : null),
   prepare: (args) => (scored) => {
     const wanted = soughtText(args, scored.expected);
     if (wanted === null) return nothingSought;

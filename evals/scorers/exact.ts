@@ -9,6 +9,7 @@ export const exact: PureScorer = {
   name: 'exact',
   description: 'The output equals the expected text, but for space at both ends.',
   argument: null,
+  usesExpected: () => 'needed',
   prepare: () => (scored) => {
     const expected = expectedText(scored.expected)?.trim();
     const answer = scored.output.trim();

@@ -14,6 +14,7 @@ export const fieldF1: PureScorer = {
   description:
     'The fields and list items of the output’s JSON are the expected ones (F1); the argument is the least value.',
   argument: { needed: false, example: '0.8' },
+  usesExpected: () => 'needed',
   prepare(args) {
     const least = readLeast('field-f1', args, 1);
     return ({ output, expected }) => {

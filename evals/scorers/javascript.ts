@@ -13,6 +13,7 @@ export const javascript: AssistedScorer = {
     'JavaScript judges: an expression, or statements that return true, false, a number from 0 to 1 or an object.',
   argument: { needed: true, example: 'output.length < 200 && output.includes(expected)' },
   needs: 'script',
+  usesExpected: (args) => (/\bexpected\b/.test(args) ? 'needed' : null),
   prepare(args, tools) {
     const source = args.trim();
     if (source === '') {

@@ -18,6 +18,7 @@ export const jsonEqual: PureScorer = {
   name: 'json-equal',
   description: 'The fields of the output’s JSON equal the expected ones; with "subset" the output may have more.',
   argument: { needed: false, example: 'subset' },
+  usesExpected: () => 'needed',
   prepare(args) {
     if (args !== '' && args !== 'subset') {
       throw invalid('scorer_argument_invalid', `The scorer json-equal takes "subset" or nothing, not "${args}".`);

@@ -19,6 +19,7 @@ export const label: PureScorer = {
   name: 'label',
   description: 'Finds the one allowed label in the output, whatever its case, punctuation and surrounding words.',
   argument: { needed: false, example: 'positive,negative' },
+  usesExpected: () => 'needed',
   prepare(args) {
     const given = args.split(/[,，]/).flatMap((item) => item.trim() || []);
     if (args !== '' && given.length === 0) {

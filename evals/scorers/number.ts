@@ -14,6 +14,7 @@ export const number: PureScorer = {
   name: 'number',
   description: 'The last number in the output is within a tolerance of the expected one.',
   argument: { needed: false, example: '0.01' },
+  usesExpected: () => 'needed',
   prepare(args) {
     const tolerance = parseTolerance(args);
     return ({ output, expected }) => {

@@ -23,10 +23,9 @@ export const regex: PureScorer = {
   description:
     'A regular expression is found in the output; where it has a group, what that holds must equal the expected value.',
   argument: { needed: true, example: '/answer: *(\\w+)/i' },
+  usesExpected: (args) => (compileArgument(args).readsAnswer ? 'where_given' : null),
   prepare(args) {
-    const { pattern, flags } = parsePattern(args);
-    const compiled = compile(pattern, flags);
-    const readsAnswer = compiled.groupCount() > 0;
+    const { compiled, flags, readsAnswer } = compileArgument(args);
     const fold = (text: string) => (flags.includes('i') ? text.trim().toLowerCase() : text.trim());
     return (scored) => {
       const expected = expectedText(scored.expected);
@@ -41,6 +40,12 @@ export const regex: PureScorer = {
     };
   },
 };
+
+function compileArgument(args: string): { compiled: RE2JS; flags: string; readsAnswer: boolean } {
+  const { pattern, flags } = parsePattern(args);
+  const compiled = compile(pattern, flags);
+  return { compiled, flags, readsAnswer: compiled.groupCount() > 0 };
+}
 
 function parsePattern(args: string): { pattern: string; flags: string } {
   const slashed = /^\/(.*)\/([a-z]*)$/s.exec(args);

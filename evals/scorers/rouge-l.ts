@@ -16,6 +16,7 @@ export const rougeL: PureScorer = {
   description:
     'The longest sequence of words that the output shares with the expected text, as F1, is at least the argument.',
   argument: { needed: true, example: '0.5' },
+  usesExpected: () => 'needed',
   prepare(args) {
     const least = readLeast('rouge-l', args);
     return (scored) => {

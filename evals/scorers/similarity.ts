@@ -8,6 +8,7 @@ export const similarity: AssistedScorer = {
   description:
     'How near the output is to the expected value in meaning: the cosine of their embeddings. Passes from the value named on.',
   argument: { needed: true, example: '0.8' },
+  usesExpected: () => 'needed',
   needs: 'embedding_model',
   prepare(args, tools) {
     const least = readLeast('similarity', args);

@@ -6,6 +6,7 @@ export const startsWith: PureScorer = {
   name: 'starts-with',
   description: 'The output starts with a text: the argument, else the expected value.',
   argument: { needed: false, example: 'Dear' },
+  usesExpected: (args) => (args.trim() === '' ? 'needed' : null),
   prepare: (args) => (scored) => {
     const wanted = soughtText(args, scored.expected);
     if (wanted === null) return nothingSought;

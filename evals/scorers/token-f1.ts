@@ -11,6 +11,7 @@ export const tokenF1: PureScorer = {
   name: 'token-f1',
   description: 'The words that the output shares with the expected answer, as F1, are at least the argument.',
   argument: { needed: true, example: '0.5' },
+  usesExpected: () => 'needed',
   prepare(args) {
     const least = readLeast('token-f1', args);
     return ({ output, expected }) => {

@@ -15,6 +15,7 @@ export const toolCall: PureScorer = {
   name: 'tool-call',
   description: 'The output calls the expected tools with the expected arguments; with "name" only the tools count.',
   argument: { needed: false, example: 'name' },
+  usesExpected: () => 'needed',
   prepare(args) {
     const onlyName = args.trim() === 'name';
     if (args.trim() !== '' && !onlyName) {

@@ -74,6 +74,11 @@ type ScorerFacts = {
   /** One sentence for people, and an example of the argument. */
   description: string;
   argument: { needed: boolean; example: string } | null;
+  /**
+   * How it uses what the case expects, with this argument; left out where it never does. `needed`: without it there is no answer. `where_given`: it
+   * judges by it where there is one, and otherwise by the output alone.
+   */
+  usesExpected?(args: string): 'needed' | 'where_given' | null;
 };
 
 /** Judges by the output and the case alone. */

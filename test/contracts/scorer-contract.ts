@@ -83,6 +83,19 @@ export function scorerContract(scorer: PureScorer, everyArgs: readonly string[])
       );
     });
 
+    it.each(everyArgs)('says how it uses what is expected, with the argument "%s"', (args) => {
+      const score = scorer.prepare(args);
+      const uses = scorer.usesExpected?.(args) ?? null;
+      fc.assert(
+        fc.property(outputs, (given) => {
+          const without = score({ ...given, expected: null });
+          if (uses === null) expect(without).toEqual(score(given));
+          if (uses === 'needed') expect(without).toMatchObject({ value: null, passed: false });
+        }),
+        { numRuns: 30 },
+      );
+    });
+
     // In more than linear time it would not end before the test's limit.
     it.each(hostile)('reads a megabyte: %s', (_, output) => {
       const labels = ['positive', 'negative', '正面'];
