@@ -10,6 +10,7 @@ import { addPromptsCommand } from './commands/prompts.ts';
 import { addReleaseCommand } from './commands/release.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addRunsCommand } from './commands/runs.ts';
+import { addScopeCommand } from './commands/scope.ts';
 import { addServeCommand } from './commands/serve.ts';
 import type { CliDependencies } from './dependencies.ts';
 import { exitCodeHelp, exitCodes } from './exit-code.ts';
@@ -20,6 +21,7 @@ import { errorLine, note } from './output.ts';
 const commands = [
   addServeCommand,
   addProjectCommand,
+  addScopeCommand,
   addEvalsCommand,
   addPromptsCommand,
   addRunCommand,

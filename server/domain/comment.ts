@@ -1,10 +1,11 @@
-import type { CommentId, EvalSetId, ProjectId, ResultId, RunId } from './ids.ts';
+import type { CommentId, EvalSetId, ProjectId, ResultId, RunId, ScopeId } from './ids.ts';
 
-/** What people comment. A case is meant whatever version of its set it stands in; a result, whatever attempt at it. */
+/** What people comment. A case is meant whatever version of its set it stands in; a result, whatever attempt at it; a project's scope, whatever version. */
 export type CommentSubject =
   | { kind: 'run'; run: RunId }
   | { kind: 'result'; result: ResultId }
-  | { kind: 'case'; set: EvalSetId; key: string };
+  | { kind: 'case'; set: EvalSetId; key: string }
+  | { kind: 'scope'; scope: ScopeId };
 
 /** What a person says of something. Unlike history it can be changed and taken back. */
 export type Comment = {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ScopeId } from './ids.ts';
 
 /** What the application should do, for whom, and what counts as success. */
@@ -32,6 +33,44 @@ export const notAsked: Pick<Scope, 'examples' | 'mustNever' | 'privacy' | 'minim
   privacy: '',
   minimumsByTag: [],
 };
+
+/** Before anything is written. */
+export const emptyScope: Scope = {
+  problem: '',
+  users: '',
+  inputs: '',
+  outputs: '',
+  ...notAsked,
+  targetPassRate: null,
+  maxCostUsdPer1000Calls: null,
+  maxLatencyP95Ms: null,
+  dataMayLeave: false,
+};
+
+/** In the order in which they are asked. */
+export const scopeFieldNames = [
+  'problem',
+  'users',
+  'inputs',
+  'outputs',
+  'examples',
+  'mustNever',
+  'privacy',
+  'dataMayLeave',
+  'targetPassRate',
+  'minimumsByTag',
+  'maxCostUsdPer1000Calls',
+  'maxLatencyP95Ms',
+] as const satisfies (keyof Scope)[];
+export type ScopeField = (typeof scopeFieldNames)[number];
+
+/** The fields that say something else in the second one. */
+export const changedFields = (before: ProjectScope, after: Scope): ScopeField[] =>
+  scopeFieldNames.filter((field) => !isDeepStrictEqual((before ?? emptyScope)[field], after[field]));
+
+/** The first tag that has more than one minimum. */
+export const tagNamedTwice = ({ minimumsByTag }: Pick<Scope, 'minimumsByTag'>): string | undefined =>
+  minimumsByTag.find(({ tag }, index) => minimumsByTag.findIndex((other) => other.tag === tag) < index)?.tag;
 
 /** A scope as it was saved: each is kept. */
 export type ScopeVersion = { id: ScopeId; number: number; scope: Scope; author: string; createdAt: string };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Scope } from '../domain/scope.ts';
 import type { PromptFile } from './prompt-file.ts';
 import { readPromptFile } from './read-prompt-file.ts';
+import { scopeFields } from './scope-file.ts';
 import { readYaml } from './yaml-source.ts';
 
 /** A project that is kept as a folder: `project.yml` and its prompt versions, `NAME.vN.prompt.yml`, oldest first. */
@@ -15,21 +16,6 @@ export type ProjectFolder = {
   /** `holdout`: whether the version is judged on the holdout cases as well. */
   versions: readonly (PromptFile & { prompt: string; holdout: boolean })[];
 };
-
-const scopeFields = z.strictObject({
-  problem: z.string(),
-  users: z.string(),
-  inputs: z.string(),
-  outputs: z.string(),
-  examples: z.array(z.strictObject({ input: z.string(), output: z.string() })).default([]),
-  mustNever: z.string().default(''),
-  privacy: z.string().default(''),
-  targetPassRate: z.number().min(0).max(1),
-  minimumsByTag: z.array(z.strictObject({ tag: z.string(), passRate: z.number().min(0).max(1) })).default([]),
-  maxCostUsdPer1000Calls: z.number().nonnegative(),
-  maxLatencyP95Ms: z.number().positive(),
-  dataMayLeave: z.boolean(),
-});
 
 const projectFields = (versions: ReadonlySet<number>) =>
   z.strictObject({

@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Comment, CommentCount, CommentSubject } from '../domain/comment.ts';
-import type { CommentId, EvalSetId, ProjectId, ResultId, RunId } from '../domain/ids.ts';
+import type { CommentId, EvalSetId, ProjectId, ResultId, RunId, ScopeId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
@@ -29,7 +29,7 @@ export class CommentStore {
     return row === undefined ? null : commentOf(row);
   }
 
-  /** In the order they were written; of a result those at every attempt. */
+  /** In the order they were written; of a result those at every attempt, of a scope those at every version. */
   async of(subject: CommentSubject): Promise<Comment[]> {
     const rows = await this.#database.selectFrom('comment').selectAll().where(isAbout(subject)).orderBy('id').execute();
     return rows.map(commentOf);
@@ -118,6 +118,8 @@ export class CommentStore {
       }
       case 'case':
         return { evalSetId: subject.set, caseKey: subject.key };
+      case 'scope':
+        return { scopeId: subject.scope };
     }
   }
 }
@@ -133,6 +135,9 @@ function isAbout(subject: CommentSubject): RawBuilder<boolean> {
         where meant.id = ${subject.result})`;
     case 'case':
       return sql`evalSetId = ${subject.set} and caseKey = ${subject.key}`;
+    case 'scope':
+      return sql`scopeId in (
+        select version.id from scope as meant join scope as version on version.projectId = meant.projectId where meant.id = ${subject.scope})`;
   }
 }
 
@@ -147,9 +152,17 @@ const commentOf = (row: Selectable<Tables['comment']>): Comment => ({
   resolved: row.resolvedAt === null ? null : { by: row.resolvedBy ?? '', at: row.resolvedAt },
 });
 
-function subjectOf({ id, runId, resultId, evalSetId, caseKey }: Selectable<Tables['comment']>): CommentSubject {
+function subjectOf({
+  id,
+  runId,
+  resultId,
+  evalSetId,
+  caseKey,
+  scopeId,
+}: Selectable<Tables['comment']>): CommentSubject {
   if (resultId !== null) return { kind: 'result', result: resultId as ResultId };
   if (runId !== null) return { kind: 'run', run: runId as RunId };
   if (evalSetId !== null && caseKey !== null) return { kind: 'case', set: evalSetId as EvalSetId, key: caseKey };
+  if (scopeId !== null) return { kind: 'scope', scope: scopeId as ScopeId };
   throw new TypeError(`comment ${id} is about nothing that is known here`);
 }

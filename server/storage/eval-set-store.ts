@@ -205,10 +205,10 @@ export class EvalSetStore {
     return rows.map((row) => ({ ...row, split: row.split as Split }));
   }
 
-  /** How many cases of a version have each tag. */
-  async tagCounts(version: EvalSetVersion): Promise<{ tag: string; count: number }[]> {
-    const { rows } = await sql<{ tag: string; count: number }>`
-      select tags.value as tag, count(*) as count from evalCase, json_each(evalCase.tags) as tags
+  /** How many cases of a version have each tag, and how many of them are holdout. */
+  async tagCounts(version: EvalSetVersion): Promise<{ tag: string; count: number; holdout: number }[]> {
+    const { rows } = await sql<{ tag: string; count: number; holdout: number }>`
+      select tags.value as tag, count(*) as count, sum(split = 'holdout') as holdout from evalCase, json_each(evalCase.tags) as tags
       where evalSetId = ${version.evalSetId} and addedIn <= ${version.number} and (removedIn is null or removedIn > ${version.number})
       group by tags.value order by tags.value`.execute(this.#database);
     return rows;

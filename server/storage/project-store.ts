@@ -75,10 +75,38 @@ export class ProjectStore {
     }));
   }
 
-  async saveScope(project: ProjectId, scope: Scope, author: string): Promise<void> {
-    await this.#database
-      .insertInto('scope')
-      .values({ projectId: project, content: toJson(scope), author, createdAt: now() })
-      .execute();
+  /** Which version of its project's scope it is. */
+  async scopeNumber(project: ProjectId, id: ScopeId): Promise<number> {
+    const { number } = await this.#database
+      .selectFrom('scope')
+      .select(({ fn }) => fn.countAll<number>().as('number'))
+      .where('projectId', '=', project)
+      .where('id', '<=', id)
+      .executeTakeFirstOrThrow();
+    return number;
+  }
+
+  /** Adds a version. Throws `scope_changed_meanwhile` where `base` is given and is not the number of the newest one (0: none). */
+  async saveScope(project: ProjectId, scope: Scope, author: string, base: number | null = null): Promise<ScopeVersion> {
+    return this.#database.transaction().execute(async (transaction) => {
+      const { newest } = await transaction
+        .selectFrom('scope')
+        .select(({ fn }) => fn.countAll<number>().as('newest'))
+        .where('projectId', '=', project)
+        .executeTakeFirstOrThrow();
+      if (base !== null && base !== newest) {
+        throw conflict(
+          'scope_changed_meanwhile',
+          `Version ${newest} of the scope is the newest, this was written from version ${base}. Look at what differs, then save again.`,
+          { details: { newest, base } },
+        );
+      }
+      const { id, createdAt } = await transaction
+        .insertInto('scope')
+        .values({ projectId: project, content: toJson(scope), author, createdAt: now() })
+        .returning(['id', 'createdAt'])
+        .executeTakeFirstOrThrow();
+      return { id: id as ScopeId, number: newest + 1, scope, author, createdAt };
+    });
   }
 }

@@ -277,6 +277,7 @@ export type Tables = ElsewhereTables & {
     resultId: Fixed<number | null>;
     evalSetId: Fixed<number | null>;
     caseKey: Fixed<string | null>;
+    scopeId: Fixed<number | null>;
     text: string;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;

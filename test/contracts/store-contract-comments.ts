@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CommentSubject } from '../../server/domain/comment.ts';
 import type { CommentId } from '../../server/domain/ids.ts';
+import { emptyScope } from '../../server/domain/scope.ts';
 import type { Opened } from './store-contract.ts';
 import { answered, newCase, newRun, owner, seed, store } from './store-seed.ts';
 
@@ -77,6 +78,19 @@ export function commentContract(opened: Opened): void {
     expect(newest).not.toBe(ofResult.subject.kind === 'result' && ofResult.subject.result);
     expect(await stores.comments.of({ kind: 'result', result: newest })).toEqual([ofResult]);
     expect(await stores.comments.countsOfResults(run.id)).toEqual([{ result: newest, comments: 2, open: 2 }]);
+  });
+
+  it('stay with a scope that is saved anew, and are no other project’s', async () => {
+    const { stores, project, say } = await fill();
+    const other = await stores.projects.create('Other');
+    const first = await stores.projects.saveScope(project.id, emptyScope, '');
+    const elsewhere = await stores.projects.saveScope(other.id, emptyScope, '');
+    const comment = await say({ kind: 'scope', scope: first.id });
+    expect(comment.subject).toEqual({ kind: 'scope', scope: first.id });
+    const next = await stores.projects.saveScope(project.id, { ...emptyScope, users: 'Owners' }, '');
+    expect(await stores.comments.of({ kind: 'scope', scope: next.id })).toEqual([comment]);
+    expect(await stores.comments.of({ kind: 'scope', scope: elsewhere.id })).toEqual([]);
+    expect(await stores.comments.countsOfRuns(project.id)).toEqual([]);
   });
 
   it('are counted by run, by result and by case, the open ones apart', async () => {

@@ -138,14 +138,14 @@ export function evalSetContract(opened: Opened): void {
       { label: 'good', split: 'holdout', count: 1 },
     ]);
     expect(await evalSets.tagCounts(version)).toEqual([
-      { tag: 'x', count: 2 },
-      { tag: 'y', count: 1 },
+      { tag: 'x', count: 2, holdout: 1 },
+      { tag: 'y', count: 1, holdout: 0 },
     ]);
     expect(await evalSets.variableNames(version)).toEqual(['review', 'stars']);
     const next = await evalSets.change(set.id, 1, { ...nothing, removed: ['b', 'c'] }, about);
     expect(await evalSets.tagCounts(next)).toEqual([
-      { tag: 'x', count: 1 },
-      { tag: 'y', count: 1 },
+      { tag: 'x', count: 1, holdout: 0 },
+      { tag: 'y', count: 1, holdout: 0 },
     ]);
     expect(await evalSets.variableNames(next)).toEqual(['review']);
     expect(await evalSets.variableNames(version)).toEqual(['review', 'stars']);

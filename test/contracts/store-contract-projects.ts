@@ -49,6 +49,24 @@ export function projectContract(opened: Opened): void {
     expect(await projects.scope(other.id)).toBeNull();
   });
 
+  it('numbers the versions of a scope, and adds none to another than it was written from', async () => {
+    const { projects } = opened().stores;
+    const { id } = await projects.create('Reviews');
+    const other = await projects.create('Other');
+    await projects.saveScope(other.id, scope, 'Ada', 0);
+    const first = await projects.saveScope(id, scope, 'Ada', 0);
+    expect(first).toMatchObject({ number: 1, scope, author: 'Ada' });
+    const late = projects.saveScope(id, { ...scope, users: 'Guests' }, 'Grace', 0);
+    await expect(late).rejects.toMatchObject({
+      ...{ code: 'scope_changed_meanwhile', kind: 'conflict', details: { newest: 1, base: 0 } },
+    });
+    const second = await projects.saveScope(id, { ...scope, users: 'Guests' }, 'Grace', 1);
+    const two = ['a', 'b'].map((users) => projects.saveScope(id, { ...scope, users }, '', 2));
+    expect((await Promise.allSettled(two)).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await projects.scopeVersions(id)).slice(1)).toEqual([second, first]);
+    expect(await projects.scopeNumber(id, second.id)).toBe(2);
+  });
+
   it('keeps connections by slug, and none twice', async () => {
     const { connections } = opened().stores;
     const server = { slug: 'vllm', name: 'vLLM', baseUrl: 'http://127.0.0.1:8000/v1', keyVariable: 'VLLM_KEY' };

@@ -9,6 +9,8 @@ const subject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), run: id }),
   z.strictObject({ kind: z.literal('result'), result: id }),
   z.strictObject({ kind: z.literal('case'), project: z.string(), set: z.string(), key: caseKey }),
+  /** The version is that which was the newest when the comment was written; what is sent may leave it out. */
+  z.strictObject({ kind: z.literal('scope'), project: z.string(), version: z.number().int().positive().optional() }),
 ]);
 const comment = z.object({
   id: z.number(),
@@ -26,7 +28,7 @@ const count = z.object({ comments: z.number(), open: z.number() });
 
 export const commentRoutes = {
   'POST /api/comments': {
-    summary: 'Writes a comment at a run, at a result or at a case.',
+    summary: 'Writes a comment at a run, at a result, at a case or at the scope of a project.',
     body: z.strictObject({ subject, text, author }),
     response: comment,
   },
@@ -55,6 +57,11 @@ export const commentRoutes = {
     summary: 'The comments at a case, whatever version of the set it stands in.',
     params: setParams,
     query: z.object({ case: caseKey }),
+    response: comments,
+  },
+  'GET /api/projects/:project/scope/comments': {
+    summary: 'The comments at the scope of a project, whatever version of it, oldest first.',
+    params: projectParams,
     response: comments,
   },
   'GET /api/projects/:project/comment-counts': {

@@ -81,7 +81,7 @@ export const evalSetRoutes = {
       shown: z.number(),
       variables: z.array(z.string()),
       labels: z.array(z.object({ label: z.string().nullable(), split, count: z.number() })),
-      tags: z.array(z.object({ tag: z.string(), count: z.number() })),
+      tags: z.array(z.object({ tag: z.string(), count: z.number(), holdout: z.number() })),
       sources: z.array(z.object({ source: z.string(), count: z.number() })),
     }),
   },

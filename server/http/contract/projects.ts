@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scopeFieldNames } from '../../domain/scope.ts';
 import { author, instant, projectParams, type RouteContract, saying } from './route.ts';
 
 export const scope = z.strictObject({
@@ -44,8 +45,20 @@ export const project = z.object({
   name: z.string(),
   createdAt: instant,
   scope: scope.nullable(),
+  /** Number of its version; 0 where none was written. */
+  scopeVersion: z.number(),
   spine,
 });
+
+/** A request for a release, and what it became. */
+const scopeRequest = z.object({
+  id: z.number(),
+  prompt: z.string(),
+  version: z.number(),
+  state: z.enum(['open', 'sent_back', 'withdrawn', 'approved']),
+  release: z.object({ id: z.number(), number: z.number() }).nullable(),
+});
+const holdoutSize = { holdout: z.number(), bound: z.number().nullable() };
 
 export const projectRoutes = {
   'GET /api/projects': {
@@ -63,18 +76,43 @@ export const projectRoutes = {
     response: project,
   },
   'GET /api/projects/:project/scope-versions': {
-    summary: 'Every scope that was saved, newest first.',
+    summary:
+      'Every scope that was saved, newest first, with what changed in it and what was put forward for release under it; and the requests that are open under the present one.',
     params: projectParams,
     response: z.object({
       versions: z.array(
-        z.object({ id: z.number(), number: z.number(), scope, author: z.string(), createdAt: instant }),
+        z.object({
+          id: z.number(),
+          number: z.number(),
+          scope,
+          author: z.string(),
+          createdAt: instant,
+          changed: z.array(z.enum(scopeFieldNames)),
+          requests: z.array(scopeRequest),
+        }),
+      ),
+      openRequests: z.array(scopeRequest),
+    }),
+  },
+  'GET /api/projects/:project/holdout-sizes': {
+    summary:
+      'How many holdout cases each set has, and each tag in it, with the lower bound of the interval if all of them pass: the most that they can prove.',
+    params: projectParams,
+    response: z.object({
+      sets: z.array(
+        z.object({
+          set: z.string(),
+          ...holdoutSize,
+          tags: z.array(z.object({ tag: z.string(), cases: z.number(), ...holdoutSize })),
+        }),
       ),
     }),
   },
   'PUT /api/projects/:project/scope': {
-    summary: 'Saves the scope; earlier ones are kept, and one that says the same as the present one changes nothing.',
+    summary:
+      'Saves the scope; earlier ones are kept, and one that says the same as the present one changes nothing. With `base`, the number of the version that it was written from, it is refused where another was saved meanwhile.',
     params: projectParams,
-    body: z.strictObject({ scope, author }),
+    body: z.strictObject({ scope, base: z.number().int().nonnegative().optional(), author }),
     response: project,
   },
 } satisfies Record<string, RouteContract>;

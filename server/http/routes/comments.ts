@@ -10,6 +10,7 @@ import {
   resultCommentCounts,
   resultComments,
   runComments,
+  scopeComments,
 } from '../../services/evaluate/comments.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
@@ -31,6 +32,9 @@ export function bindComments(app: Application, workbench: Workbench): void {
   }));
   handle(app, 'GET /api/projects/:project/sets/:set/comments', async ({ params, query }) => ({
     comments: await caseComments(workbench, { ...params, key: query.case }),
+  }));
+  handle(app, 'GET /api/projects/:project/scope/comments', async ({ params }) => ({
+    comments: await scopeComments(workbench, await findProject(workbench, params.project)),
   }));
   bindCounts(app, workbench);
 }
@@ -55,6 +59,7 @@ function subjectOf(given: Received<'POST /api/comments'>['body']['subject']): Na
     case 'result':
       return { kind: 'result', result: given.result as ResultId };
     case 'case':
+    case 'scope':
       return given;
   }
 }

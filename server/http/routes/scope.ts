@@ -1,8 +1,10 @@
 import type { Application } from 'express';
 import { createProject } from '../../services/scope/create-project.ts';
 import { findProject } from '../../services/scope/find-project.ts';
+import { holdoutSizes } from '../../services/scope/holdout-sizes.ts';
 import { projectView } from '../../services/scope/project-view.ts';
 import { saveScope } from '../../services/scope/save-scope.ts';
+import { scopeHistory } from '../../services/scope/scope-versions.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { handle } from '../handle.ts';
 
@@ -18,9 +20,11 @@ export function bindScope(app: Application, workbench: Workbench): void {
     projectView(workbench, await findProject(workbench, params.project)),
   );
   handle(app, 'GET /api/projects/:project/scope-versions', async ({ params }) => {
-    const { id } = await findProject(workbench, params.project);
-    return { versions: await workbench.stores.projects.scopeVersions(id) };
+    return scopeHistory(workbench, await findProject(workbench, params.project));
   });
+  handle(app, 'GET /api/projects/:project/holdout-sizes', async ({ params }) => ({
+    sets: await holdoutSizes(workbench, await findProject(workbench, params.project)),
+  }));
   handle(app, 'PUT /api/projects/:project/scope', async ({ params, body }) => {
     const project = await findProject(workbench, params.project);
     await saveScope(workbench, project, body);

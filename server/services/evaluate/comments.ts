@@ -1,5 +1,5 @@
 import type { Comment, CommentCount, CommentSubject } from '../../domain/comment.ts';
-import { missing } from '../../domain/errors.ts';
+import { conflict, missing } from '../../domain/errors.ts';
 import type { CommentId, ProjectId, ResultId, RunId } from '../../domain/ids.ts';
 import { maskSecrets } from '../../domain/mask-secrets.ts';
 import type { Project } from '../../domain/project.ts';
@@ -11,8 +11,10 @@ type Stores = Pick<Workbench, 'stores'>;
 
 /** What a comment is about, by the names that people know it by. */
 export type NamedSubject =
-  | Exclude<CommentSubject, { kind: 'case' }>
-  | { kind: 'case'; project: string; set: string; key: string };
+  | Exclude<CommentSubject, { kind: 'case' | 'scope' }>
+  | { kind: 'case'; project: string; set: string; key: string }
+  /** `version`: that which was the newest when the comment was written. */
+  | { kind: 'scope'; project: string; version?: number };
 export type CommentView = Omit<Comment, 'projectId' | 'subject'> & { subject: NamedSubject };
 
 /** Writes a comment; what looks like a key is masked in it. Throws what `subjectNamed` throws. */
@@ -68,6 +70,13 @@ export async function caseComments(
   return commentsOf(workbench, { kind: 'case', ...place });
 }
 
+/** Those at the scope of a project, whatever version of it; none while none was saved. */
+export async function scopeComments(workbench: Stores, project: Project): Promise<CommentView[]> {
+  const { stores } = workbench;
+  const [newest] = await stores.projects.scopeVersions(project.id, 1);
+  return newest === undefined ? [] : viewsOf(workbench, await stores.comments.of({ kind: 'scope', scope: newest.id }));
+}
+
 /** Throws `run_missing`. */
 export async function resultCommentCounts(
   { stores }: Stores,
@@ -91,7 +100,7 @@ async function commentsOf(workbench: Stores, named: NamedSubject): Promise<Comme
   return viewsOf(workbench, await workbench.stores.comments.of(subject));
 }
 
-/** Throws `run_missing`, `result_missing`, `project_missing`, `eval_set_missing` and `case_missing`. */
+/** Throws `run_missing`, `result_missing`, `project_missing`, `eval_set_missing`, `case_missing` and `scope_not_written`. */
 async function subjectNamed(
   workbench: Stores,
   named: NamedSubject,
@@ -112,6 +121,14 @@ async function subjectNamed(
       }
       return { projectId: project.id, subject: { kind: 'case', set: set.id, key: named.key } };
     }
+    case 'scope': {
+      const project = await findProject(workbench, named.project);
+      const [newest] = await stores.projects.scopeVersions(project.id, 1);
+      if (newest === undefined) {
+        throw conflict('scope_not_written', `${project.name} has no scope yet. Save one, then comment it.`);
+      }
+      return { projectId: project.id, subject: { kind: 'scope', scope: newest.id } };
+    }
   }
 }
 
@@ -119,8 +136,12 @@ const viewsOf = (workbench: Stores, comments: readonly Comment[]): Promise<Comme
   Promise.all(comments.map((comment) => viewOf(workbench, comment)));
 
 async function viewOf({ stores }: Stores, { projectId, subject, ...comment }: Comment): Promise<CommentView> {
-  if (subject.kind !== 'case') return { ...comment, subject };
+  if (subject.kind === 'run' || subject.kind === 'result') return { ...comment, subject };
   const project = (await stores.projects.get(projectId)).slug;
+  if (subject.kind === 'scope') {
+    const version = await stores.projects.scopeNumber(projectId, subject.scope);
+    return { ...comment, subject: { kind: 'scope', project, version } };
+  }
   const set = (await stores.evalSets.get(subject.set)).slug;
   return { ...comment, subject: { kind: 'case', project, set, key: subject.key } };
 }

@@ -19,7 +19,7 @@ export type EvalSetDetails = EvalSetView & {
   shown: number;
   variables: string[];
   labels: { label: string | null; split: Split; count: number }[];
-  tags: { tag: string; count: number }[];
+  tags: { tag: string; count: number; holdout: number }[];
   sources: { source: string; count: number }[];
 };
 export type CasePage = {

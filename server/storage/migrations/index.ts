@@ -20,6 +20,7 @@ import * as countedScoring from './018-counted-scoring.ts';
 import * as toolCalls from './019-tool-calls.ts';
 import * as replyIndex from './020-reply-index.ts';
 import * as people from './021-people.ts';
+import * as scopeComments from './022-scope-comments.ts';
 import * as onlineScoring from './027-online-scoring.ts';
 import * as prices from './024-prices.ts';
 
@@ -47,5 +48,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '020-reply-index': replyIndex,
   '021-people': people,
   '027-online-scoring': onlineScoring,
+  '022-scope-comments': scopeComments,
   '024-prices': prices,
 };

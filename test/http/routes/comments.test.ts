@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { emptyScope } from '../../../server/domain/scope.ts';
 import type { SentBody } from '../../../server/http/contract/index.ts';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
 import { openRunLab, type RunLab } from '../../fixtures/run-lab.ts';
@@ -75,6 +76,28 @@ it('a comment is edited, settled, opened again and deleted for good', async () =
   expect(await server.refusal('DELETE /api/comments/:id', { params })).toMatchObject(gone);
   expect(await server.refusal('PATCH /api/comments/:id', { params, body: { text: 'late' } })).toMatchObject(gone);
   expect(await server.call('GET /api/runs/:run/comments', { params: { run } })).toEqual({ comments: [] });
+});
+
+it('a scope has its comments once it is saved, each with the version that it was written under', async () => {
+  const subject: Subject = { kind: 'scope', ...project };
+  const comments = async () =>
+    (await server.call('GET /api/projects/:project/scope/comments', { params: project })).comments;
+  const { stores } = lab.workbench;
+  const found = await stores.projects.find('reviews');
+  if (found === null) throw new Error('the lab has it');
+  const save = (users: string) => stores.projects.saveScope(found.id, { ...emptyScope, users }, 'Ada');
+  expect(await comments()).toEqual([]);
+  expect(await refused(subject)).toMatchObject({ status: 409, code: 'scope_not_written' });
+  expect(await refused({ kind: 'scope', project: 'nothing' })).toMatchObject({ code: 'project_missing' });
+  const { number } = await save('Guests');
+  const first = await say(subject, 'And the owners?');
+  expect(first).toMatchObject({ subject: { kind: 'scope', project: 'reviews', version: number }, author: 'Ada' });
+  await save('Guests and owners');
+  const second = await say(subject, 'Better.', 'Grace');
+  expect(second.subject).toMatchObject({ version: number + 1 });
+  expect(await comments()).toEqual([first, second]);
+  await server.call('PATCH /api/comments/:id', { params: { id: first.id }, body: { resolved: true, author: 'Grace' } });
+  expect(await comments()).toMatchObject([{ resolved: { by: 'Grace' } }, { resolved: null }]);
 });
 
 it('what is not there has no comments, and none can be written', async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
-import { scopeAsking } from '../../fixtures/seeded-project.ts';
-import { openTestWorkbench, type TestWorkbench } from '../../fixtures/workbench.ts';
+import { readMood, runToEnd, scopeAsking, seedProject } from '../../fixtures/seeded-project.ts';
+import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
 let test: TestWorkbench;
 let server: TestServer;
 beforeAll(async () => {
-  test = await openTestWorkbench();
+  test = await openTestWorkbench({ answer: readMood });
   server = await serveForTest(test.workbench);
 });
 afterAll(async () => {
@@ -82,4 +82,86 @@ it('keeps each scope that says something else, newest first', async () => {
     [2, 'Grace', 0.9],
     [1, 'Ada', 0.8],
   ]);
+});
+
+it('is saved only from the version that was read, where that is said', async () => {
+  const { slug: project } = await server.call('POST /api/projects', { body: { name: 'Written by two' } });
+  const params = { project };
+  const body = (base: number, users: string) => ({ scope: scopeAsking({ users }), base, author: '' });
+  const first = await server.call('PUT /api/projects/:project/scope', { params, body: body(0, 'Owners') });
+  expect(first).toMatchObject({ scopeVersion: 1 });
+  expect(await server.refusal('PUT /api/projects/:project/scope', { params, body: body(0, 'Guests') })).toMatchObject({
+    status: 409,
+    code: 'scope_changed_meanwhile',
+    details: { newest: 1, base: 0 },
+  });
+  // Who says the same stands against nobody.
+  expect(await server.call('PUT /api/projects/:project/scope', { params, body: body(0, 'Owners') })).toEqual(first);
+  const next = await server.call('PUT /api/projects/:project/scope', { params, body: body(1, 'Guests') });
+  expect(next).toMatchObject({ scopeVersion: 2, scope: { users: 'Guests' } });
+  const { versions } = await server.call('GET /api/projects/:project/scope-versions', { params });
+  expect(versions.map(({ number, changed }) => [number, changed])).toEqual([
+    [2, ['users']],
+    [1, ['problem', 'users', 'inputs', 'outputs', 'dataMayLeave']],
+  ]);
+});
+
+it('asks one minimum of a tag, and says how many holdout cases there are to show it', async () => {
+  const { project, set } = await seedProject(test.workbench, { name: 'Tagged', size: 40 });
+  const params = { project: project.slug };
+  const twice = { tag: 'irony', passRate: 0.5 };
+  const scope = scopeAsking({ minimumsByTag: [twice, twice] });
+  expect(await server.refusal('PUT /api/projects/:project/scope', { params, body: { scope } })).toMatchObject({
+    status: 400,
+    code: 'scope_tag_twice',
+    details: { reason: { values: { tag: 'irony' } } },
+  });
+  await server.call('POST /api/projects/:project/sets/:set/change-matching', {
+    params: { ...params, set: set.slug },
+    body: { base: 1, filter: { search: 'number 1' }, edit: { type: 'add_tag', tag: 'irony' } },
+  });
+  const { sets } = await server.call('GET /api/projects/:project/holdout-sizes', { params });
+  // Cases 1 and 10 to 19, of which 1 and 10 are holdout. Wilson: 10 of 10 begin at n / (n + z²) = .7225, 2 of 2 at .3424.
+  expect(sets).toEqual([
+    {
+      ...{ set: 'labelled', holdout: 10, bound: expect.closeTo(0.7225, 4) },
+      tags: [{ tag: 'irony', cases: 11, holdout: 2, bound: expect.closeTo(0.3424, 4) }],
+    },
+  ]);
+});
+
+it('lists what was put forward for release under each version, and what falls with the next one', async () => {
+  const seeded = await seedProject(test.workbench, { name: 'Released', size: 40 });
+  await runToEnd(test.workbench, seeded);
+  const params = { project: seeded.project.slug };
+  const history = () => server.call('GET /api/projects/:project/scope-versions', { params });
+  const ask = (note: string) =>
+    server.call('POST /api/projects/:project/release-requests', {
+      params,
+      body: { prompt: 'classify', version: 1, model: testModel, note, author: 'Ada' },
+    });
+  const save = (targetPassRate: number) =>
+    server.call('PUT /api/projects/:project/scope', { params, body: { scope: scopeAsking({ targetPassRate }) } });
+  const before = await ask('before any scope');
+  const open = { id: before.id, prompt: 'classify', version: 1, state: 'open', release: null };
+  expect(await history()).toEqual({ versions: [], openRequests: [open] });
+  await save(0.5);
+  expect((await history()).openRequests).toEqual([]);
+  const end = { params: { ...params, id: before.id }, body: { text: 'another scope' } };
+  await server.call('POST /api/projects/:project/release-requests/:id/withdraw', end);
+  const asked = await ask('under the first');
+  const release = await server.call('POST /api/projects/:project/release-requests/:id/approve', {
+    params: { ...params, id: asked.id },
+    body: { note: 'fine', author: 'Grace' },
+  });
+  const again = await ask('once more');
+  const made = [
+    { ...open, id: again.id },
+    { ...open, id: asked.id, state: 'approved', release: { id: release.id, number: 1 } },
+  ];
+  expect(await history()).toMatchObject({ versions: [{ number: 1, requests: made }], openRequests: made.slice(0, 1) });
+  await save(0.6);
+  const { versions, openRequests } = await history();
+  expect(openRequests).toEqual([]);
+  expect(versions.map(({ requests }) => requests)).toEqual([[], made]);
 });

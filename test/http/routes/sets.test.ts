@@ -97,7 +97,7 @@ describe('evaluation sets', () => {
       code: expect.stringMatching(/set_changed_meanwhile|case_missing/),
     });
     const { tags, versions } = await server.call('GET /api/projects/:project/sets/:set', ofSet);
-    expect(tags).toEqual([{ tag: 'short', count: 1 }]);
+    expect(tags).toEqual([{ tag: 'short', count: 1, holdout: expect.any(Number) }]);
     expect(versions).toHaveLength(2);
     const old = await server.call('GET /api/projects/:project/sets/:set/cases', { ...ofSet, query: { version: 1 } });
     expect(old.cases.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
