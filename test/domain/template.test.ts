@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { compilePrompt, templateProblems } from '../../server/domain/template.ts';
 
 const user = (content: string) => ({ messages: [{ role: 'user' as const, content }] });
-const render = (content: string, variables: Record<string, string | number | boolean | (string | number)[] | null | { name: string }[]>) =>
-  compilePrompt(user(content)).render(variables)[0]?.content;
+const render = (
+  content: string,
+  variables: Record<string, string | number | boolean | (string | number)[] | null | { name: string }[]>,
+) => compilePrompt(user(content)).render(variables)[0]?.content;
 
 describe('compilePrompt', () => {
   it('fills variables in without escaping', () => {
