@@ -1,3 +1,4 @@
+import { scorersOfCase } from './case-scorers.ts';
 import { invalid } from './errors.ts';
 import type { Judgement } from './result.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type ScorerTools,
   ScoringError,
 } from './scorer.ts';
-import { formatScorerSpec, readMetric } from './scorer-spec.ts';
+import { readMetric } from './scorer-spec.ts';
 
 /** Lets 0.1 + 0.2 reach 0.3. */
 const ROUNDING = 1e-9;
@@ -26,26 +27,28 @@ type Prepared = (scored: ScoredOutput, signal: AbortSignal) => Score | Promise<S
  * A scorer that could not judge, because it has a bug or its judge model gave no verdict, says nothing of the model's answer: the outcome is then an
  * `error`, unless each scorer must pass and another one failed the output already.
  *
- * Throws `scorers_missing`, `scorer_missing`, `scorer_argument_invalid`, `scorer_metric_invalid` and `scorer_metric_taken`.
+ * `own` are scorers of a case, which judge it as `scorersOfCase` says.
+ *
+ * Throws `scorers_missing`, `scorer_missing`, `scorer_argument_invalid`, `scorer_spec_invalid`, `scorer_metric_invalid` and `scorer_metric_taken`.
  */
 export function prepareScorers(
   specs: readonly ScorerSpec[],
   tools: ScorerTools,
   threshold: number | null,
+  own: readonly string[] = [],
 ): (scored: ScoredOutput, signal: AbortSignal) => Promise<Judgement> {
   if (specs.length === 0) throw invalid('scorers_missing', 'A run needs at least one scorer. Name one, such as label.');
   refuseEqualMetrics(specs);
-  const prepared = specs.map((spec) => ({
-    spec,
-    scorer: formatScorerSpec(spec),
-    score: prepareScorer(tools.scorer(spec.name), spec.args, tools),
+  const prepared = scorersOfCase(specs, own).map((applied) => ({
+    ...applied,
+    score: prepareScorer(tools.scorer(applied.spec.name), applied.spec.args, tools),
   }));
-  const weights = specs.map((spec) => spec.weight);
+  const weights = prepared.map(({ spec }) => spec.weight);
   return async (scored, signal) => {
     const scores = await Promise.all(
-      prepared.map(async ({ spec, scorer, score }): Promise<NamedScore> => {
+      prepared.map(async ({ spec, goesBy: scorer, own, score }): Promise<NamedScore> => {
         const given = await scoreSafely(score, scored, signal);
-        return { ...(spec.negate ? negated(given) : given), scorer };
+        return { ...(spec.negate ? negated(given) : given), scorer, ...(own !== undefined && { own }) };
       }),
     );
     const value = weightedMean(scores, weights);

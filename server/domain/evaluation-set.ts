@@ -37,6 +37,8 @@ export type CaseContent = {
   source: string;
   /** Cases of one conversation, document or customer share it: they stand on one side of the set. */
   group?: string | null;
+  /** Scorers as they are typed, with which it is judged in place of the run's or beside them; see `scorersOfCase`. */
+  scorers?: readonly string[];
 };
 
 /** Cases that are gone through one by one, and need not all be held at once. */
@@ -54,11 +56,11 @@ export function caseLabel(expected: JsonValue): string | null {
 /** The id of a case that was given none: the same variables have the same. */
 export const contentKey = (variables: JsonObject): string => contentHash(variables).slice(0, 12);
 
-/** Whether two cases give and expect the same under the same tags and in the same group. */
+/** Whether two cases give and expect the same under the same tags, in the same group and judged by the same. */
 export const sameContent = (a: CaseContent, b: CaseContent): boolean => meaningOf(a) === meaningOf(b);
 
-const meaningOf = ({ variables, expected, tags, group = null }: CaseContent): string =>
-  canonicalJson([variables, expected, tags, group]);
+const meaningOf = ({ variables, expected, tags, group = null, scorers = [] }: CaseContent): string =>
+  canonicalJson([variables, expected, tags, group, scorers]);
 
 /** The text of a case, for search and for finding near-duplicates. */
 export function caseText(variables: JsonObject): string {

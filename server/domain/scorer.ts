@@ -158,4 +158,5 @@ export class ScoringError extends Error {
 }
 
 export type Outcome = 'passed' | 'failed' | 'no_answer';
-export type NamedScore = Score & { scorer: string };
+/** `own`: what the case holds in place of the run's scorer. */
+export type NamedScore = Score & { scorer: string; own?: string };

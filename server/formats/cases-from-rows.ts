@@ -7,6 +7,7 @@ import { type FieldMapping, missingFields, type Roles, rolesOf, variableEntries 
 import { type FileProblem, fileError, type Saying } from './file-problem.ts';
 import { withInnerFields } from './inner-fields.ts';
 import { type LocatedCase, PackedCases } from './packed-cases.ts';
+import { readScorers, type ScorerCheck } from './read-scorers.ts';
 import { fieldNames, type Row } from './row.ts';
 import { type ReadFile, type ReadingOptions, readFileRows, readRows } from './rows.ts';
 
@@ -25,8 +26,10 @@ export type RowsAsCases = {
   problems: FileProblem[];
 };
 
-/** How a file is read, what its fields mean, and which of its cases are left out. */
-export type CaseFileOptions = ReadingOptions & FieldMapping & { leaveOut?: LeftOut };
+/** What the fields of a file mean, and how the scorers of its cases are checked. */
+export type CaseMapping = FieldMapping & { checkScorer?: ScorerCheck };
+/** How a file is read, and which of its cases are left out. */
+export type CaseFileOptions = ReadingOptions & CaseMapping & { leaveOut?: LeftOut };
 /** `conflicts`: every case whose input is there with another answer. `nearDuplicates`: all but the first of those that differ by little. */
 export type LeftOut = { conflicts?: boolean; nearDuplicates?: boolean };
 
@@ -35,7 +38,7 @@ const longestTag = 60;
 const longestGroup = 200;
 
 /** Reads the cases of a text: all of them, or none and `import_failed` with the bad rows. Throws `file_type_unknown` as well. */
-export function readCases(fileName: string, text: string, mapping: FieldMapping = {}): ReadCases {
+export function readCases(fileName: string, text: string, mapping: CaseMapping = {}): ReadCases {
   const reader = new CaseReader(mapping, path.basename(fileName));
   const { rows, problems } = readRows(fileName, text);
   reader.takeAll(rows);
@@ -89,7 +92,7 @@ const conflictProblem = ({ line, first }: { line: number; first: number }): File
 });
 
 /** Makes cases of rows. */
-export function casesFromRows(rows: readonly Row[], mapping: FieldMapping, source: string): RowsAsCases {
+export function casesFromRows(rows: readonly Row[], mapping: CaseMapping, source: string): RowsAsCases {
   const reader = new CaseReader(mapping, source);
   reader.takeAll(rows);
   return reader.read;
@@ -98,13 +101,13 @@ export function casesFromRows(rows: readonly Row[], mapping: FieldMapping, sourc
 /** Makes cases of rows as they come. A row without an id gets one from its content, so that importing it again finds the same case. */
 class CaseReader {
   readonly read: RowsAsCases;
-  readonly #mapping: FieldMapping;
+  readonly #mapping: CaseMapping;
   readonly #source: string;
   readonly #seen = new Map<string, number>();
   #roles: Roles | null = null;
   #isRefused = false;
 
-  constructor(mapping: FieldMapping, source: string) {
+  constructor(mapping: CaseMapping, source: string) {
     this.#mapping = mapping;
     this.#source = source;
     this.read = { cases: new PackedCases(source), repeated: [], conflicting: [], problems: [] };
@@ -134,7 +137,7 @@ class CaseReader {
 
   #add({ line, fields }: Row, roles: Roles): void {
     const { cases, repeated, conflicting, problems } = this.read;
-    const { named, content, wrong } = readRow(fields, roles, this.#source);
+    const { named, content, wrong } = readRow(fields, roles, this.#source, this.#mapping.checkScorer);
     const { key } = content;
     const earlier = this.#seen.get(key);
     if (wrong.length > 0) problems.push(...wrong.map((saying) => ({ line, ...saying })));
@@ -150,10 +153,10 @@ class CaseReader {
   }
 }
 
-const meaning = ({ variables, expected, tags, group }: CaseContent): string =>
-  canonicalJson([variables, expected, tags, group ?? null]);
+const meaning = ({ variables, expected, tags, group, scorers }: CaseContent): string =>
+  canonicalJson([variables, expected, tags, group ?? null, scorers ?? []]);
 
-function readRow(fields: JsonObject, roles: Roles, source: string) {
+function readRow(fields: JsonObject, roles: Roles, source: string, checkScorer?: ScorerCheck) {
   const wrong: Saying[] = [];
   const valueIn = (field: string | null) => (field === null ? null : (fields[field] ?? null));
   const entries = variableEntries(fields, roles);
@@ -180,6 +183,7 @@ function readRow(fields: JsonObject, roles: Roles, source: string) {
   }
   const expected = valueIn(roles.expected);
   const tags = readTags(valueIn(roles.tags), wrong);
+  const scorers = readScorers(valueIn(roles.scorers), checkScorer, wrong);
   const id = readName('id', valueIn(roles.id), longestKey, wrong);
   const group = readName('group', groupValue(valueIn(roles.group), roles), longestGroup, wrong);
   const content: CaseContent = {
@@ -190,6 +194,7 @@ function readRow(fields: JsonObject, roles: Roles, source: string) {
     tags,
     source,
     ...(group !== null && { group }),
+    ...(scorers.length > 0 && { scorers }),
   };
   return { named: id !== null, content, wrong };
 }

@@ -7,7 +7,16 @@ import { fieldNames, type Row } from './row.ts';
  * What a field of a file becomes in a case; `ignore` leaves it out. `variable_group` is a variable whose equal values belong together, `fields` an object
  * whose own fields have roles, named by dotted paths such as `vars.text`.
  */
-export type FieldRole = 'variable' | 'variable_group' | 'expected' | 'tags' | 'id' | 'group' | 'fields' | 'ignore';
+export type FieldRole =
+  | 'variable'
+  | 'variable_group'
+  | 'expected'
+  | 'tags'
+  | 'id'
+  | 'group'
+  | 'scorers'
+  | 'fields'
+  | 'ignore';
 
 /** Which fields of a file mean what. */
 export type FieldMapping = {
@@ -18,12 +27,14 @@ export type FieldMapping = {
   tags?: string;
   /** Cases with the same value stand on the same side. */
   group?: string;
+  /** With which a case is judged in place of a run's scorers or beside them. */
+  scorers?: string;
   /** The role of each field, in place of all of the above and of what the names tell; a field that is not in it becomes a variable. */
   roles?: Readonly<Record<string, FieldRole>>;
 };
 
 /** The fields that a mapping finds in a file. */
-export type Roles = Readonly<Record<'id' | 'expected' | 'tags' | 'group', string | null>> & {
+export type Roles = Readonly<Record<'id' | 'expected' | 'tags' | 'group' | 'scorers', string | null>> & {
   /** Fields whose own fields are the variables. */
   spread: readonly string[];
   ignored: readonly string[];
@@ -37,6 +48,7 @@ const namesOf = {
   expected: ['expected', 'label', 'answer', 'ideal', 'output'],
   id: ['id', 'key'],
   tags: ['tags'],
+  scorers: ['scorers'],
   group: ['group', 'group_id'],
 } as const;
 const variableNames = ['vars', 'variables'];
@@ -45,12 +57,13 @@ export const rolesOf = (names: readonly string[], mapping: FieldMapping): Roles 
   mapping.roles === undefined ? rolesByName(names, mapping) : rolesAsGiven(names, mapping.roles);
 
 function rolesByName(names: readonly string[], mapping: FieldMapping): Roles {
-  const taken = [mapping.input, mapping.expected, mapping.id, mapping.tags, mapping.group];
+  const taken = [mapping.input, mapping.expected, mapping.id, mapping.tags, mapping.group, mapping.scorers];
   const free = names.filter((name) => !taken.includes(name));
   return {
     id: mapping.id ?? named(free, namesOf.id),
     expected: mapping.expected ?? named(free, namesOf.expected),
     tags: mapping.tags ?? named(free, namesOf.tags),
+    scorers: mapping.scorers ?? named(free, namesOf.scorers),
     group: mapping.group ?? null,
     spread: free.filter(isSpread),
     ignored: [],
@@ -68,6 +81,7 @@ function rolesAsGiven(names: readonly string[], roles: Readonly<Record<string, F
     id: only('id'),
     expected: only('expected'),
     tags: only('tags'),
+    scorers: only('scorers'),
     group,
     spread: names.filter((name) => isSpread(name) && !Object.hasOwn(roles, name)),
     ignored: having('ignore'),
@@ -86,7 +100,9 @@ export function proposedRoles(rows: readonly Row[]): Record<string, FieldRole> {
   const roles = rolesByName(names, { group: named(names, namesOf.group) ?? undefined });
   return Object.fromEntries(
     names.map((name) => {
-      const role = (['expected', 'tags', 'id', 'group'] as const).find((candidate) => roles[candidate] === name);
+      const role = (['expected', 'tags', 'id', 'group', 'scorers'] as const).find(
+        (candidate) => roles[candidate] === name,
+      );
       return [name, role ?? (objects.has(name) ? 'fields' : 'variable')];
     }),
   );
@@ -102,14 +118,16 @@ const named = (names: readonly string[], wanted: readonly string[]): string | nu
 export function missingFields(rows: readonly Row[], roles: Roles, mapping: FieldMapping): FileProblem[] {
   const outer = new Set(fieldNames(rows));
   const inner = new Set(roles.spread.length === 0 ? [] : rows.flatMap(({ fields }) => nestedNames(fields, roles)));
-  const { input, expected, id, tags, group, roles: given = {} } = mapping;
+  const { input, expected, id, tags, group, scorers, roles: given = {} } = mapping;
   return [
     { name: input, there: outer.union(inner) },
     // A field that was opened is there by its own fields.
-    ...[expected, id, tags, group, ...Object.keys(given).filter((name) => given[name] !== 'fields')].map((name) => ({
-      name,
-      there: outer,
-    })),
+    ...[expected, id, tags, group, scorers, ...Object.keys(given).filter((name) => given[name] !== 'fields')].map(
+      (name) => ({
+        name,
+        there: outer,
+      }),
+    ),
   ].flatMap(({ name, there }) => {
     if (name === undefined || there.has(name)) return [];
     const names = [...there].map((field) => `"${field}"`).join(', ');
@@ -128,7 +146,7 @@ function nestedNames(fields: JsonObject, roles: Roles): string[] {
 /** The variables of a row, those of `vars` and `variables` among them. */
 export function variableEntries(fields: JsonObject, roles: Roles): [string, JsonValue][] {
   const group = roles.groupIsVariable ? null : roles.group;
-  const used = [roles.id, roles.expected, roles.tags, group, ...roles.ignored];
+  const used = [roles.id, roles.expected, roles.tags, roles.scorers, group, ...roles.ignored];
   return Object.entries(fields)
     .filter(([name]) => !used.includes(name))
     .flatMap(([name, value]): [string, JsonValue][] =>

@@ -3,7 +3,14 @@ import type { JsonObject, JsonValue } from '../domain/json.ts';
 
 /** A case and the line on which it begins. */
 export type LocatedCase = { line: number; content: CaseContent };
-type Packed = [key: string, variables: JsonObject, expected: JsonValue, tags: string[], group: string | null];
+type Packed = [
+  key: string,
+  variables: JsonObject,
+  expected: JsonValue,
+  tags: string[],
+  group: string | null,
+  scorers: string[],
+];
 
 const pageBytes = 2 ** 20;
 /** A character of JavaScript's takes at most three bytes. */
@@ -26,8 +33,8 @@ export class PackedCases implements Iterable<LocatedCase> {
     return this.#lines.length;
   }
 
-  push({ key, variables, expected, tags, group = null }: CaseContent, line: number): void {
-    const text = JSON.stringify([key, variables, expected, tags, group]);
+  push({ key, variables, expected, tags, group = null, scorers = [] }: CaseContent, line: number): void {
+    const text = JSON.stringify([key, variables, expected, tags, group, scorers]);
     let page = this.#pages.at(-1);
     if (page === undefined || page.length - this.#end < mostBytes(text)) {
       page = Buffer.allocUnsafeSlow(Math.max(pageBytes, mostBytes(text)));
@@ -49,8 +56,12 @@ export class PackedCases implements Iterable<LocatedCase> {
     const packed: Packed = JSON.parse(
       page?.toString('utf8', this.#places[3 * index + 1], this.#places[3 * index + 2]) ?? '',
     );
-    const [key, variables, expected, tags, group] = packed;
-    return { key, variables, expected, tags, source: this.#source, ...(group !== null && { group }) };
+    const [key, variables, expected, tags, group, scorers] = packed;
+    return {
+      ...{ key, variables, expected, tags, source: this.#source },
+      ...(group !== null && { group }),
+      ...(scorers.length > 0 && { scorers }),
+    };
   }
 
   *contents(): Generator<CaseContent> {

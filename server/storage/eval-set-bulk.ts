@@ -38,8 +38,8 @@ export async function applyBulkEdit(
   if (edit.type !== 'remove') {
     const { expected, label, tags } = columnsAfter(edit);
     await sql`
-      insert into evalCase (evalSetId, key, variables, expected, label, tags, source, groupName, language, split, position, addedIn)
-      select evalSetId, key, variables, ${expected}, ${label}, ${tags}, source, groupName, language, split, position, ${number}
+      insert into evalCase (evalSetId, key, variables, expected, label, tags, source, groupName, scorers, language, split, position, addedIn)
+      select evalSetId, key, variables, ${expected}, ${label}, ${tags}, source, groupName, scorers, language, split, position, ${number}
       from evalCase where evalSetId = ${evalSetId} and removedIn = ${number}`.execute(transaction);
   }
   const caseCount = before - (edit.type === 'remove' ? changed : 0);

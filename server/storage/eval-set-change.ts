@@ -131,6 +131,7 @@ const caseRow = (set: EvalSetId, addedIn: number, item: NewCase, position: numbe
   tags: toJson(item.tags),
   source: item.source,
   groupName: item.group ?? null,
+  scorers: item.scorers === undefined || item.scorers.length === 0 ? null : toJson(item.scorers),
   language: inputLanguage(caseText(item.variables)),
   split: item.split,
   position,

@@ -214,6 +214,16 @@ export class EvalSetStore {
     return rows;
   }
 
+  /** The different lists of scorers that cases of a version have of their own. */
+  async caseScorers(version: EvalSetVersion, split: SplitChoice = 'all'): Promise<string[][]> {
+    const rows = await this.#matching(version, { split })
+      .select('scorers')
+      .distinct()
+      .where('scorers', 'is not', null)
+      .execute();
+    return rows.flatMap(({ scorers }) => (scorers === null ? [] : [fromJson<string[]>(scorers)]));
+  }
+
   /** How many cases of a version came from each source. */
   async sourceCounts(version: EvalSetVersion): Promise<{ source: string; count: number }[]> {
     return this.#matching(version, {})
@@ -292,5 +302,6 @@ const caseOf = (row: Selectable<Tables['evalCase']>): EvalCase => ({
   tags: fromJson<string[]>(row.tags),
   source: row.source,
   group: row.groupName,
+  ...(row.scorers !== null && { scorers: fromJson<string[]>(row.scorers) }),
   split: row.split as Split,
 });

@@ -22,7 +22,9 @@ export type CaseAnswer = {
   variables: JsonObject;
   /** What the version expects. */
   expected: JsonValue;
-  /** Whether something else was expected when it was judged. */
+  /** Scorers of its own that it has in the version. */
+  scorers: readonly string[];
+  /** Whether something else was expected when it was judged, or by other scorers of its own. */
   changed: boolean;
 };
 /** Cases by their place in the set, or by their keys. */
@@ -61,7 +63,8 @@ export class LabelAuditStore {
   /** In the set's order, each repeat of its own. `cross join` keeps SQLite from beginning with all results of the run. */
   async answers(run: RunId, version: EvalSetVersion, range: CaseRange): Promise<CaseAnswer[]> {
     const { rows } = await sql<AnswerRow>`
-      select present.key, present.variables, present.expected, judged.expected != present.expected as changed,
+      select present.key, present.variables, present.expected, present.scorers as caseScorers,
+        (judged.expected != present.expected or judged.scorers is not present.scorers) as changed,
         result.output, nullif(judgement.outcome, 'error') as outcome, judgement.scores, result.finishReason,
         result.inputTokens, result.outputTokens, result.cachedInputTokens, result.costUsd, result.latencyMs, result.fromCache
       from evalCase as present
@@ -87,6 +90,7 @@ type AnswerRow = {
   key: string;
   variables: string;
   expected: string;
+  caseScorers: string | null;
   changed: number;
   output: string | null;
   outcome: string | null;
@@ -111,5 +115,6 @@ const answerOf = (row: AnswerRow): CaseAnswer => ({
   answer: fromJson<NamedScore[]>(row.scores ?? '[]').find(({ answer }) => answer !== null)?.answer ?? null,
   variables: fromJson<JsonObject>(row.variables),
   expected: fromJson<JsonValue>(row.expected),
+  scorers: fromJson<string[]>(row.caseScorers ?? '[]'),
   changed: row.changed === 1,
 });

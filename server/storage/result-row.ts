@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { FailureCode, FinishReason } from '../domain/completion.ts';
+import type { EvalCase } from '../domain/evaluation-set.ts';
 import type { CaseId, ResultId, RunId } from '../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 import { type Judgement, judgingCost, judgingFailure, type Result } from '../domain/result.ts';
@@ -24,7 +25,7 @@ type FailureOf = Extract<Result, { type: 'error' }>['failure'];
 /** A result with its case and its judgement by the run's newest scoring. */
 export type JudgedResult = {
   result: Result;
-  case: { key: string; variables: JsonObject; expected: JsonValue; tags: readonly string[]; split: Split };
+  case: Pick<EvalCase, 'key' | 'variables' | 'expected' | 'tags' | 'split' | 'scorers'>;
   judgement: Judgement | null;
 };
 /** The columns of a finished item. */
@@ -99,6 +100,7 @@ type JudgedRow = ResultRow & {
   expected: string;
   tags: string;
   split: string;
+  caseScorers: string | null;
   outcome: string | null;
   value: number | null;
   scores: string | null;
@@ -112,6 +114,7 @@ export const judgedOf = (row: JudgedRow): JudgedResult => ({
     expected: fromJson<JsonValue>(row.expected),
     tags: fromJson<string[]>(row.tags),
     split: row.split as Split,
+    ...(row.caseScorers !== null && { scorers: fromJson<string[]>(row.caseScorers) }),
   },
   judgement:
     row.outcome === null

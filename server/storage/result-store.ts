@@ -268,6 +268,7 @@ export class ResultStore {
         'evalCase.expected',
         'evalCase.tags',
         'evalCase.split',
+        'evalCase.scorers as caseScorers',
         'judgement.outcome',
         'judgement.value',
         'judgement.scores',

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { AlertTables } from './schema-alerts.ts';
 import type { OnlineTables } from './schema-online.ts';
 import type { ReleaseTables } from './schema-releases.ts';
 
@@ -10,7 +11,7 @@ export type Instant = string;
 export type Fixed<T> = ColumnType<T, T, never>;
 
 /** Those of a file of their own. */
-type ElsewhereTables = ReleaseTables & OnlineTables;
+type ElsewhereTables = ReleaseTables & OnlineTables & AlertTables;
 export type Tables = ElsewhereTables & {
   project: { id: Generated<number>; slug: string; name: string; createdAt: Fixed<Instant> };
   scope: { id: Generated<number>; projectId: number; content: Json; author: string; createdAt: Fixed<Instant> };
@@ -56,6 +57,8 @@ export type Tables = ElsewhereTables & {
     source: Fixed<string>;
     /** Cases that belong together have the same one. */
     groupName: Fixed<string | null>;
+    /** As they are typed, a JSON list; null where it has none of its own. */
+    scorers: Fixed<Json | null>;
     /** `InputLanguage` of its text. */
     language: Fixed<string | null>;
     split: Fixed<string>;

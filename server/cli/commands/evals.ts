@@ -18,7 +18,7 @@ import { addSizeCommand } from './evals-size.ts';
 
 type ImportOptions = { project: string; set: string; holdout: number } & Pick<
   CaseFileOptions,
-  'input' | 'expected' | 'id' | 'tags' | 'group' | 'delimiter' | 'encoding' | 'sheet'
+  'input' | 'expected' | 'id' | 'tags' | 'group' | 'scorers' | 'delimiter' | 'encoding' | 'sheet'
 >;
 
 /** `whetstone evals import|list|baseline|audit|size` */
@@ -37,6 +37,7 @@ export function addEvalsCommand(program: Command, runner: CommandRunner): void {
     .option('--id <field>', "field with the case's id (default: id or key; without one it is made from the content)")
     .option('--tags <field>', 'field with tags, separated by commas (default: tags)')
     .option('--group <field>', 'field with what belongs together: its cases stand on one side of the split')
+    .option('--scorers <field>', 'field with scorers of the case, in place of those of a run (default: scorers)')
     .addOption(delimiterOption())
     .addOption(new Option('--encoding <name>', 'encoding of the file (default: told from it)').choices(encodings))
     .option('--sheet <name>', 'sheet of a workbook (default: the first)')

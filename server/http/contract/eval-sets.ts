@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { author, instant, jsonObject, projectParams, type RouteContract, setParams, split } from './route.ts';
+import { longestCaseScorer, mostCaseScorers } from '../../domain/case-scorers.ts';
+import {
+  author,
+  fileProblem,
+  instant,
+  jsonObject,
+  projectParams,
+  type RouteContract,
+  setParams,
+  split,
+} from './route.ts';
 
 export const evalSet = z.object({
   slug: z.string(),
@@ -27,6 +37,8 @@ export const evalCase = z.object({
   source: z.string(),
   /** Cases that belong together have the same one. */
   group: z.string().nullish(),
+  /** Scorers of its own, as they are typed; left out where it has none. */
+  scorers: z.array(z.string()).readonly().optional(),
   split,
   position: z.number(),
 });
@@ -37,6 +49,8 @@ const caseContent = z.strictObject({
   tags: z.array(z.string().max(60)).default([]),
   /** Cases of one group stand on one side. Left out it stays, null takes it off. */
   group: z.string().trim().min(1).max(200).nullish(),
+  /** Scorers of its own, as they are typed. Left out they stay, an empty list takes them off. */
+  scorers: z.array(z.string().trim().min(1).max(longestCaseScorer)).max(mostCaseScorers).readonly().optional(),
   /** Given for a new case only where the person wants a side; else it is drawn. */
   split: split.optional(),
 });
@@ -111,6 +125,14 @@ export const evalSetRoutes = {
     }),
     /** `changed`: how many became another; where none did, the version is the one before. */
     response: z.object({ version: evalSetVersion, changed: z.number() }),
+  },
+  'POST /api/case-scorers/check': {
+    summary: 'What is wrong with scorers of a case as they are typed, one for each; nothing is asked of a model.',
+    needs: 'viewer',
+    body: z.strictObject({ scorers: z.array(z.string().max(longestCaseScorer)).max(mostCaseScorers) }),
+    response: z.object({
+      problems: z.array(fileProblem.omit({ line: true, column: true }).nullable()),
+    }),
   },
   'POST /api/projects/:project/sets/:set/changes': {
     summary: 'Applies changes to the newest version and stores the result as the next one.',

@@ -8,6 +8,8 @@ const verdict = z.enum(['passed', 'failed']).nullable();
 const review = z.object({ category: z.string(), note: z.string(), verdict, author: z.string(), createdAt: instant });
 const score = z.object({
   scorer: z.string(),
+  /** What the case holds in that one's place, as it is typed. */
+  own: z.string().optional(),
   value: z.number().nullable(),
   passed: z.boolean(),
   answer: z.string().nullable(),

@@ -5,6 +5,7 @@ import type { Project } from '../../domain/project.ts';
 import type { Outcome } from '../../domain/scorer.ts';
 import type { CaseAnswer, CaseRange } from '../../storage/label-audit-store.ts';
 import type { Workbench } from '../workbench.ts';
+import { scorersOfCases } from './case-scorers.ts';
 import { listRuns, type RunOverview } from './run-overview.ts';
 import { createJudge } from './run-work.ts';
 import { judgesAlone } from './scorer-tools.ts';
@@ -40,11 +41,11 @@ export async function judgedAnswers(
   const judge = answers.some(isHeldAgainstOther) ? await judgeOf(workbench, run) : null;
   return Promise.all(
     answers.map(async (answer) => {
-      const { key, output, outcome, variables } = answer;
+      const { key, output, outcome, variables, scorers } = answer;
       if (judge === null || output === null || outcome === null || !isHeldAgainstOther(answer)) {
         return { ...answer, now: outcome };
       }
-      const item = { variables, expected: expected.get(key) ?? answer.expected };
+      const item = { variables, scorers, expected: expected.get(key) ?? answer.expected };
       const judgement = await judge({ output, messages: [], ...answer.reply }, item, neverAborted);
       return { ...answer, now: judgement.outcome === 'error' ? null : judgement.outcome };
     }),
@@ -58,7 +59,8 @@ async function judgeOf(workbench: Workbench, { id }: RunOverview) {
   const version = await stores.prompts.getVersion(run.promptVersionId);
   const setVersion = await stores.evalSets.getVersion(run.evalSetVersionId);
   const scoring = await stores.runs.scoring(id);
-  if (!judgesAlone(scoring)) return null;
+  const own = await scorersOfCases(workbench, setVersion, 'all');
+  if (!judgesAlone({ scorers: [...scoring.scorers, ...own] })) return null;
   const project = await stores.projects.get(run.projectId);
   return createJudge(workbench, { ...scoring, project, version, setVersion });
 }

@@ -4,11 +4,12 @@ import type { Project } from '../../domain/project.ts';
 import type { Split } from '../../domain/split.ts';
 import type { NewCase } from '../../storage/eval-set-change.ts';
 import type { Workbench } from '../workbench.ts';
+import { readCaseScorer } from './case-scorers.ts';
 import { drawSplits, type JoiningCase } from './draw-splits.ts';
 import { type EvalSetVersionView, evalSetVersionView, findSet } from './list-sets.ts';
 
-/** A group that is left out stays as it is; null takes it off. */
-type GivenCase = Pick<CaseContent, 'variables' | 'expected' | 'tags' | 'group'> & {
+/** A group or scorers that are left out stay as they are; null, or no scorer, takes them off. */
+type GivenCase = Pick<CaseContent, 'variables' | 'expected' | 'tags' | 'group' | 'scorers'> & {
   /** For a new case only where the person wants a side; else it is drawn. */
   split?: Split;
 };
@@ -19,8 +20,8 @@ export type CaseChange =
 
 /**
  * Applies changes to the version `base` of a set and stores the result as the next one; where they change nothing, there is no next one.
- * Throws `eval_set_missing`, `set_changed_meanwhile`, `case_missing`, `case_exists`, `case_named_twice`, `split_fixed`, `group_on_other_side`; then nothing
- * was stored.
+ * Throws `eval_set_missing`, `set_changed_meanwhile`, `case_missing`, `case_exists`, `case_named_twice`, `split_fixed`, `group_on_other_side`, and what
+ * `readCaseScorer` throws; then nothing was stored.
  */
 export async function changeSet(
   { stores }: Pick<Workbench, 'stores'>,
@@ -30,6 +31,7 @@ export async function changeSet(
 ): Promise<EvalSetVersionView> {
   const { evalSets } = stores;
   const set = await findSet({ stores }, project, name);
+  for (const change of changes) if (change.type !== 'remove') change.case.scorers?.forEach(readCaseScorer);
   // The one that the person saw; that it still is the newest is checked when the change is stored.
   const version = await evalSets.version(set.id, base);
   const before = version === null ? [] : await evalSets.cases(version);
@@ -99,6 +101,7 @@ function replacement(given: GivenCase, key: string, earlier: EvalCase | undefine
   const { split: _, ...content } = given;
   const { source, split } = earlier;
   const group = content.group === undefined ? earlier.group : content.group;
-  const changed = { ...content, key, source, group, split };
+  const scorers = content.scorers ?? earlier.scorers;
+  const changed = { ...content, key, source, group, scorers, split };
   return sameContent(earlier, changed) ? null : changed;
 }

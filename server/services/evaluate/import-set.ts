@@ -11,6 +11,7 @@ import type { ReadFile } from '../../formats/rows.ts';
 import type { NewCase } from '../../storage/eval-set-change.ts';
 import type { NewEvalSet } from '../../storage/eval-set-store.ts';
 import type { Workbench } from '../workbench.ts';
+import { caseScorerCheck } from './case-scorers.ts';
 import { drawSides } from './draw-splits.ts';
 import { type EvalSetView, evalSetView } from './list-sets.ts';
 
@@ -40,7 +41,7 @@ export async function importSet(
   project: Project,
   file: About & { fileName: string; text: string } & FieldMapping,
 ): Promise<SetImport> {
-  const { cases, repeated } = readCases(file.fileName, file.text, file);
+  const { cases, repeated } = readCases(file.fileName, file.text, { ...file, checkScorer: caseScorerCheck() });
   const about = { name: file.set, notes: '', holdoutShare: file.holdout };
   return { ...(await importCases(workbench, project, about, cases, file)), repeated };
 }
@@ -52,7 +53,8 @@ export async function importFileHere(
   file: { path: string; fileName: string },
   { set, holdout, author, ...options }: FileImport,
 ): Promise<SetImport & Pick<ReadFile, 'encoding'>> {
-  const { cases, repeated, encoding } = await readCaseFile(file.fileName, await readFile(file.path), options);
+  const reading = { ...options, checkScorer: caseScorerCheck() };
+  const { cases, repeated, encoding } = await readCaseFile(file.fileName, await readFile(file.path), reading);
   const about = { name: set, notes: '', holdoutShare: holdout };
   const imported = await importCases(workbench, project, about, cases, { fileName: file.fileName, author });
   return { ...imported, repeated, encoding };
@@ -111,8 +113,8 @@ function sortOut(cases: Iterable<CaseContent>, before: readonly EvalCase[]) {
   const replaced: NewCase[] = [];
   for (const given of cases) {
     const earlier = present.get(given.key);
-    // A file that says nothing of groups leaves a case in its own.
-    const item = { group: earlier?.group, ...given };
+    // A file that says nothing of groups or scorers leaves a case its own.
+    const item = { group: earlier?.group, scorers: earlier?.scorers, ...given };
     if (earlier === undefined) joining.push(item);
     else if (!sameContent(earlier, item)) replaced.push({ ...item, split: earlier.split });
   }

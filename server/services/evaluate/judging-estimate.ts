@@ -11,10 +11,10 @@ import type { Scoring } from '../../domain/scoring.ts';
 import { estimateAllTokens, estimateMessageTokens, estimateTokens } from '../../domain/tokens.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
+import { needsWithCases, scorersOfCases } from './case-scorers.ts';
 import { priceFor } from './price-for.ts';
 import { revisionOf } from './revision-of.ts';
 import { createJudge, type JudgedReply } from './run-work.ts';
-import { needsOf } from './scorer-tools.ts';
 
 /** What judging would ask of models, beside the model that answers. Tokens and cost are of the calls that the cache does not answer. */
 export type JudgingEstimate = {
@@ -30,7 +30,7 @@ export type JudgingEstimate = {
 };
 type About = { project: Project; version: PromptVersion; setVersion: EvalSetVersion };
 /** An output and the case that it answers. */
-type Judged = { reply: JudgedReply; case: Pick<EvalCase, 'expected' | 'variables'> };
+type Judged = { reply: JudgedReply; case: Pick<EvalCase, 'expected' | 'variables' | 'scorers'> };
 
 /** Outputs that are looked at; the others are taken to be like them. */
 export const mostJudgingPlanned = 200;
@@ -45,7 +45,8 @@ export async function estimateJudging(
   about: About,
   outputs: { some: readonly Judged[]; total: number },
 ): Promise<JudgingEstimate | null> {
-  const { judge_model: judges, embedding_model: embeds } = needsOf(scoring);
+  const own = await scorersOfCases(workbench, about.setVersion, 'all');
+  const { judge_model: judges, embedding_model: embeds } = needsWithCases(scoring, own);
   if (judges === undefined && embeds === undefined) return null;
   const asked: Asked = { requests: new Map(), texts: new Set() };
   const judge = await createJudge(workbench, { ...scoring, ...about }, (tools) => recorder(tools, asked));

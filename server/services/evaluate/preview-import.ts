@@ -6,6 +6,7 @@ import type { FileProblem } from '../../formats/file-problem.ts';
 import { withInnerFields } from '../../formats/inner-fields.ts';
 import type { Row } from '../../formats/row.ts';
 import type { FileFormat, ReadFile } from '../../formats/rows.ts';
+import { caseScorerCheck } from './case-scorers.ts';
 
 /** What a file would become, before anything is stored. Long lists are cut: the counts beside them are of all. */
 export type ImportPreview = {
@@ -43,7 +44,11 @@ export function previewImport(read: ReadFile, roles: FieldMapping['roles']): Imp
   const chosen = roles ?? proposedRoles(read.rows);
   const rows = withInnerFields(read.rows, chosen);
   const names = shownNames(read.rows, rows, chosen);
-  const { cases, repeated, conflicting, ...made } = casesFromRows(read.rows, { roles: chosen }, '');
+  const { cases, repeated, conflicting, ...made } = casesFromRows(
+    read.rows,
+    { roles: chosen, checkScorer: caseScorerCheck() },
+    '',
+  );
   const problems = [...read.problems, ...made.problems].sort((a, b) => a.line - b.line);
   const check = checkCases([...cases, ...conflicting]);
   return {

@@ -10,9 +10,10 @@ import type { ScorerSpec } from '../../domain/scorer.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
+import { checkCaseScorers, needsWithCases, scorersOfCases } from './case-scorers.ts';
 import { freezeScorers } from './freeze-scorers.ts';
 import { priceFor } from './price-for.ts';
-import { checkScorers, needsOf } from './scorer-tools.ts';
+import { checkScorers } from './scorer-tools.ts';
 
 /** What a person asks for; what is left out has a default. */
 export type RunRequest = {
@@ -88,7 +89,9 @@ export async function resolveRun(workbench: Workbench, project: Project, request
     request.scorers ?? defaultScorers(version.content.responseFormat, await expectedLabels(workbench, setVersion));
   checkScorers({ ...settings, scorers: asked });
   const scorers = await freezeScorers(workbench, project, asked);
-  const { judge_model: judges, embedding_model: embeds } = needsOf({ ...settings, scorers });
+  const own = await scorersOfCases(workbench, setVersion, settings.split);
+  await checkCaseScorers(workbench, project, own, { ...settings, scorers });
+  const { judge_model: judges, embedding_model: embeds } = needsWithCases({ ...settings, scorers }, own);
   const needs = new Set([
     judges === undefined ? null : settings.judgeModel,
     embeds === undefined ? null : settings.embeddingModel,

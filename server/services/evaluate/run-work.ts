@@ -27,7 +27,7 @@ export type JudgedReply = Pick<Completion, 'output' | 'finishReason' | 'usage' |
 /** Rejects with the signal's reason when aborted. */
 export type JudgeReply = (
   reply: JudgedReply,
-  item: Pick<EvalCase, 'expected' | 'variables'>,
+  item: Pick<EvalCase, 'expected' | 'variables' | 'scorers'>,
   signal: AbortSignal,
 ) => Promise<Judgement>;
 
@@ -97,7 +97,26 @@ export async function createJudge(
   const labels = labelsFor(responseFormat, expected);
   const schema = responseFormat.type === 'json' ? responseFormat.schema : null;
   const tools = replaced(await createScorerTools(workbench, about.project, about));
-  const judge = prepareScorers(about.scorers, tools, about.threshold);
-  return ({ output, messages, toolCalls = [], ...reply }, { expected, variables }, signal) =>
-    judge({ output, expected, variables, labels, schema, messages, toolCalls, reply }, signal);
+  const judgeOf = judgesByCase((own) => prepareScorers(about.scorers, tools, about.threshold, own));
+  return ({ output, messages, toolCalls = [], ...reply }, { expected, variables, scorers = [] }, signal) =>
+    judgeOf(scorers)({ output, expected, variables, labels, schema, messages, toolCalls, reply }, signal);
+}
+
+type Judge = ReturnType<typeof prepareScorers>;
+const mostPrepared = 1000;
+
+/** Scorers of cases are prepared once for all cases that have the same; where they are too many, those of before are forgotten. */
+function judgesByCase(prepare: (own: readonly string[]) => Judge): (own: readonly string[]) => Judge {
+  const judge = prepare([]);
+  const prepared = new Map<string, Judge>();
+  return (own) => {
+    if (own.length === 0) return judge;
+    const key = JSON.stringify(own);
+    const known = prepared.get(key);
+    if (known !== undefined) return known;
+    if (prepared.size === mostPrepared) prepared.clear();
+    const made = prepare(own);
+    prepared.set(key, made);
+    return made;
+  };
 }

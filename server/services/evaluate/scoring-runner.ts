@@ -3,12 +3,14 @@ import { conflict } from '../../domain/errors.ts';
 import type { ResultId, RunId, ScoringId } from '../../domain/ids.ts';
 import { costOf, priceOf } from '../../domain/price.ts';
 import type { Run } from '../../domain/run.ts';
+import type { ScorerSpec } from '../../domain/scorer.ts';
 import type { Scoring, ScoringJob } from '../../domain/scoring.ts';
 import { compilePrompt } from '../../domain/template.ts';
 import type { JudgedResult } from '../../storage/result-row.ts';
 import { newRunOwner } from '../../storage/run-owner.ts';
 import type { JudgedOutput } from '../../storage/scoring-store.ts';
 import type { Workbench } from '../workbench.ts';
+import { checkCaseScorers, scorersOfCases } from './case-scorers.ts';
 import { freezeScorers } from './freeze-scorers.ts';
 import { renderCase } from './open-items.ts';
 import { createJudge, type JudgedReply, type RunDependencies } from './run-work.ts';
@@ -45,6 +47,7 @@ export class ScoringRunner {
     checkScorers(given);
     const project = await this.#workbench.stores.projects.get(run.projectId);
     const scoring = { ...given, scorers: await freezeScorers(this.#workbench, project, given.scorers) };
+    await checkCaseScorers(this.#workbench, project, await this.#scorersOfCases(run), scoring);
     const judge = await this.#judgeOf(run, scoring);
     const begun = await this.#workbench.stores.scorings.begin(id, scoring, { owner: this.#owner, leaseMs });
     return this.#go(run, begun, scoring, judge);
@@ -88,6 +91,11 @@ export class ScoringRunner {
     throw conflict('run_executes', `Run ${id} is running. Score it again when it has ended.`);
   }
 
+  async #scorersOfCases(run: Run): Promise<ScorerSpec[]> {
+    const setVersion = await this.#workbench.stores.evalSets.getVersion(run.evalSetVersionId);
+    return scorersOfCases(this.#workbench, setVersion, run.settings.split);
+  }
+
   async #judgeOf(run: Run, scoring: Scoring): Promise<JudgeStored> {
     const about = await aboutRun(this.#workbench, run);
     const judge = await createJudge(this.#workbench, { ...scoring, ...about });
@@ -114,7 +122,8 @@ export class ScoringRunner {
     }, renewEveryMs);
     const work = async (): Promise<ScoringJob> => {
       try {
-        await this.#judgeAll(run, id, { judge, together: judgesAlone(scoring) ? PAGE : TOGETHER }, ending.signal);
+        const scorers = [...scoring.scorers, ...(await this.#scorersOfCases(run))];
+        await this.#judgeAll(run, id, { judge, together: judgesAlone({ scorers }) ? PAGE : TOGETHER }, ending.signal);
       } catch (error) {
         const { status, reason } = how ?? { status: 'failed', reason: messageOf(error) };
         await scorings.rest(id, this.#owner, status, reason);

@@ -5,6 +5,7 @@ import type { Scoring, ScoringJob } from '../../domain/scoring.ts';
 import type { ScoringDifference } from '../../storage/scoring-difference.ts';
 import type { KeptScoring } from '../../storage/scoring-store.ts';
 import type { Workbench } from '../workbench.ts';
+import { checkCaseScorers, scorersOfCases } from './case-scorers.ts';
 import { freezeScorers } from './freeze-scorers.ts';
 import { estimateJudging, type JudgingEstimate, mostJudgingPlanned } from './judging-estimate.ts';
 import { checkScorers } from './scorer-tools.ts';
@@ -61,6 +62,8 @@ export async function planScoring(
   checkScorers(given);
   const about = await aboutRun(workbench, run);
   const scorers = await freezeScorers(workbench, about.project, given.scorers);
+  const own = await scorersOfCases(workbench, about.setVersion, run.settings.split);
+  await checkCaseScorers(workbench, about.project, own, given);
   const total = await results.replyCount(id);
   const replied = await storedReplies(workbench, run);
   const some = (await results.repliesAfter(id, 0, mostJudgingPlanned)).flatMap((stored) => {

@@ -21,8 +21,10 @@ import * as toolCalls from './019-tool-calls.ts';
 import * as replyIndex from './020-reply-index.ts';
 import * as people from './021-people.ts';
 import * as scopeComments from './022-scope-comments.ts';
-import * as onlineScoring from './027-online-scoring.ts';
 import * as prices from './024-prices.ts';
+import * as onlineScoring from './027-online-scoring.ts';
+import * as alerts from './028-alerts.ts';
+import * as caseScorers from './029-case-scorers.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -50,4 +52,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '027-online-scoring': onlineScoring,
   '022-scope-comments': scopeComments,
   '024-prices': prices,
+  '028-alerts': alerts,
+  '029-case-scorers': caseScorers,
 };

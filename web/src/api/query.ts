@@ -28,6 +28,7 @@ export type ReadKey =
   | 'POST /api/projects/:project/runs/plan'
   | 'POST /api/runs/:run/rescore/plan'
   | 'POST /api/projects/:project/releases/evidence'
+  | 'POST /api/case-scorers/check'
   | 'POST /api/scorers/check';
 
 type Wait = number | false;

@@ -17,7 +17,7 @@ export function Scores({ scores }: Pick<Detail, 'scores'>) {
   return (
     <Section title={t('scorersLabel')}>
       <ul className={classes.list}>
-        {scores.map(({ scorer, passed, value, answer, explanation, failure }) => (
+        {scores.map(({ scorer, own, passed, value, answer, explanation, failure }) => (
           <li key={scorer} className={classes.score} data-passed={passed}>
             <Group gap="xs">
               <span className="mono">{scorer}</span>
@@ -30,6 +30,11 @@ export function Scores({ scores }: Pick<Detail, 'scores'>) {
                 <span className="dim">{t('result.value', { value: formatNumber(value, 2) })}</span>
               )}
             </Group>
+            {own !== undefined && (
+              <p>
+                <span className="dim">{t('result.ownScorer')}</span> <span className="mono">{own}</span>
+              </p>
+            )}
             {failure === undefined ? (
               <p>
                 <span className="dim">{t('result.answerRead')}</span>{' '}

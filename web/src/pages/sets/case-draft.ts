@@ -10,12 +10,14 @@ export type CaseDraft = {
   tags: string[];
   /** Empty where it belongs to no others. */
   group: string;
+  /** Scorers of its own, one a line. */
+  scorers: string;
   split: SetCase['split'] | null;
 };
 export type CaseProblem = 'noVariable' | 'noName' | 'sameName' | 'noExpected' | 'value';
 
 export function draftOfCase(
-  { variables, expected, tags, group }: CaseContent,
+  { variables, expected, tags, group, scorers = [] }: CaseContent,
   key: string | null,
   split: CaseDraft['split'],
 ): CaseDraft {
@@ -30,6 +32,7 @@ export function draftOfCase(
     expected: draftOfValue(expected),
     tags: [...tags],
     group: group ?? '',
+    scorers: scorers.join('\n'),
     split,
   };
 }
@@ -45,6 +48,7 @@ export const newCase = (variables: readonly string[]): CaseDraft => ({
   expected: { kind: 'text', text: '' },
   tags: [],
   group: '',
+  scorers: '',
   split: null,
 });
 
@@ -62,6 +66,7 @@ export function contentOfDraft({
   expected,
   tags,
   group,
+  scorers,
 }: CaseDraft): { content: CaseContent } | { problem: CaseProblem } {
   const names = variables.map(({ name }) => name.trim());
   if (names.length === 0) return { problem: 'noVariable' };
@@ -77,5 +82,12 @@ export function contentOfDraft({
     entries.push([names[index] ?? '', read.value]);
   }
   const content = { variables: Object.fromEntries(entries), expected: wanted.value, tags };
-  return { content: { ...content, group: group.trim() === '' ? null : group.trim() } };
+  return { content: { ...content, group: group.trim() === '' ? null : group.trim(), scorers: scorersIn(scorers) } };
 }
+
+/** The scorers of a text with one a line. */
+export const scorersIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');

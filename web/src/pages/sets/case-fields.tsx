@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type CaseDraft, type VariableDraft, withVariable } from './case-draft.ts';
 import { CaseOrigin } from './case-origin.tsx';
+import { CaseScorers } from './case-scorers.tsx';
 import type { CaseRow } from './set-changes.ts';
 import type { SetDetail } from './set-contents.tsx';
 import { ValueField } from './value-field.tsx';
@@ -45,6 +46,7 @@ export function CaseFields({ set, row, draft, onChange }: Props) {
         value={draft.group}
         onChange={(event) => onChange({ ...draft, group: event.currentTarget.value })}
       />
+      <CaseScorers value={draft.scorers} onChange={(scorers) => onChange({ ...draft, scorers })} />
       {isNew ? (
         <Group grow align="flex-start">
           <TextInput

@@ -27,6 +27,9 @@ export function CaseReading({ row }: { row: CaseRow }) {
         </Group>
       )}
       {row.group && <Reading name={t('case.group')} value={row.group} />}
+      {row.scorers !== undefined && row.scorers.length > 0 && (
+        <Reading name={t('case.scorers')} value={row.scorers.join('\n')} />
+      )}
       <CaseOrigin row={row} />
     </>
   );

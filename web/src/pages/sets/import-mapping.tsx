@@ -10,6 +10,7 @@ const roles: readonly FieldRole[] = [
   'tags',
   'id',
   'group',
+  'scorers',
   'fields',
   'ignore',
 ];

@@ -1,7 +1,7 @@
 import type { SentBody } from '../../../../server/http/contract/index.ts';
 import { type SetCase, shownValue } from './case-value.ts';
 
-export type CaseContent = Pick<SetCase, 'variables' | 'expected' | 'tags' | 'group'>;
+export type CaseContent = Pick<SetCase, 'variables' | 'expected' | 'tags' | 'group' | 'scorers'>;
 /** What a person did to a set and has not saved yet. `before` is the case as it was when it was changed. */
 export type Change =
   | { type: 'add'; key: string | null; content: CaseContent; split: SetCase['split'] | null }
@@ -24,8 +24,8 @@ export type CaseRow = CaseContent & {
 export type BulkEdit = SentBody<'POST /api/projects/:project/sets/:set/change-matching'>['edit'];
 
 /** A case after an edit; null where it is removed. */
-export function edited({ variables, expected, tags, group }: CaseContent, edit: BulkEdit): CaseContent | null {
-  const content = { variables, expected, tags, group };
+export function edited({ variables, expected, tags, group, scorers }: CaseContent, edit: BulkEdit): CaseContent | null {
+  const content = { variables, expected, tags, group, scorers };
   switch (edit.type) {
     case 'remove':
       return null;
@@ -46,8 +46,8 @@ export const noChanges: Changes = new Map();
 
 export const sameCase = (a: CaseContent, b: CaseContent): boolean => canonical(a) === canonical(b);
 
-const canonical = ({ variables, expected, tags, group = null }: CaseContent): string =>
-  JSON.stringify([variables, expected, tags, group], (_, value: unknown) =>
+const canonical = ({ variables, expected, tags, group = null, scorers = [] }: CaseContent): string =>
+  JSON.stringify([variables, expected, tags, group, scorers], (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
@@ -115,8 +115,8 @@ export function rowsOf(cases: readonly SetCase[], changes: Changes): CaseRow[] {
 
 /** A case with what was done to it. */
 export function rowOf(item: SetCase, change: Change | undefined): CaseRow {
-  const { key, variables, expected, tags, group, split, source } = item;
-  const row = { id: key, key, variables, expected, tags, group, split, source };
+  const { key, variables, expected, tags, group, scorers, split, source } = item;
+  const row = { id: key, key, variables, expected, tags, group, scorers, split, source };
   if (change === undefined || change.type === 'add') return { ...row, state: 'same', theirs: null };
   const theirs = sameCase(change.before, item) ? null : item;
   if (change.type === 'remove') return { ...row, state: 'removed', theirs };

@@ -14,7 +14,7 @@ type LeaveOut = { conflicts: boolean; nearDuplicates: boolean };
 
 const nothing: LeaveOut = { conflicts: false, nearDuplicates: false };
 /** Roles that one field at most has. */
-const single: readonly FieldRole[] = ['expected', 'tags', 'id', 'group'];
+const single: readonly FieldRole[] = ['expected', 'tags', 'id', 'group', 'scorers'];
 
 /** The way of a file into a set: sent, looked at with a mapping of its fields, imported. */
 export function useImport(project: string) {

@@ -1,0 +1,39 @@
+import { longestCaseScorer, mostCaseScorers } from '../domain/case-scorers.ts';
+import type { JsonValue } from '../domain/json.ts';
+import type { Saying } from './file-problem.ts';
+
+/** What is wrong with a scorer as it is typed; null where nothing is. */
+export type ScorerCheck = (text: string) => Saying | null;
+
+/** Scorers of a case: a text with one a line, or a list of texts, in a table's cell as JSON. What is wrong is added to `wrong`. */
+export function readScorers(value: JsonValue, check: ScorerCheck | undefined, wrong: Saying[]): string[] {
+  const parts = listOf(value);
+  if (!parts.every((part) => typeof part === 'string')) {
+    const message = 'The scorers are not texts. Write one a line, or a list of texts such as ["contains:refund"].';
+    wrong.push({ code: 'scorers_not_texts', message });
+    return [];
+  }
+  const scorers = parts.map((part) => part.trim()).filter((part) => part !== '');
+  if (scorers.length > mostCaseScorers || scorers.some((scorer) => scorer.length > longestCaseScorer)) {
+    const values = { most: mostCaseScorers, longest: longestCaseScorer };
+    const message = `A case has at most ${mostCaseScorers} scorers of at most ${longestCaseScorer} characters. Leave some out, or shorten them.`;
+    wrong.push({ code: 'scorers_too_many', values, message });
+    return [];
+  }
+  wrong.push(...scorers.flatMap((scorer) => check?.(scorer) ?? []));
+  return scorers;
+}
+
+function listOf(value: JsonValue): readonly JsonValue[] {
+  if (value === null) return [];
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'string') return [null];
+  if (!value.trimStart().startsWith('[')) return value.split('\n');
+  try {
+    const parsed: JsonValue = JSON.parse(value);
+    return Array.isArray(parsed) ? parsed : [null];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [null];
+    throw error;
+  }
+}
