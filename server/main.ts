@@ -63,6 +63,7 @@ async function main(): Promise<number> {
       const { createLog } = await import('./http/log.ts');
       const { serve } = await import('./http/serve.ts');
       const { followBatches } = await import('./services/evaluate/follow-batches.ts');
+      const { watchAlerts } = await import('./services/monitor/watch-alerts.ts');
       const { startSample } = await import('./services/sample/start-sample.ts');
       growSpaceOfNewObjects(true);
       const log = createLog(process.stderr, () => environment.secrets());
@@ -77,8 +78,10 @@ async function main(): Promise<number> {
         }).catch((error: unknown) => log.error(error, 'the sample could not be run'));
       const batches = (signal: AbortSignal) =>
         followBatches(opened.workbench, signal).catch((error: unknown) => log.error(error, 'batches are not followed'));
+      const alerts = (signal: AbortSignal) =>
+        watchAlerts(opened.workbench, signal, (error) => log.error(error, 'alerts could not be checked'));
       const background = async (signal: AbortSignal) => {
-        await Promise.all([sample(signal), batches(signal)]);
+        await Promise.all([sample(signal), batches(signal), online(signal), alerts(signal)]);
       };
       const server = await serve(opened, { ...options, pages: path.join(program, 'dist', 'web'), log, background });
       giveBackMemory();

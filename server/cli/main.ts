@@ -4,6 +4,7 @@ import { addEvalsCommand } from './commands/evals.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addModelCommand } from './commands/model.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addMonitorCommand } from './commands/monitor.ts';
 import { addPeopleCommand } from './commands/people.ts';
 import { addProjectCommand } from './commands/project.ts';
 import { addPromptsCommand } from './commands/prompts.ts';
@@ -31,6 +32,7 @@ const commands = [
   addModelsCommand,
   addModelCommand,
   addPeopleCommand,
+  addMonitorCommand,
 ];
 
 /** Runs one command of `argv` (as in `process.argv`) and gives its exit code; `exitCodeHelp` says what each means. */

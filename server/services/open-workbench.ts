@@ -69,6 +69,7 @@ export async function openWorkbench(
   return {
     workbench: {
       stores,
+      environment: options.environment,
       providers,
       prices,
       modelFacts,

@@ -1,5 +1,6 @@
 import type { ModelFactTable } from '../domain/model-facts.ts';
 import type { JudgePrompt } from '../domain/scorer.ts';
+import type { Environment } from '../providers/environment.ts';
 import type { LocalModelFiles } from '../providers/local/model-files.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -12,6 +13,8 @@ import type { Prices } from './models/prices.ts';
 /** What every use case works with. */
 export type Workbench = {
   stores: Stores;
+  /** Variables, with keys and addresses that are stored nowhere. */
+  environment: Pick<Environment, 'get'>;
   providers: ProviderRegistry;
   prices: Prices;
   /** What the names of models elsewhere tell of them. */

@@ -11,7 +11,7 @@ export type Instant = string;
 export type Fixed<T> = ColumnType<T, T, never>;
 
 /** Those of a file of their own. */
-type ElsewhereTables = ReleaseTables & OnlineTables & AlertTables;
+type ElsewhereTables = RedactionTables & DraftTables & ReleaseTables & OnlineTables & AlertTables;
 export type Tables = ElsewhereTables & {
   project: { id: Generated<number>; slug: string; name: string; createdAt: Fixed<Instant> };
   scope: { id: Generated<number>; projectId: number; content: Json; author: string; createdAt: Fixed<Instant> };

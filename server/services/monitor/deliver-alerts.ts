@@ -1,0 +1,119 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { type AlertDelivery, type AlertWebhook, isDue } from '../../domain/alert-delivery.ts';
+import { missing, WhetstoneError } from '../../domain/errors.ts';
+import type { AlertEventId } from '../../domain/ids.ts';
+import type { Project } from '../../domain/project.ts';
+import { postWebhook, WebhookError } from '../../providers/post-webhook.ts';
+import type { Workbench } from '../workbench.ts';
+import { eventText } from './alert-text.ts';
+import { privateHostsOf, webhookTarget } from './alert-webhook.ts';
+import { alertHistory, type EventView } from './alerts.ts';
+
+type Parts = Pick<Workbench, 'stores' | 'environment'>;
+type Payload = { text: string } & Record<string, unknown>;
+
+const timeoutMs = 10_000;
+
+/** Tells what is to be told and is due: what happened since the webhook was set, each once, in order. Of several processes one tells it. */
+export async function deliverAlerts(workbench: Parts, project: Project, now: Date): Promise<AlertDelivery[]> {
+  const { alertDeliveries } = workbench.stores;
+  const webhook = await alertDeliveries.webhook(project.id);
+  if (webhook === null) return [];
+  const due = (await alertDeliveries.untold(project.id, webhook.createdAt)).filter(({ last }) => isDue(last, now));
+  if (due.length === 0) return [];
+  const events = new Map((await alertHistory(workbench, project)).map((event) => [event.id, event]));
+  const told: AlertDelivery[] = [];
+  for (const { eventId, last } of due) {
+    const event = events.get(eventId);
+    if (event === undefined) continue;
+    const attempt = { eventId, message: `alert-${eventId}`, attempt: (last?.attempt ?? 0) + 1 };
+    const delivery = await deliver(workbench, webhook, attempt, payloadOf(project, event), now);
+    if (delivery !== null) told.push(delivery);
+  }
+  return told;
+}
+
+/** Sends something that says that it is a test. Throws `webhook_missing`. */
+export async function testWebhook(workbench: Parts, project: Project, now: Date): Promise<AlertDelivery> {
+  const webhook = await workbench.stores.alertDeliveries.webhook(project.id);
+  if (webhook === null) {
+    throw missing('webhook_missing', `${project.name} has no webhook yet. Save its address first.`);
+  }
+  const payload = { text: `A test from Whetstone: alerts of ${project.name} arrive here.`, type: 'test' };
+  const attempt = { eventId: null, message: `test-${randomUUID()}`, attempt: 1 };
+  const delivery = await deliver(workbench, webhook, attempt, { ...payload, project: project.slug }, now);
+  if (delivery === null) throw new Error('nobody else has this message');
+  return delivery;
+}
+
+/** Rates and numbers only: nothing that a call contained. `text` is what Slack and others show. */
+const payloadOf = (project: Project, event: EventView): Payload => ({
+  text: eventText(project.name, event),
+  type: `alert.${event.kind}`,
+  project: project.slug,
+  ...{ event: event.id, rule: event.rule, at: event.createdAt },
+  ...{ condition: event.condition, evidence: event.evidence },
+});
+
+/** Null where another process began this attempt. */
+async function deliver(
+  workbench: Parts,
+  webhook: AlertWebhook,
+  attempt: { eventId: AlertEventId | null; message: string; attempt: number },
+  payload: Payload,
+  now: Date,
+): Promise<AlertDelivery | null> {
+  const { alertDeliveries } = workbench.stores;
+  const id = await alertDeliveries.begin({ projectId: webhook.projectId, ...attempt }, now.toISOString());
+  if (id === null) return null;
+  return alertDeliveries.end(id, await send(workbench, webhook, attempt.message, payload, now));
+}
+
+type Outcome = Pick<AlertDelivery, 'status' | 'httpStatus' | 'problem'>;
+
+async function send(
+  workbench: Parts,
+  webhook: AlertWebhook,
+  message: string,
+  payload: Payload,
+  now: Date,
+): Promise<Outcome> {
+  const failed = (problem: string, httpStatus: number | null = null): Outcome => ({
+    ...{ status: 'failed', httpStatus, problem },
+  });
+  try {
+    const { url, authorization, signingKey } = webhookTarget(workbench, webhook);
+    const body = JSON.stringify(payload);
+    const headers = {
+      ...signed(signingKey, { message, body, now }),
+      ...(authorization === null ? {} : { authorization }),
+    };
+    const { httpStatus } = await postWebhook(
+      url,
+      { body, headers },
+      { timeoutMs, privateHosts: privateHostsOf(workbench) },
+    );
+    if (httpStatus >= 200 && httpStatus < 300) return { status: 'delivered', httpStatus, problem: null };
+    const redirected = httpStatus >= 300 && httpStatus < 400;
+    return failed(
+      redirected ? 'It redirects elsewhere, which is not followed.' : `It answered ${httpStatus}.`,
+      httpStatus,
+    );
+  } catch (error) {
+    if (error instanceof WebhookError || error instanceof WhetstoneError) return failed(error.message);
+    throw error;
+  }
+}
+
+/** The headers of Standard Webhooks 1.0 (standardwebhooks.com): its libraries check them. A key that begins with `whsec_` is base64. */
+export function signed(
+  key: string | null,
+  { message, body, now }: { message: string; body: string; now: Date },
+): Record<string, string> {
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const headers = { 'webhook-id': message, 'webhook-timestamp': timestamp };
+  if (key === null) return headers;
+  const secret = key.startsWith('whsec_') ? Buffer.from(key.slice('whsec_'.length), 'base64') : Buffer.from(key);
+  const signature = createHmac('sha256', secret).update(`${message}.${timestamp}.${body}`).digest('base64');
+  return { ...headers, 'webhook-signature': `v1,${signature}` };
+}

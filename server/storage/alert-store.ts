@@ -1,0 +1,128 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { AlertCondition, AlertEvent, AlertEvidence, AlertRule } from '../domain/alert.ts';
+import { missing } from '../domain/errors.ts';
+import type { AlertEventId, AlertRuleId, ProjectId } from '../domain/ids.ts';
+import type { Database } from './database.ts';
+import { fromJson, toJson } from './json-column.ts';
+import { now } from './now.ts';
+import type { Tables } from './schema.ts';
+
+export type NewAlertEvent = Omit<AlertEvent, 'id' | 'createdAt'> & { createdAt?: string };
+
+/** Rules of alerts and what became of them: events are only ever added. */
+export class AlertStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async addRule(rule: Pick<AlertRule, 'projectId' | 'condition' | 'author'>): Promise<AlertRule> {
+    const row = await this.#database
+      .insertInto('alertRule')
+      .values({ ...rule, condition: toJson(rule.condition), createdAt: now() })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return ruleOf(row);
+  }
+
+  /** Throws `alert_rule_missing`. */
+  async rule(id: AlertRuleId): Promise<AlertRule> {
+    const row = await this.#database.selectFrom('alertRule').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) throw missing('alert_rule_missing', `There is no alert rule ${id}.`);
+    return ruleOf(row);
+  }
+
+  /** In the order they were made, without those that were removed. */
+  async rules(project: ProjectId): Promise<AlertRule[]> {
+    const rows = await this.#database
+      .selectFrom('alertRule')
+      .selectAll()
+      .where('projectId', '=', project)
+      .where('removedAt', 'is', null)
+      .orderBy('id')
+      .execute();
+    return rows.map(ruleOf);
+  }
+
+  /** Projects that have any rule. */
+  async watchedProjects(): Promise<ProjectId[]> {
+    const rows = await this.#database
+      .selectFrom('alertRule')
+      .select('projectId')
+      .distinct()
+      .where('removedAt', 'is', null)
+      .execute();
+    return rows.map(({ projectId }) => projectId as ProjectId);
+  }
+
+  async removeRule(id: AlertRuleId): Promise<void> {
+    await this.#database.updateTable('alertRule').set({ removedAt: now() }).where('id', '=', id).execute();
+  }
+
+  /** Adds an event after the one that it follows; null where another process added one meanwhile. */
+  async addEvent(event: NewAlertEvent, follows: AlertEventId | null): Promise<AlertEvent | null> {
+    const evidence = event.evidence === null ? null : toJson(event.evidence);
+    const row = await this.#database
+      .insertInto('alertEvent')
+      .values({ ...event, follows, evidence, createdAt: event.createdAt ?? now() })
+      .onConflict((on) => on.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    return row === undefined ? null : eventOf(row);
+  }
+
+  /** The newest event of a rule; of one kind where that is asked. */
+  async lastEvent(rule: AlertRuleId, kind?: AlertEvent['kind']): Promise<AlertEvent | null> {
+    const row = await this.#database
+      .selectFrom('alertEvent')
+      .selectAll()
+      .where('ruleId', '=', rule)
+      .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : eventOf(row);
+  }
+
+  /** What became of the rules of a project, removed ones too, newest first. */
+  async history(project: ProjectId, limit: number): Promise<(AlertEvent & { condition: AlertCondition })[]> {
+    const rows = await this.#database
+      .selectFrom('alertEvent')
+      .innerJoin('alertRule', 'alertRule.id', 'alertEvent.ruleId')
+      .selectAll('alertEvent')
+      .select('alertRule.condition')
+      .where('alertRule.projectId', '=', project)
+      .orderBy('alertEvent.id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ condition, ...row }) => ({ ...eventOf(row), condition: fromJson<AlertCondition>(condition) }));
+  }
+
+  /** How many rules of a project stand on an alert that nobody acknowledged. */
+  async firing(project: ProjectId): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from alertEvent join alertRule on alertRule.id = alertEvent.ruleId
+      where alertRule.projectId = ${project} and alertRule.removedAt is null and alertEvent.kind = 'fired'
+        and alertEvent.id = (select max(id) from alertEvent as newest where newest.ruleId = alertRule.id)`.execute(
+      this.#database,
+    );
+    return rows[0]?.count ?? 0;
+  }
+}
+
+const ruleOf = (row: Selectable<Tables['alertRule']>): AlertRule => ({
+  ...row,
+  id: row.id as AlertRuleId,
+  projectId: row.projectId as ProjectId,
+  condition: fromJson<AlertCondition>(row.condition),
+});
+
+const eventOf = ({ follows: _, ...row }: Selectable<Tables['alertEvent']>): AlertEvent => ({
+  ...row,
+  id: row.id as AlertEventId,
+  ruleId: row.ruleId as AlertRuleId,
+  kind: row.kind as AlertEvent['kind'],
+  evidence: row.evidence === null ? null : fromJson<AlertEvidence>(row.evidence),
+});
