@@ -44,6 +44,14 @@ export function parseErrorLimit(text: string): ErrorLimit {
   return { type: 'rate', value };
 }
 
+/** A day, such as `2026-11-30`. */
+export function parseDay(text: string): string {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('Write a day, such as 2026-11-30.');
+  return text;
+}
+
 /** The number of a run, as `runs list` shows it. */
 export function parseRunId(text: string): RunId {
   if (!/^[1-9]\d{0,14}$/.test(text)) {

@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CommandRunner } from './command-runner.ts';
+import { addCostsCommand } from './commands/costs.ts';
 import { addEvalsCommand } from './commands/evals.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addModelCommand } from './commands/model.ts';
 import { addModelsCommand } from './commands/models.ts';
-import { addMonitorCommand } from './commands/monitor.ts';
 import { addPeopleCommand } from './commands/people.ts';
+import { addPricesCommand } from './commands/prices.ts';
 import { addProjectCommand } from './commands/project.ts';
 import { addPromptsCommand } from './commands/prompts.ts';
 import { addReleaseCommand } from './commands/release.ts';
@@ -31,8 +32,9 @@ const commands = [
   addExportCommand,
   addModelsCommand,
   addModelCommand,
+  addPricesCommand,
+  addCostsCommand,
   addPeopleCommand,
-  addMonitorCommand,
 ];
 
 /** Runs one command of `argv` (as in `process.argv`) and gives its exit code; `exitCodeHelp` says what each means. */

@@ -12,11 +12,17 @@ export type PriceTable = {
 };
 
 /**
- * A model's price. A name that ends in a date or in `latest` (`gpt-5-mini-2025-08-07`, `gpt-4-0613`) has the price of the name before; any other
+ * Under which model the price of a model stands; null where none is known. A name that ends in a date or in `latest` (`gpt-5-mini-2025-08-07`, `gpt-4-0613`) has the price of the name before; any other
  * ending may be a model of its own price, such as `gpt-5-pro`.
  */
+export function pricedAs({ prices }: PriceTable, reference: string): string | null {
+  const names = [reference, reference.replace(/-(\d{4}(-\d{2}-\d{2})?|latest)$/, '')];
+  return names.find((name) => prices[name] !== undefined) ?? null;
+}
+
+/** A model's price, null where none is known. */
 export const priceOf = (table: PriceTable, reference: string): Price | null =>
-  table.prices[reference] ?? table.prices[reference.replace(/-(\d{4}(-\d{2}-\d{2})?|latest)$/, '')] ?? null;
+  table.prices[pricedAs(table, reference) ?? ''] ?? null;
 
 /** What a model costs in a batch. */
 export function batchPriceOf({ batchShares }: PriceTable, connection: string, price: Price | null): Price | null {

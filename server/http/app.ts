@@ -6,11 +6,11 @@ import { answerErrors } from './errors.ts';
 import { identified } from './identity.ts';
 import { bindOpenAiCompatible } from './openai-compatible.ts';
 import { openApiDocument } from './openapi.ts';
-import { bindAlerts } from './routes/alerts.ts';
 import { bindBaseline } from './routes/baseline.ts';
 import { bindBatches } from './routes/batches.ts';
 import { bindComments } from './routes/comments.ts';
 import { bindComparisons } from './routes/comparisons.ts';
+import { bindCosts } from './routes/costs.ts';
 import { bindDeploy } from './routes/deploy.ts';
 import { bindFailures } from './routes/failures.ts';
 import { bindImprove } from './routes/improve.ts';
@@ -21,6 +21,7 @@ import { bindLocalModels } from './routes/local-models.ts';
 import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
 import { bindPeople } from './routes/people.ts';
+import { bindPrices } from './routes/prices.ts';
 import { bindPrototype } from './routes/prototype.ts';
 import { bindReleaseRequests } from './routes/release-requests.ts';
 import { bindRuns } from './routes/runs.ts';
@@ -50,8 +51,9 @@ const stages = [
   bindDeploy,
   bindReleaseRequests,
   bindMonitor,
-  bindAlerts,
   bindModels,
+  bindPrices,
+  bindCosts,
   bindLocalModels,
   bindPeople,
 ];

@@ -1,5 +1,3 @@
-import { AlertDeliveryStore } from './alert-delivery-store.ts';
-import { AlertStore } from './alert-store.ts';
 import { BatchStore } from './batch-store.ts';
 import { CaseOutcomeStore } from './case-outcome-store.ts';
 import { CategoryStore } from './category-store.ts';
@@ -10,7 +8,6 @@ import { EvalSetStore } from './eval-set-store.ts';
 import { JudgeLabelStore } from './judge-label-store.ts';
 import { KeptRunStore } from './kept-run-store.ts';
 import { LabelAuditStore } from './label-audit-store.ts';
-import { ObservationFigures } from './observation-figures.ts';
 import { ObservationStore } from './observation-store.ts';
 import { OnlineRateStore } from './online-rate-store.ts';
 import { OnlineScoringStore } from './online-scoring-store.ts';
@@ -28,6 +25,7 @@ import { RunStore } from './run-store.ts';
 import { ScorerFileStore } from './scorer-file-store.ts';
 import { ScoringStore } from './scoring-store.ts';
 import { TrainedBaselineStore } from './trained-baseline-store.ts';
+import { UsageStore } from './usage-store.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
@@ -53,13 +51,11 @@ export const createStores = (database: Database) => ({
   releaseRequests: new ReleaseRequestStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
-  observationFigures: new ObservationFigures(database),
-  alerts: new AlertStore(database),
-  alertDeliveries: new AlertDeliveryStore(database),
   onlineScorings: new OnlineScoringStore(database),
   onlineRates: new OnlineRateStore(database),
   trainedBaselines: new TrainedBaselineStore(database),
   labelAudits: new LabelAuditStore(database),
   connections: new ConnectionStore(database),
   prices: new PriceStore(database),
+  usage: new UsageStore(database),
 });

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { alertRoutes } from './alerts.ts';
 import { baselineRoutes } from './baseline.ts';
 import { batchRoutes } from './batches.ts';
 import { breakdownRoutes } from './breakdown.ts';
 import { chartRoutes } from './chart.ts';
 import { commentRoutes } from './comments.ts';
 import { comparisonRoutes } from './comparisons.ts';
+import { costRoutes } from './costs.ts';
 import { evalSetRoutes } from './eval-sets.ts';
 import { failureRoutes } from './failures.ts';
 import { judgeRoutes } from './judges.ts';
@@ -15,6 +15,7 @@ import { matrixRoutes } from './matrix.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
 import { peopleRoutes } from './people.ts';
+import { priceRoutes } from './prices.ts';
 import { projectRoutes } from './projects.ts';
 import { promptRoutes } from './prompts.ts';
 import { releaseRoutes } from './releases.ts';
@@ -52,8 +53,9 @@ export const contract = {
   ...baselineRoutes,
   ...releaseRoutes,
   ...observationRoutes,
-  ...alertRoutes,
   ...modelRoutes,
+  ...priceRoutes,
+  ...costRoutes,
   ...peopleRoutes,
 };
 

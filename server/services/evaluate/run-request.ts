@@ -12,7 +12,7 @@ import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
 import { checkCaseScorers, needsWithCases, scorersOfCases } from './case-scorers.ts';
 import { freezeScorers } from './freeze-scorers.ts';
-import { priceFor } from './price-for.ts';
+import { capWithoutPrice, priceFor } from './price-for.ts';
 import { checkScorers } from './scorer-tools.ts';
 
 /** What a person asks for; what is left out has a default. */
@@ -104,13 +104,6 @@ export async function resolveRun(workbench: Workbench, project: Project, request
   }
   return { project, prompt, version, set, setVersion, model, provider, price, scorers, settings };
 }
-
-const capWithoutPrice = (model: string) =>
-  invalid(
-    'cost_cap_without_price',
-    `A cost cap can't be kept: no price is known for ${model}. Add one in Settings or by "whetstone prices set", or run without a cap.`,
-    { details: { model } },
-  );
 
 async function requireBatches(provider: Provider, { stopAtRate }: RunSettings): Promise<void> {
   if (stopAtRate !== null) {

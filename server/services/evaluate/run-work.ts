@@ -15,7 +15,7 @@ import { type CompiledPrompt, compilePrompt } from '../../domain/template.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import type { Workbench } from '../workbench.ts';
-import { priceFor } from './price-for.ts';
+import { capWithoutPrice, priceFor } from './price-for.ts';
 import { revisionOf } from './revision-of.ts';
 import { createScorerTools } from './scorer-tools.ts';
 
@@ -53,7 +53,7 @@ export type RunDependencies = Pick<
   'stores' | 'providers' | 'prices' | 'judgePrompts' | 'scripts' | 'codeVersion'
 >;
 
-/** Throws when the model can't be reached any more or the project's scope forbids it now. */
+/** Throws when the model can't be reached any more, the project's scope forbids it now, or its price, which a cost cap needs, was taken back. */
 export async function prepareRunWork(workbench: RunDependencies, run: Run): Promise<RunWork> {
   const { stores } = workbench;
   const project = await stores.projects.get(run.projectId);
@@ -64,6 +64,7 @@ export async function prepareRunWork(workbench: RunDependencies, run: Run): Prom
   const model = parseModelReference(run.model);
   const prices = await workbench.prices.table();
   const price = priceFor(prices, run.model, provider);
+  if (run.settings.maxCostUsd !== null && price === null) throw capWithoutPrice(run.model);
   return {
     run,
     version,
