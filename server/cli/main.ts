@@ -5,6 +5,7 @@ import { addEvalsCommand } from './commands/evals.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addModelCommand } from './commands/model.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addMonitorCommand } from './commands/monitor.ts';
 import { addPeopleCommand } from './commands/people.ts';
 import { addPricesCommand } from './commands/prices.ts';
 import { addProjectCommand } from './commands/project.ts';
@@ -35,6 +36,7 @@ const commands = [
   addPricesCommand,
   addCostsCommand,
   addPeopleCommand,
+  addMonitorCommand,
 ];
 
 /** Runs one command of `argv` (as in `process.argv`) and gives its exit code; `exitCodeHelp` says what each means. */

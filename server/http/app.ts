@@ -6,6 +6,7 @@ import { answerErrors } from './errors.ts';
 import { identified } from './identity.ts';
 import { bindOpenAiCompatible } from './openai-compatible.ts';
 import { openApiDocument } from './openapi.ts';
+import { bindAlerts } from './routes/alerts.ts';
 import { bindBaseline } from './routes/baseline.ts';
 import { bindBatches } from './routes/batches.ts';
 import { bindComments } from './routes/comments.ts';
@@ -51,6 +52,7 @@ const stages = [
   bindDeploy,
   bindReleaseRequests,
   bindMonitor,
+  bindAlerts,
   bindModels,
   bindPrices,
   bindCosts,

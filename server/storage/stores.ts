@@ -1,3 +1,5 @@
+import { AlertDeliveryStore } from './alert-delivery-store.ts';
+import { AlertStore } from './alert-store.ts';
 import { BatchStore } from './batch-store.ts';
 import { CaseOutcomeStore } from './case-outcome-store.ts';
 import { CategoryStore } from './category-store.ts';
@@ -8,6 +10,7 @@ import { EvalSetStore } from './eval-set-store.ts';
 import { JudgeLabelStore } from './judge-label-store.ts';
 import { KeptRunStore } from './kept-run-store.ts';
 import { LabelAuditStore } from './label-audit-store.ts';
+import { ObservationFigures } from './observation-figures.ts';
 import { ObservationStore } from './observation-store.ts';
 import { OnlineRateStore } from './online-rate-store.ts';
 import { OnlineScoringStore } from './online-scoring-store.ts';
@@ -51,6 +54,9 @@ export const createStores = (database: Database) => ({
   releaseRequests: new ReleaseRequestStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
+  observationFigures: new ObservationFigures(database),
+  alerts: new AlertStore(database),
+  alertDeliveries: new AlertDeliveryStore(database),
   onlineScorings: new OnlineScoringStore(database),
   onlineRates: new OnlineRateStore(database),
   trainedBaselines: new TrainedBaselineStore(database),

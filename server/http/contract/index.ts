@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { alertRoutes } from './alerts.ts';
 import { baselineRoutes } from './baseline.ts';
 import { batchRoutes } from './batches.ts';
 import { breakdownRoutes } from './breakdown.ts';
@@ -53,6 +54,7 @@ export const contract = {
   ...baselineRoutes,
   ...releaseRoutes,
   ...observationRoutes,
+  ...alertRoutes,
   ...modelRoutes,
   ...priceRoutes,
   ...costRoutes,
