@@ -64,6 +64,7 @@ async function main(): Promise<number> {
       const { serve } = await import('./http/serve.ts');
       const { followBatches } = await import('./services/evaluate/follow-batches.ts');
       const { watchAlerts } = await import('./services/monitor/watch-alerts.ts');
+      const { scoreOnline } = await import('./services/monitor/score-online.ts');
       const { startSample } = await import('./services/sample/start-sample.ts');
       growSpaceOfNewObjects(true);
       const log = createLog(process.stderr, () => environment.secrets());
@@ -80,6 +81,8 @@ async function main(): Promise<number> {
         followBatches(opened.workbench, signal).catch((error: unknown) => log.error(error, 'batches are not followed'));
       const alerts = (signal: AbortSignal) =>
         watchAlerts(opened.workbench, signal, (error) => log.error(error, 'alerts could not be checked'));
+      const online = (signal: AbortSignal) =>
+        scoreOnline(opened.workbench, signal, (error) => log.warn(error, 'production calls could not be scored'));
       const background = async (signal: AbortSignal) => {
         await Promise.all([sample(signal), batches(signal), online(signal), alerts(signal)]);
       };

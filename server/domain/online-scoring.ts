@@ -21,6 +21,10 @@ export type OnlineScoring = {
   createdAt: string;
 };
 
+/** Why a scorer can't judge production's answers. */
+export const onlineRefusals = ['asks_model', 'needs_expected', 'not_reported'] as const;
+export type OnlineRefusal = (typeof onlineRefusals)[number];
+
 /**
  * Where an observation stands between 0 and 1, uniformly: a share s of them is those below s. It depends on nothing but the two ids (SHA-256 of
  * "prompt:observation", the first 52 bits), so the draw can be repeated, knows nothing of what was answered, and a larger share holds the smaller one.

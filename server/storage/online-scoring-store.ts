@@ -130,14 +130,24 @@ export class OnlineScoringStore {
       .where('observation.id', '>', after);
   }
 
-  /** Keeps scores and how far the generation has come, both or neither. Another process that scores as well changes nothing by it. */
+  /**
+   * Keeps scores and how far the generation has come, both or neither; neither once it has ended. Gives whether it goes on. Another process that scores as
+   * well changes nothing by it.
+   */
   async add(
     id: OnlineScoringId,
     scores: readonly { observationId: ObservationId; judgement: Judgement }[],
     seen: number,
-  ): Promise<void> {
-    await this.#database.transaction().execute(async (transaction) => {
+  ): Promise<boolean> {
+    return this.#database.transaction().execute(async (transaction) => {
       const createdAt = now();
+      const live = await transaction
+        .selectFrom('onlineScoring')
+        .select('id')
+        .where('id', '=', id)
+        .where('endedAt', 'is', null)
+        .executeTakeFirst();
+      if (live === undefined) return false;
       if (scores.length > 0) {
         await transaction
           .insertInto('observationScore')
@@ -155,6 +165,7 @@ export class OnlineScoringStore {
         .where('id', '=', id)
         .where('seenId', '<', seen)
         .execute();
+      return true;
     });
   }
 

@@ -123,8 +123,10 @@ export function onlineScoringContract(opened: Opened): void {
     const scoring = await begin(['json-valid']);
     const [one, two] = [await observe(), await observe()];
     const passed = judgement('passed', score('json-valid', true));
-    await scorings.add(scoring.id, [{ observationId: one, judgement: passed }], two);
+    expect(await scorings.add(scoring.id, [{ observationId: one, judgement: passed }], two)).toBe(true);
     await scorings.add(scoring.id, [{ observationId: one, judgement: judgement('failed') }], one);
+    await scorings.end(prompt.id);
+    expect(await scorings.add(scoring.id, [{ observationId: two, judgement: passed }], two + 1)).toBe(false);
     expect(await scorings.scoresOf(one)).toEqual([{ ...passed, scoringId: scoring.id, createdAt: expect.any(String) }]);
     expect(await scorings.scoresOf(two)).toEqual([]);
     expect((await scorings.newest(prompt.id))?.seenId).toBe(two);

@@ -1,0 +1,69 @@
+import { findScorer } from '../../../evals/scorers/index.ts';
+import { readParts } from '../../../evals/scorers/shared/parts.ts';
+import { invalid } from '../../domain/errors.ts';
+import type { OnlineRefusal } from '../../domain/online-scoring.ts';
+import type { Scorer, ScorerSpec } from '../../domain/scorer.ts';
+import { formatScorerSpec, parseScorerSpec } from '../../domain/scorer-spec.ts';
+import { keptScorerFile } from '../evaluate/freeze-scorers.ts';
+import type { Workbench } from '../workbench.ts';
+
+/** Why a scorer is not offered for production, whatever its argument; null where it is. */
+export const refusedOnline = (scorer: Scorer): OnlineRefusal | null => refusalOf(scorer, 'some argument');
+
+/**
+ * Throws where one of the scorers, in compositions too, can't judge an answer that belongs to no case: `online_scorer_asks_model`,
+ * `online_scorer_needs_expected`, `online_scorer_not_reported`. Throws `scorer_argument_invalid` where it can't be told.
+ */
+export function requireOnline(specs: readonly ScorerSpec[]): void {
+  for (const spec of everyPart(specs)) {
+    const refusal = refusalOf(findScorer(spec.name), spec.args);
+    if (refusal !== null) throw errors[refusal](formatScorerSpec(spec));
+  }
+}
+
+/** The same for files of one's own, by the text that they are held at. */
+export async function requireOnlineFiles(
+  workbench: Pick<Workbench, 'stores'>,
+  frozen: readonly ScorerSpec[],
+): Promise<void> {
+  for (const spec of everyPart(frozen)) {
+    if (spec.name === 'script' && /\bexpected\b/.test(await keptScorerFile(workbench, spec.args))) {
+      throw errors.needs_expected(formatScorerSpec(spec));
+    }
+  }
+}
+
+/** The scorers and the parts of those that are compositions. */
+function everyPart(specs: readonly ScorerSpec[]): ScorerSpec[] {
+  return specs.flatMap((spec) => {
+    if (findScorer(spec.name).needs !== 'scorers') return [spec];
+    return everyPart(readParts(spec.name, spec.args).map(parseScorerSpec));
+  });
+}
+
+function refusalOf({ name, needs, usesExpected }: Scorer, args: string): OnlineRefusal | null {
+  if (needs === 'judge_model' || needs === 'embedding_model') return 'asks_model';
+  if (usesExpected?.(args) === 'needed') return 'needs_expected';
+  return name === 'finish-reason' ? 'not_reported' : null;
+}
+
+const errors = {
+  asks_model: (scorer: string) =>
+    invalid(
+      'online_scorer_asks_model',
+      `"${scorer}" asks a model. That costs on every call, and says something only once people's labels have calibrated it. Make cases of production calls and score those with it in a run.`,
+      { details: { reason: { code: 'online_scorer_asks_model', values: { scorer } } } },
+    ),
+  needs_expected: (scorer: string) =>
+    invalid(
+      'online_scorer_needs_expected',
+      `"${scorer}" compares with what a case expects, and a production call has no such thing. Take one that judges by the output alone, such as json-valid or contains:TEXT.`,
+      { details: { reason: { code: 'online_scorer_needs_expected', values: { scorer } } } },
+    ),
+  not_reported: (scorer: string) =>
+    invalid(
+      'online_scorer_not_reported',
+      `"${scorer}" judges by why the reply ended, which production calls do not report. Take another scorer.`,
+      { details: { reason: { code: 'online_scorer_not_reported', values: { scorer } } } },
+    ),
+};

@@ -1,0 +1,91 @@
+import { prepareScorers } from '../../domain/combine-scores.ts';
+import type { ObservationId } from '../../domain/ids.ts';
+import { canonicalJson } from '../../domain/json.ts';
+import type { OnlineScoring } from '../../domain/online-scoring.ts';
+import type { Project } from '../../domain/project.ts';
+import { formatScorerSpec, parseScorerSpec } from '../../domain/scorer-spec.ts';
+import { findPrompt } from '../deploy/find-version.ts';
+import { freezeScorers } from '../evaluate/freeze-scorers.ts';
+import { noTools } from '../evaluate/scorer-tools.ts';
+import type { Workbench } from '../workbench.ts';
+import { requireOnline, requireOnlineFiles } from './online-refusal.ts';
+
+type Stores = Pick<Workbench, 'stores'>;
+
+const dayMs = 86_400_000;
+
+export type OnlineScoringRequest = {
+  prompt: string;
+  /** As typed. A weight says nothing here: each scorer must pass. */
+  scorers: readonly string[];
+  /** Of the calls, 0 < share ≤ 1. */
+  share: number;
+  /** Stored calls of so many last days are scored as well. */
+  days: number;
+  author: string;
+};
+
+/** A generation as it is shown. */
+export type OnlineScoringView = Omit<OnlineScoring, 'id' | 'promptId' | 'scorers' | 'fromId' | 'seenId'> & {
+  scorers: string[];
+};
+
+/** The scorers of one prompt's production calls. */
+export type OnlineScoringOf = {
+  prompt: string;
+  name: string;
+  /** Newest first; only the first can be one that scores now. */
+  generations: OnlineScoringView[];
+  /** Calls that the present generation has not come to yet. */
+  waiting: number;
+};
+
+/**
+ * Scores a share of a prompt's production calls from now on, and of those of the last days, as a new generation. The one before ends where it stands: its
+ * scores stay, and what it had not come to is the new one's. Where the same is asked for again nothing is begun. Throws `prompt_missing`, what
+ * `requireOnline` throws, and what is wrong with a scorer.
+ */
+export async function startOnlineScoring(
+  workbench: Pick<Workbench, 'stores' | 'scorersDirectory'>,
+  project: Project,
+  { prompt: name, scorers: typed, share, days, author }: OnlineScoringRequest,
+  now: Date,
+): Promise<OnlineScoring> {
+  const { onlineScorings } = workbench.stores;
+  const prompt = await findPrompt(workbench, project, name);
+  const given = typed.map((text) => ({ ...parseScorerSpec(text), weight: 1 }));
+  requireOnline(given);
+  prepareScorers(given, noTools, null);
+  const scorers = await freezeScorers(workbench, project, given);
+  await requireOnlineFiles(workbench, scorers);
+  const newest = await onlineScorings.newest(prompt.id);
+  const live = newest?.endedAt === null ? newest : null;
+  const isSame = live?.share === share && canonicalJson(live.scorers) === canonicalJson(scorers);
+  if (live !== null && isSame && days === 0) return live;
+  const since = days === 0 ? undefined : new Date(now.getTime() - days * dayMs).toISOString();
+  const last = await onlineScorings.lastObservation(since);
+  const fromId = Math.min(last, live?.seenId ?? last) as ObservationId | 0;
+  return onlineScorings.begin(prompt.id, { scorers, share, fromId, author });
+}
+
+/** Scores no further calls of a prompt; what was scored stays. Throws `prompt_missing`. */
+export async function stopOnlineScoring(workbench: Stores, project: Project, prompt: string): Promise<void> {
+  await workbench.stores.onlineScorings.end((await findPrompt(workbench, project, prompt)).id);
+}
+
+/** What every prompt's production calls are and were scored by. */
+export async function listOnlineScoring({ stores }: Stores, project: Project): Promise<OnlineScoringOf[]> {
+  const all: OnlineScoringOf[] = [];
+  for (const { id, slug, name } of await stores.prompts.list(project.id)) {
+    const generations = await stores.onlineScorings.list(id);
+    const [present] = generations;
+    const waiting = present?.endedAt === null ? await stores.onlineScorings.countAfter(id, present.seenId) : 0;
+    all.push({ prompt: slug, name, generations: generations.map(onlineScoringView), waiting });
+  }
+  return all;
+}
+
+export const onlineScoringView = ({ number, scorers, share, endedAt, author, createdAt }: OnlineScoring) => ({
+  ...{ number, share, endedAt, author, createdAt },
+  scorers: scorers.map(formatScorerSpec),
+});

@@ -1,0 +1,214 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ObservationId } from '../../../server/domain/ids.ts';
+import { isSampled } from '../../../server/domain/online-scoring.ts';
+import type { Release } from '../../../server/domain/release.ts';
+import { passRateByRelease } from '../../../server/services/monitor/online-rates.ts';
+import {
+  listOnlineScoring,
+  type OnlineScoringRequest,
+  startOnlineScoring,
+  stopOnlineScoring,
+} from '../../../server/services/monitor/online-scoring.ts';
+import { scoreOnline, scoreWaiting } from '../../../server/services/monitor/score-online.ts';
+import type { Workbench } from '../../../server/services/workbench.ts';
+import { storedCall, storedRelease } from '../../fixtures/production-calls.ts';
+import { seedProject } from '../../fixtures/seeded-project.ts';
+import { openTestWorkbench, type TestWorkbench } from '../../fixtures/workbench.ts';
+
+const going = new AbortController().signal;
+const epoch = new Date(0);
+
+let test: TestWorkbench;
+let workbench: Workbench;
+beforeAll(async () => {
+  test = await openTestWorkbench();
+  workbench = test.workbench;
+});
+afterAll(() => test.close());
+
+let projects = 0;
+/** A project of its own with a released prompt. */
+async function start() {
+  const seeded = await seedProject(workbench, { name: `Reviews ${++projects}` });
+  const release = await storedRelease(workbench, seeded);
+  const begin = (about: Partial<OnlineScoringRequest> = {}, now = new Date()) =>
+    startOnlineScoring(
+      workbench,
+      seeded.project,
+      { prompt: 'classify', scorers: ['contains:positive'], share: 1, days: 0, author: 'Ada', ...about },
+      now,
+    );
+  const call = (output: string, more: Parameters<typeof storedCall>[4] = {}, of: Release | null = release) =>
+    storedCall(workbench, seeded, of, output, more);
+  const outcomes = async (ids: readonly ObservationId[]) =>
+    Promise.all(
+      ids.map(async (id) => (await workbench.stores.onlineScorings.scoresOf(id)).map(({ outcome }) => outcome)),
+    );
+  const only = async (id: ObservationId) => (await workbench.stores.onlineScorings.scoresOf(id))[0];
+  return { ...seeded, release, begin, call, outcomes, only };
+}
+
+describe('online scoring', () => {
+  it('scores what comes after it began, by the output alone', async () => {
+    const { begin, call, outcomes, only } = await start();
+    const before = await call('positive');
+    await begin({ scorers: ['contains:positive', 'json-valid'] });
+    const after = [await call('"positive"'), await call('positive'), await call('{}')];
+    const unknown = await call('"positive"', {}, null);
+    await scoreWaiting(workbench, going);
+    expect(await outcomes([before, ...after, unknown])).toEqual([[], ['passed'], ['failed'], ['failed'], []]);
+    expect((await only(after[1] ?? before))?.scores).toMatchObject([
+      { scorer: 'contains:positive', passed: true, explanation: expect.stringContaining('contains') },
+      { scorer: 'json-valid', passed: false },
+    ]);
+  });
+
+  it('draws the share that was asked for, by the hash of the ids', async () => {
+    const { prompt, begin, call, outcomes } = await start();
+    await begin({ share: 0.3 });
+    const ids: ObservationId[] = [];
+    for (let count = 0; count < 250; count++) ids.push(await call('positive'));
+    await scoreWaiting(workbench, going);
+    const scored = (await outcomes(ids)).map((one) => one.length > 0);
+    expect(scored).toEqual(ids.map((id) => isSampled(prompt.id, id, 0.3)));
+    expect(scored).toContain(true);
+    expect(scored).toContain(false);
+  });
+
+  it('goes on in a new process where the last one stood, and scores nothing twice', async () => {
+    const { project, begin, call, outcomes } = await start();
+    await begin();
+    const first = await call('positive');
+    const stop = new AbortController();
+    const running = scoreOnline(workbench, stop.signal, (error) => expect.unreachable(String(error)));
+    await expect.poll(() => outcomes([first])).toEqual([['passed']]);
+    stop.abort();
+    await running;
+    const missed = [await call('negative'), await call('positive')];
+    expect((await listOnlineScoring(workbench, project))[0]?.waiting).toBe(2);
+    workbench = await test.reopen();
+    await scoreWaiting(workbench, going);
+    expect(await outcomes([first, ...missed])).toEqual([['passed'], ['failed'], ['passed']]);
+    expect((await listOnlineScoring(workbench, project))[0]?.waiting).toBe(0);
+  });
+
+  it('keeps what a stopped scoring had judged and scores nothing more', async () => {
+    const { project, begin, call, outcomes } = await start();
+    await begin();
+    const scored = await call('positive');
+    await scoreWaiting(workbench, going);
+    await stopOnlineScoring(workbench, project, 'classify');
+    const later = await call('positive');
+    await scoreWaiting(workbench, going);
+    expect(await outcomes([scored, later])).toEqual([['passed'], []]);
+    expect(await passRateByRelease(workbench, project, epoch)).toMatchObject([{ rates: { passed: 1, n: 1 } }]);
+  });
+
+  it('scores stored calls of the last days as a new generation, and the earlier scores stay', async () => {
+    const { project, release, begin, call, outcomes } = await start();
+    const now = new Date();
+    const daysAgo = (days: number) => ({ createdAt: new Date(now.getTime() - days * 86_400_000).toISOString() });
+    const ids = [await call('positive', daysAgo(9)), await call('positive', daysAgo(6)), await call('{}', daysAgo(1))];
+    await begin({ days: 30 }, now);
+    await scoreWaiting(workbench, going);
+    const next = await begin({ scorers: ['json-valid'], days: 7 }, now);
+    expect(next.number).toBe(2);
+    await scoreWaiting(workbench, going);
+    expect(await outcomes(ids)).toEqual([['passed'], ['failed', 'passed'], ['passed', 'failed']]);
+    expect(await passRateByRelease(workbench, project, epoch)).toMatchObject([
+      { release: release.id, rates: { passed: 1, failed: 1 } },
+    ]);
+    expect((await listOnlineScoring(workbench, project))[0]?.generations).toMatchObject([
+      { number: 2, scorers: ['json-valid'], endedAt: null },
+      { number: 1, scorers: ['contains:positive'], endedAt: expect.any(String) },
+    ]);
+  });
+
+  it('leaves nothing out where one generation follows another before it came to all', async () => {
+    const { begin, call, outcomes } = await start();
+    await begin();
+    const waits = await call('{}');
+    await begin({ scorers: ['json-valid'] });
+    await scoreWaiting(workbench, going);
+    expect(await outcomes([waits])).toEqual([['passed']]);
+  });
+
+  it('begins nothing anew where the same is asked for', async () => {
+    const { begin } = await start();
+    const first = await begin({ scorers: ['2*json-valid'] });
+    expect(await begin({ scorers: ['json-valid'] })).toEqual(first);
+    expect((await begin({ scorers: ['json-valid'], share: 0.5 })).number).toBe(2);
+  });
+
+  it('counts what could not be judged as an error beside the rate', async () => {
+    const { project, begin, call, only } = await start();
+    await begin({ scorers: ['tokens:<=10', 'javascript:output.nothing.here'] });
+    const measured = await call('positive', { inputTokens: 5, outputTokens: 5 });
+    const unmeasured = await call('positive');
+    await scoreWaiting(workbench, going);
+    expect(await only(measured)).toMatchObject({
+      outcome: 'error',
+      scores: [{ passed: true }, { failure: 'script_failed' }],
+    });
+    expect(await only(unmeasured)).toMatchObject({ scores: [{ failure: 'not_measured' }, {}] });
+    expect(await passRateByRelease(workbench, project, epoch)).toMatchObject([
+      { rates: { n: 0, errors: 2, passRate: null } },
+    ]);
+  });
+
+  it('judges by a file of one’s own as it was when it began, with what the model was asked', async () => {
+    const { begin, call, outcomes } = await start();
+    await mkdir(workbench.scorersDirectory, { recursive: true });
+    const file = path.join(workbench.scorersDirectory, 'asked.js');
+    await writeFile(file, 'export default ({ messages, variables }) => messages[1].content === variables.review;');
+    await begin({ scorers: ['script:asked'] });
+    await writeFile(file, 'export default () => false;');
+    const id = await call('positive');
+    await scoreWaiting(workbench, going);
+    expect(await outcomes([id])).toEqual([['passed']]);
+    await writeFile(file, 'export default ({ output, expected }) => output === expected;');
+    await expect(begin({ scorers: ['script:asked'] })).rejects.toMatchObject({ code: 'online_scorer_needs_expected' });
+  });
+
+  it.each([
+    ['rubric:It is polite', 'online_scorer_asks_model'],
+    ['similarity:0.8', 'online_scorer_asks_model'],
+    ['label', 'online_scorer_needs_expected'],
+    ['contains', 'online_scorer_needs_expected'],
+    ['javascript:output === expected', 'online_scorer_needs_expected'],
+    ['any-of:["json-valid","not:exact"]', 'online_scorer_needs_expected'],
+    ['all-of:["json-valid","any-of:[\\"rubric:x\\"]"]', 'online_scorer_asks_model'],
+    ['finish-reason', 'online_scorer_not_reported'],
+    ['length:many', 'scorer_argument_invalid'],
+    ['nothing', 'scorer_missing'],
+  ])('refuses %s with the reason', async (scorer, code) => {
+    const { begin } = await start();
+    await expect(begin({ scorers: ['json-valid', scorer] })).rejects.toMatchObject({ code });
+  });
+
+  it('goes on with others where one generation can’t be judged', async () => {
+    const { begin, call, outcomes } = await start();
+    await begin();
+    const id = await call('positive');
+    const stop = new AbortController();
+    const warned: unknown[] = [];
+    const broken = { ...workbench, stores: { ...workbench.stores } };
+    const prompts = Object.create(workbench.stores.prompts);
+    let failing = true;
+    prompts.getVersion = (...given: Parameters<typeof workbench.stores.prompts.getVersion>) => {
+      if (failing) throw new Error('the disk is full');
+      return workbench.stores.prompts.getVersion(...given);
+    };
+    broken.stores.prompts = prompts;
+    const running = scoreOnline(broken, stop.signal, (error) => {
+      warned.push(error);
+      failing = false;
+    });
+    await expect.poll(() => outcomes([id]), { timeout: 5000 }).toEqual([['passed']]);
+    stop.abort();
+    await running;
+    expect(warned).toHaveLength(1);
+  });
+});
