@@ -1,7 +1,10 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { AlertTables } from './schema-alerts.ts';
+import type { DraftTables } from './schema-drafts.ts';
 import type { OnlineTables } from './schema-online.ts';
+import type { RedactionTables } from './schema-redaction.ts';
 import type { ReleaseTables } from './schema-releases.ts';
+import type { TraceTables } from './schema-traces.ts';
 
 /** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO 8601 in UTC. Stores turn them into domain types. */
 export type Json = string;
@@ -11,7 +14,7 @@ export type Instant = string;
 export type Fixed<T> = ColumnType<T, T, never>;
 
 /** Those of a file of their own. */
-type ElsewhereTables = RedactionTables & DraftTables & ReleaseTables & OnlineTables & AlertTables;
+type ElsewhereTables = RedactionTables & DraftTables & ReleaseTables & OnlineTables & AlertTables & TraceTables;
 export type Tables = ElsewhereTables & {
   project: { id: Generated<number>; slug: string; name: string; createdAt: Fixed<Instant> };
   scope: { id: Generated<number>; projectId: number; content: Json; author: string; createdAt: Fixed<Instant> };
@@ -247,6 +250,10 @@ export type Tables = ElsewhereTables & {
     feedback: string | null;
     feedbackNote: string;
     caseId: number | null;
+    /** What the span that reported it said: which model, and which span it was. */
+    model: Fixed<string | null>;
+    traceId: Fixed<string | null>;
+    spanId: Fixed<string | null>;
     createdAt: Fixed<Instant>;
   };
   /** What a trained classifier reaches on a set version, by a method of training. */

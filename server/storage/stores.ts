@@ -1,6 +1,7 @@
 import { AlertDeliveryStore } from './alert-delivery-store.ts';
 import { AlertStore } from './alert-store.ts';
 import { BatchStore } from './batch-store.ts';
+import { CaseDraftStore } from './case-draft-store.ts';
 import { CaseOutcomeStore } from './case-outcome-store.ts';
 import { CategoryStore } from './category-store.ts';
 import { CommentStore } from './comment-store.ts';
@@ -18,6 +19,7 @@ import { PersonStore } from './person-store.ts';
 import { PriceStore } from './price-store.ts';
 import { ProjectStore } from './project-store.ts';
 import { PromptStore } from './prompt-store.ts';
+import { RedactionStore } from './redaction-store.ts';
 import { ReleaseRequestStore } from './release-request-store.ts';
 import { ReleaseStore } from './release-store.ts';
 import { RepeatStore } from './repeat-store.ts';
@@ -27,6 +29,7 @@ import { RunListStore } from './run-list-store.ts';
 import { RunStore } from './run-store.ts';
 import { ScorerFileStore } from './scorer-file-store.ts';
 import { ScoringStore } from './scoring-store.ts';
+import { TraceStore } from './trace-store.ts';
 import { TrainedBaselineStore } from './trained-baseline-store.ts';
 import { UsageStore } from './usage-store.ts';
 
@@ -37,6 +40,7 @@ export const createStores = (database: Database) => ({
   projects: new ProjectStore(database),
   prompts: new PromptStore(database),
   evalSets: new EvalSetStore(database),
+  caseDrafts: new CaseDraftStore(database),
   runs: new RunStore(database),
   runLists: new RunListStore(database),
   keptRuns: new KeptRunStore(database),
@@ -54,11 +58,13 @@ export const createStores = (database: Database) => ({
   releaseRequests: new ReleaseRequestStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
+  redaction: new RedactionStore(database),
   observationFigures: new ObservationFigures(database),
   alerts: new AlertStore(database),
   alertDeliveries: new AlertDeliveryStore(database),
   onlineScorings: new OnlineScoringStore(database),
   onlineRates: new OnlineRateStore(database),
+  traces: new TraceStore(database),
   trainedBaselines: new TrainedBaselineStore(database),
   labelAudits: new LabelAuditStore(database),
   connections: new ConnectionStore(database),

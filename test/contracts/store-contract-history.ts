@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { firstRules } from '../../server/domain/redaction/rules.ts';
 import { notAsked } from '../../server/domain/scope.ts';
 import type { Opened } from './store-contract.ts';
 import { trained } from './store-contract-trained-baselines.ts';
@@ -20,6 +21,8 @@ const appendOnly = [
   ['judgeLabel', 'note'],
   ['releaseRequest', 'evidence'],
   ['requestEvent', 'text'],
+  ['redactionRules', 'content'],
+  ['storedRedaction', 'author'],
 ] as const;
 
 export function historyContract(opened: Opened): void {
@@ -47,6 +50,8 @@ export function historyContract(opened: Opened): void {
       },
       '',
     );
+    await stores.redaction.save(project.id, { rules: firstRules, author: '', base: 0 });
+    await stores.redaction.addStored(project.id, { rules: 1, author: '', observations: 0, changed: 0 });
     await stores.runs.addEvent(run.id, { type: 'note', text: '' });
     await stores.reviews.add({ resultId: judged.result.id, category: '', note: '', verdict: null, author: '' });
     const release = await stores.releases.create({

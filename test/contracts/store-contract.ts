@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Stores } from '../../server/storage/stores.ts';
+import { alertContract } from './store-contract-alerts.ts';
 import { batchContract } from './store-contract-batches.ts';
 import { caseOutcomeContract } from './store-contract-case-outcomes.ts';
 import { categoryContract } from './store-contract-categories.ts';
@@ -14,6 +15,7 @@ import { personContract } from './store-contract-people.ts';
 import { priceContract } from './store-contract-prices.ts';
 import { projectContract } from './store-contract-projects.ts';
 import { promptContract } from './store-contract-prompts.ts';
+import { redactionContract } from './store-contract-redaction.ts';
 import { releaseRequestContract } from './store-contract-release-requests.ts';
 import { releaseContract } from './store-contract-releases.ts';
 import { resultSearchContract } from './store-contract-result-search.ts';
@@ -54,6 +56,8 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('release requests', () => releaseRequestContract(present));
     describe('releases', () => releaseContract(present));
     describe('observations', () => observationContract(present));
+    describe('alerts', () => alertContract(present));
+    describe('redaction', () => redactionContract(present));
     describe('online scoring', () => onlineScoringContract(present));
     describe('trained baselines', () => trainedBaselineContract(present));
     describe('label audits', () => labelAuditContract(present));

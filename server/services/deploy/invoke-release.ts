@@ -6,6 +6,7 @@ import { compilePrompt } from '../../domain/template.ts';
 import type { AnswerEvent } from '../../domain/try-event.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import { askOnce } from '../ask-once.ts';
+import { storeObservation } from '../monitor/record-observation.ts';
 import { releasePrice } from '../monitor/release-price.ts';
 import type { Workbench } from '../workbench.ts';
 import type { LabelReference } from './move-label.ts';
@@ -44,8 +45,7 @@ export async function invokeRelease(
         continue;
       }
       const { output, latencyMs, inputTokens, outputTokens, costUsd } = event;
-      const { id: observation } = await workbench.stores.observations.add({
-        projectId: project.id,
+      const { id: observation } = await storeObservation(workbench, project, {
         releaseId: release.id,
         input: variables,
         ...{ output, latencyMs, inputTokens, outputTokens, costUsd },

@@ -5,8 +5,10 @@ import type { Feedback, Observation } from '../../domain/observation.ts';
 import { costOf } from '../../domain/price.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Release } from '../../domain/release.ts';
+import type { NewObservation } from '../../storage/observation-store.ts';
 import { findPrompt } from '../deploy/find-version.ts';
 import type { Workbench } from '../workbench.ts';
+import { keepCounts, redactorFor } from './redaction.ts';
 import { releasePrice } from './release-price.ts';
 
 /** One production call as an application reports it; `release` is the id that `GET /api/prompts/…` gave it. */
@@ -30,8 +32,7 @@ export async function recordObservation(
 ): Promise<Observation> {
   const release = await releaseOf(workbench, project, call);
   const { inputTokens = null, outputTokens = null } = call;
-  return workbench.stores.observations.add({
-    projectId: project.id,
+  return storeObservation(workbench, project, {
     releaseId: release?.id ?? null,
     input: call.input,
     output: call.output,
@@ -47,14 +48,38 @@ export async function recordObservation(
   });
 }
 
+/** The only way of a production call into the database: what the project's redaction rules cover does not get there. */
+export async function storeObservation(
+  workbench: Pick<Workbench, 'stores'>,
+  project: Project,
+  observation: Omit<NewObservation, 'projectId'>,
+): Promise<Observation> {
+  const redactor = await redactorFor(workbench, project);
+  const stored = await workbench.stores.observations.add({
+    ...observation,
+    projectId: project.id,
+    input: redactor.json(observation.input),
+    output: redactor.text(observation.output),
+    feedbackNote: redactor.text(observation.feedbackNote),
+  });
+  await keepCounts(workbench, project, redactor);
+  return stored;
+}
+
 /** Adds what a user thought of an answer later. Throws `observation_missing`. */
 export async function giveFeedback(
-  { stores }: Pick<Workbench, 'stores'>,
+  workbench: Pick<Workbench, 'stores'>,
   id: number,
-  { feedback, feedbackNote }: Pick<Observation, 'feedback' | 'feedbackNote'>,
+  given: Pick<Observation, 'feedback' | 'feedbackNote'>,
 ): Promise<Observation> {
-  const observation = await stores.observations.get(id as ObservationId);
-  await stores.observations.setFeedback(observation.id, feedback, feedbackNote);
+  const { observations } = workbench.stores;
+  const observation = await observations.get(id as ObservationId);
+  const project = { id: observation.projectId };
+  const redactor = await redactorFor(workbench, project);
+  const { feedback } = given;
+  const feedbackNote = redactor.text(given.feedbackNote);
+  await observations.setFeedback(observation.id, feedback, feedbackNote);
+  await keepCounts(workbench, project, redactor);
   return { ...observation, feedback, feedbackNote };
 }
 

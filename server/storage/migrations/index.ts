@@ -21,7 +21,10 @@ import * as toolCalls from './019-tool-calls.ts';
 import * as replyIndex from './020-reply-index.ts';
 import * as people from './021-people.ts';
 import * as scopeComments from './022-scope-comments.ts';
+import * as caseDrafts from './023-case-drafts.ts';
 import * as prices from './024-prices.ts';
+import * as traces from './025-traces.ts';
+import * as redaction from './026-redaction.ts';
 import * as onlineScoring from './027-online-scoring.ts';
 import * as alerts from './028-alerts.ts';
 import * as caseScorers from './029-case-scorers.ts';
@@ -49,9 +52,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '019-tool-calls': toolCalls,
   '020-reply-index': replyIndex,
   '021-people': people,
+  '026-redaction': redaction,
   '027-online-scoring': onlineScoring,
   '022-scope-comments': scopeComments,
   '024-prices': prices,
+  '025-traces': traces,
   '028-alerts': alerts,
   '029-case-scorers': caseScorers,
+  '023-case-drafts': caseDrafts,
 };

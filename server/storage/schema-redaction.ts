@@ -1,0 +1,26 @@
+import type { Generated } from 'kysely';
+import type { Fixed, Instant, Json } from './schema.ts';
+
+/** What is taken out of production calls before they are stored. */
+export type RedactionTables = {
+  redactionRules: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    number: Fixed<number>;
+    content: Fixed<Json>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
+  /** How often a rule has found something, by the name that stands in its place. */
+  redactionCount: { projectId: Fixed<number>; name: Fixed<string>; count: number; lastAt: Instant };
+  /** When rules, by their number, were applied to observations that were stored before. */
+  storedRedaction: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    rules: Fixed<number>;
+    author: Fixed<string>;
+    observations: Fixed<number>;
+    changed: Fixed<number>;
+    createdAt: Fixed<Instant>;
+  };
+};
