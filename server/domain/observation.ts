@@ -18,6 +18,11 @@ export type Observation = {
   costUsd: number | null;
   feedback: Feedback | null;
   feedbackNote: string;
+  /** `connection/name` as a span said it; null where it was reported without. */
+  model: string | null;
+  /** The span that reported it, by its trace. */
+  traceId: string | null;
+  spanId: string | null;
   /** The evaluation case that was made of it. */
   caseId: CaseId | null;
   createdAt: string;

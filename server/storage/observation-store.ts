@@ -8,7 +8,9 @@ import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
 
-export type NewObservation = Omit<Observation, 'id' | 'caseId' | 'createdAt'> & { createdAt?: string };
+type FromSpan = Pick<Observation, 'model' | 'traceId' | 'spanId'>;
+export type NewObservation = Omit<Observation, 'id' | 'caseId' | 'createdAt' | keyof FromSpan> &
+  Partial<FromSpan> & { createdAt?: string };
 export type ObservationFilter = { feedback?: Feedback; release?: ReleaseId; before?: ObservationId; limit?: number };
 /** What was observed of one release in one slice of time; latencies in ms, cost in USD, each over those that reported it. */
 export type ObservationBucket = {
@@ -30,13 +32,36 @@ export class ObservationStore {
     this.#database = database;
   }
 
+  /** That of a span which was reported before is given as it is. */
   async add(observation: NewObservation): Promise<Observation> {
+    const { model = null, traceId = null, spanId = null, createdAt = now() } = observation;
     const row = await this.#database
       .insertInto('observation')
-      .values({ ...observation, input: toJson(observation.input), createdAt: observation.createdAt ?? now() })
+      .values({ ...observation, model, traceId, spanId, input: toJson(observation.input), createdAt })
+      .onConflict((conflict) =>
+        conflict.columns(['projectId', 'traceId', 'spanId']).where('traceId', 'is not', null).doNothing(),
+      )
       .returningAll()
-      .executeTakeFirstOrThrow();
-    return observationOf(row);
+      .executeTakeFirst();
+    const stored =
+      row === undefined ? await this.ofSpan(observation.projectId, { traceId, spanId }) : observationOf(row);
+    if (stored === null) throw new Error('an observation was neither stored nor there');
+    return stored;
+  }
+
+  /** What was observed of a span. */
+  async ofSpan(
+    project: ProjectId,
+    { traceId, spanId }: Pick<Observation, 'traceId' | 'spanId'>,
+  ): Promise<Observation | null> {
+    const row = await this.#database
+      .selectFrom('observation')
+      .selectAll()
+      .where('projectId', '=', project)
+      .where('traceId', '=', traceId)
+      .where('spanId', '=', spanId)
+      .executeTakeFirst();
+    return row === undefined ? null : observationOf(row);
   }
 
   /** Throws `observation_missing`. */

@@ -53,6 +53,17 @@ export function observationContract(opened: Opened): void {
     await expect(observations.get(0 as ObservationId)).rejects.toMatchObject({ code: 'observation_missing' });
   });
 
+  it('takes a span that is reported again for the call that it was', async () => {
+    const { observations, observe, project } = await start();
+    const span = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), model: 'openai/gpt-5' };
+    const made = await observe({ ...span, output: 'first' });
+    expect(made).toMatchObject({ ...span, output: 'first' });
+    expect(await observe({ ...span, output: 'again' })).toEqual(made);
+    expect(await observations.ofSpan(project.id, span)).toEqual(made);
+    expect(await observations.ofSpan(project.id, { ...span, spanId: 'c'.repeat(16) })).toBeNull();
+    expect(await observations.list(project.id)).toHaveLength(1);
+  });
+
   it('lists the newest first, in pages and by feedback and release', async () => {
     const { observations, observe, project, release } = await start();
     const ids: ObservationId[] = [];

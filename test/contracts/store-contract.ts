@@ -23,6 +23,7 @@ import { resultContract } from './store-contract-results.ts';
 import { runListContract } from './store-contract-run-lists.ts';
 import { runContract } from './store-contract-runs.ts';
 import { scoringContract } from './store-contract-scorings.ts';
+import { traceContract } from './store-contract-traces.ts';
 import { trainedBaselineContract } from './store-contract-trained-baselines.ts';
 
 /** Empty stores, and a way past them: no caller of the stores can write raw SQL. */
@@ -59,6 +60,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('alerts', () => alertContract(present));
     describe('redaction', () => redactionContract(present));
     describe('online scoring', () => onlineScoringContract(present));
+    describe('traces', () => traceContract(present));
     describe('trained baselines', () => trainedBaselineContract(present));
     describe('label audits', () => labelAuditContract(present));
     describe('judge labels', () => judgeLabelContract(present));

@@ -13,6 +13,10 @@ export const observation = z.object({
   inputTokens: z.number().nullable(),
   outputTokens: z.number().nullable(),
   costUsd: z.number().nullable(),
+  /** Of a call that came by OpenTelemetry: the model that it named, and its span. */
+  model: z.string().nullable(),
+  traceId: z.string().nullable(),
+  spanId: z.string().nullable(),
   feedback: feedback.nullable(),
   feedbackNote: z.string(),
   /** The case that was made of it. */
