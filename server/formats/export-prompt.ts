@@ -1,19 +1,20 @@
+import type { ExportFormat } from '../domain/export-format.ts';
 import type { ExportedPrompt } from './exported-prompt.ts';
 import { writeMarkdown } from './markdown.ts';
 import { writeOpenAiMessages } from './openai-messages.ts';
 import { writePromptYml } from './prompt-yml.ts';
 import { writePrompty } from './prompty.ts';
+import { writeTypeScript } from './typescript/index.ts';
 
 const writers = {
   'prompt.yml': { ending: 'prompt.yml', write: writePromptYml },
   prompty: { ending: 'prompty', write: writePrompty },
   openai: { ending: 'openai.json', write: writeOpenAiMessages },
+  typescript: { ending: 'ts', write: writeTypeScript },
   markdown: { ending: 'md', write: writeMarkdown },
-} as const;
+} as const satisfies Record<ExportFormat, { ending: string; write: (about: ExportedPrompt) => string }>;
 
-export type ExportFormat = keyof typeof writers;
-
-/** Writes a prompt version in a format. Throws `prompty_not_possible`. */
+/** Writes a prompt version in a format. Throws `prompty_not_possible`, `typescript_not_possible`. */
 export function exportPrompt(format: ExportFormat, about: ExportedPrompt): { fileName: string; text: string } {
   const { ending, write } = writers[format];
   return { fileName: `${about.prompt.slug}-v${about.version.number}.${ending}`, text: write(about) };

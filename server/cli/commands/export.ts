@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ExportFormat } from '../../formats/export-prompt.ts';
+import { type ExportFormat, exportFormats } from '../../domain/export-format.ts';
 import { exportVersion, type VersionChoice } from '../../services/prototype/export-version.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import { type PromptReference, parsePromptReference } from '../arguments.ts';
@@ -8,7 +8,6 @@ import { projectOption } from '../options.ts';
 import { writeTextFile } from '../write-text-file.ts';
 
 type ExportOptions = { project: string; format: ExportFormat; out?: string };
-const formats = ['prompt.yml', 'prompty', 'openai', 'markdown'] as const satisfies readonly ExportFormat[];
 
 /** `whetstone export prompt` */
 export function addExportCommand(program: Command, runner: CommandRunner): void {
@@ -18,7 +17,7 @@ export function addExportCommand(program: Command, runner: CommandRunner): void 
     .description('write a version of a prompt in another format')
     .argument('<name[@version|@label]>', 'prompt; its newest version unless one is said', parsePromptReference)
     .addOption(projectOption())
-    .addOption(new Option('--format <format>', 'what to write').choices(formats).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
     .option('--out <file>', 'file to write (default: stdout)')
     .action((reference: PromptReference, options: ExportOptions, command: Command) =>
       runner.run(command, async (workbench) => {

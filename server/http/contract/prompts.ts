@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportFormats } from '../../domain/export-format.ts';
 import { checkNames } from '../../domain/prompt-checks/prompt-check.ts';
 import {
   author,
@@ -82,6 +83,14 @@ const fileOffer = z.object({
   problem: z.object({ code: z.string(), message: z.string(), problems: z.array(fileProblem) }).nullable(),
 });
 
+export const promptCheck = z.object({
+  name: z.enum(checkNames),
+  level: z.enum(['warning', 'hint']),
+  message: z.number().nullable(),
+  line: z.number().nullable(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
 export const promptRoutes = {
   'GET /api/projects/:project/prompts': {
     summary: 'The prompts of a project.',
@@ -115,9 +124,9 @@ export const promptRoutes = {
     response: z.object({ version: promptVersion, created: z.boolean() }),
   },
   'GET /api/projects/:project/prompts/:prompt/export': {
-    summary: 'A version as a file: `prompt.yml`, `prompty`, `openai` or `markdown`.',
+    summary: 'A version as a file of a format.',
     params: promptParams,
-    query: promptQuery.extend({ format: z.enum(['prompt.yml', 'prompty', 'openai', 'markdown']) }),
+    query: promptQuery.extend({ format: z.enum(exportFormats) }),
     response: { mediaType: 'text/plain' },
   },
   'GET /api/projects/:project/prompts/:prompt/file': {
@@ -167,15 +176,7 @@ export const promptRoutes = {
     params: projectParams,
     body: z.strictObject({ content: promptContent, set: z.string().nullable().default(null) }),
     response: z.object({
-      checks: z.array(
-        z.object({
-          name: z.enum(checkNames),
-          level: z.enum(['warning', 'hint']),
-          message: z.number().nullable(),
-          line: z.number().nullable(),
-          values: z.record(z.string(), z.union([z.string(), z.number()])),
-        }),
-      ),
+      checks: z.array(promptCheck),
       /** What it was held against; null where there is no set with cases. */
       set: z.object({ slug: z.string(), version: z.number(), holdoutCases: z.number() }).nullable(),
     }),

@@ -1,9 +1,10 @@
 import { missing } from '../../domain/errors.ts';
+import type { ExportFormat } from '../../domain/export-format.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Prompt, PromptVersion } from '../../domain/prompt.ts';
 import type { Release } from '../../domain/release.ts';
 import { compilePrompt } from '../../domain/template.ts';
-import { type ExportFormat, exportPrompt } from '../../formats/export-prompt.ts';
+import { exportPrompt } from '../../formats/export-prompt.ts';
 import type { ExportedPrompt } from '../../formats/exported-prompt.ts';
 import { unifiedDiff } from '../../formats/line-diff.ts';
 import { writePromptYml } from '../../formats/prompt-yml.ts';

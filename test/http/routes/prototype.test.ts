@@ -61,7 +61,7 @@ describe('prompts', () => {
     });
   });
 
-  it.each(['prompt.yml', 'prompty', 'openai', 'markdown'])(
+  it.each(['prompt.yml', 'prompty', 'openai', 'typescript', 'markdown'])(
     'are exported as %s, a file of plain text',
     async (format) => {
       const sent = { ...ofPrompt, query: { format, version: 2 } };
