@@ -47,6 +47,7 @@ export function Comments({ query, subjects, order }: Props) {
 function usePlace(here: CommentSubject) {
   const { t } = useTranslation('comments');
   return (at: CommentSubject): { text: string; title?: string } | undefined => {
+    if (at.kind === 'scope') return { text: t('atVersion', { version: at.version }) };
     if (at.kind === 'case' && here.kind !== 'case') return { text: t('atCase'), title: t('atCaseTitle') };
     if (at.kind === 'result' && here.kind === 'result' && at.result !== here.result) return { text: t('atEarlier') };
     return undefined;

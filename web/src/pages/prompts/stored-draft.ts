@@ -1,3 +1,5 @@
+import { isRecord } from '../../components/error-text.ts';
+import { keepValue, readKept } from '../../components/kept-value.ts';
 import type { Draft } from './draft.ts';
 
 /** A draft as this browser keeps it. */
@@ -27,30 +29,11 @@ export function draftsOf(place: Place): StoredDraft[] {
 }
 
 /** Keeps a draft; false where the browser has no room for it or may keep nothing. */
-export function keepDraft(place: Place, draft: StoredDraft): boolean {
-  try {
-    localStorage.setItem(keyOf(place, draft.base), JSON.stringify(draft));
-    return true;
-  } catch (error) {
-    if (error instanceof DOMException) return false;
-    throw error;
-  }
-}
+export const keepDraft = (place: Place, draft: StoredDraft): boolean => keepValue(keyOf(place, draft.base), draft);
 
 export const dropDraft = (place: Place, base: number | null): void => localStorage.removeItem(keyOf(place, base));
 
-function read(key: string): StoredDraft | null {
-  const text = localStorage.getItem(key);
-  if (text === null) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isStoredDraft(value) ? value : null;
-  } catch (error) {
-    // Someone else's entry, or half of one.
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
+const read = (key: string): StoredDraft | null => readKept(key, isStoredDraft);
 
 /** Whether it is what this version of the program writes. */
 function isStoredDraft(value: unknown): value is StoredDraft {
@@ -69,5 +52,3 @@ function isStoredDraft(value: unknown): value is StoredDraft {
     typeof format.schema === 'string'
   );
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,145 +1,149 @@
-import {
-  Button,
-  Group,
-  NumberInput,
-  type NumberInputProps,
-  Paper,
-  SimpleGrid,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-  Title,
-} from '@mantine/core';
-import { Check } from 'lucide-react';
+import { Switch, Textarea } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer, SentBody } from '../../../../server/http/contract/index.ts';
 import { useApiMutation } from '../../api/query.ts';
-import { AuthorField, useAuthor } from '../../components/author-field.tsx';
-import { ErrorAlert } from '../../components/query-state.tsx';
+import { useAuthor } from '../../components/author-field.tsx';
 import { UnsavedGuard } from '../../components/unsaved-guard.tsx';
+import { ExampleFields } from './example-fields.tsx';
+import classes from './scope.module.css';
+import { ScopeComments } from './scope-comments.tsx';
+import { contentOf, differingFields, emptyScope, isFilled, type ScopeDraft, type ScopeHistory } from './scope-draft.ts';
+import { ScopeMeanwhile, ScopeRestored } from './scope-notices.tsx';
+import { ScopeOutline } from './scope-outline.tsx';
+import { ScopeSave } from './scope-save.tsx';
+import { helpId, ScopeSection, titleId } from './scope-section.tsx';
+import { SuccessFields } from './success-fields.tsx';
+import { useScopeDraft } from './use-scope-draft.ts';
 
-type Scope = SentBody<'PUT /api/projects/:project/scope'>['scope'];
+type Props = { project: string; history: ScopeHistory };
 
-const words = ['problem', 'users', 'inputs', 'outputs'] as const;
-const empty: Scope = {
-  problem: '',
-  users: '',
-  inputs: '',
-  outputs: '',
-  targetPassRate: null,
-  maxCostUsdPer1000Calls: null,
-  maxLatencyP95Ms: null,
-  dataMayLeave: false,
-};
-/** Binary fractions must not show: .28 × 100 is 28.000000000000004. */
-const scaled = (value: number, factor: number) => Number((value * factor).toPrecision(12));
-
-type Props = { project: string; saved: Answer<'GET /api/projects/:project'>['scope'] };
-
-/** The scope as a form. What was saved last is what changes are measured against. */
-export function ScopeForm({ project, saved }: Props) {
-  const { t } = useTranslation('scope');
-  const [draft, setDraft] = useState<Scope>(saved ?? empty);
-  const [author] = useAuthor();
-  const save = useApiMutation('PUT /api/projects/:project/scope');
-  const changed = JSON.stringify(draft) !== JSON.stringify(saved ?? empty);
-  const set = (part: Partial<Scope>) => setDraft((before) => ({ ...before, ...part }));
+/** The scope, asked for piece by piece, with what is not saved yet and what people say of it. */
+export function ScopeForm({ project, history: { versions, openRequests } }: Props) {
+  const newest = versions[0];
+  const writing = useScopeDraft(project, newest ?? { number: 0, scope: emptyScope });
+  const { base, draft, setDraft, changed, kept, restored, goOnFrom } = writing;
+  const { scope, problem } = contentOf(draft);
+  const { save, saved, asked, pending, error } = useSaving(project, writing);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ params: { project }, body: { scope: draft, author } });
+    save();
   };
   return (
-    <Stack component="form" gap="md" maw={900} onSubmit={submit}>
-      <Paper>
-        <Stack gap="sm">
-          <Title order={2}>{t('purpose')}</Title>
-          {words.map((field) => (
-            <Textarea
-              key={field}
-              label={t(`${field}.label`)}
-              description={t(`${field}.help`)}
-              autosize
-              minRows={2}
-              maxRows={10}
-              maxLength={5000}
-              value={draft[field]}
-              onChange={(event) => set({ [field]: event.currentTarget.value })}
-            />
-          ))}
-        </Stack>
-      </Paper>
-      <Paper>
-        <Title order={2} mb="sm">
-          {t('success')}
-        </Title>
-        <Targets draft={draft} set={set} />
-      </Paper>
-      <Paper>
-        <Switch
-          checked={draft.dataMayLeave}
-          onChange={(event) => set({ dataMayLeave: event.currentTarget.checked })}
-          label={t('dataMayLeave.label')}
-          description={t(draft.dataMayLeave ? 'dataMayLeave.on' : 'dataMayLeave.off')}
+    <div className={classes.columns}>
+      <div className={classes.beside}>
+        <ScopeOutline project={project} scope={scope} />
+      </div>
+      <form className={classes.form} onSubmit={submit}>
+        {restored !== null && <ScopeRestored at={restored.at} onDiscard={() => goOnFrom(newest ?? base, 'dropped')} />}
+        {newest !== undefined && writing.behind && !pending && (
+          <ScopeMeanwhile newest={newest} base={base} mine={scope} onGoOn={(what) => goOnFrom(newest, what)} />
+        )}
+        <Questions
+          project={project}
+          draft={draft}
+          problem={asked ? problem : null}
+          set={(part) => setDraft((before) => ({ ...before, ...part }))}
         />
-      </Paper>
-      {save.error !== null && <ErrorAlert error={save.error} />}
-      <Group align="flex-end" gap="sm">
-        <AuthorField w={220} />
-        <Button type="submit" loading={save.isPending} disabled={!changed}>
-          {t('save')}
-        </Button>
-        <Text size="sm" c="dimmed" role="status" py={6}>
-          {changed && t('unsaved')}
-          {!changed && save.isSuccess && (
-            <Group gap={4} component="span">
-              <Check size={14} aria-hidden /> {t('saved')}
-            </Group>
-          )}
-        </Text>
-      </Group>
-      <UnsavedGuard when={changed} />
-    </Stack>
+        <ScopeSave
+          project={project}
+          changed={differingFields(base.scope, scope)}
+          unsaved={changed}
+          behind={writing.behind}
+          kept={kept}
+          saved={saved}
+          openRequests={openRequests}
+          pending={pending}
+          error={error?.code === 'scope_changed_meanwhile' ? null : error}
+        />
+      </form>
+      <div className={classes.talk}>
+        <ScopeComments project={project} saved={newest !== undefined} />
+      </div>
+      <UnsavedGuard when={changed && !kept} />
+    </div>
   );
 }
 
-function Targets({ draft, set }: { draft: Scope; set: (part: Partial<Scope>) => void }) {
+/** Saves from the version that was begun with: where another was saved meanwhile, that is read and shown. */
+function useSaving(project: string, { base, draft, changed, behind, goOnFrom }: ReturnType<typeof useScopeDraft>) {
+  const [author] = useAuthor();
+  const [saved, setSaved] = useState<number | null>(null);
+  const [asked, setAsked] = useState(false);
+  const client = useQueryClient();
+  const mutation = useApiMutation('PUT /api/projects/:project/scope');
+  const save = () => {
+    const { scope, problem } = contentOf(draft);
+    setAsked(true);
+    if (!changed || behind || problem !== null || mutation.isPending) return;
+    mutation.mutate(
+      { params: { project }, body: { scope, base: base.number, author } },
+      {
+        onSuccess: ({ scope: stored, scopeVersion: number }) => {
+          setSaved(number);
+          setAsked(false);
+          if (stored !== null) goOnFrom({ number, scope: stored }, 'kept');
+        },
+        onError: ({ code }) => {
+          if (code !== 'scope_changed_meanwhile') return;
+          client.invalidateQueries();
+          window.scrollTo({ top: 0 });
+        },
+      },
+    );
+  };
+  useHotkeys([['mod+S', save]], [], true);
+  return { save, saved, asked, pending: mutation.isPending, error: mutation.error };
+}
+
+type QuestionsProps = {
+  project: string;
+  draft: ScopeDraft;
+  problem: ReturnType<typeof contentOf>['problem'];
+  set: (part: Partial<ScopeDraft>) => void;
+};
+
+function Questions({ project, draft, problem, set }: QuestionsProps) {
   const { t } = useTranslation('scope');
-  const number = (value: string | number, factor: number) => (value === '' ? null : scaled(Number(value), factor));
-  // The sentences differ in length: below the fields they don't push them out of line.
-  const shared: NumberInputProps = { min: 0, inputWrapperOrder: ['label', 'input', 'description', 'error'] };
+  const { scope } = contentOf(draft);
+  const text = (field: 'problem' | 'users' | 'inputs' | 'outputs' | 'mustNever' | 'privacy') => (
+    <Textarea
+      aria-labelledby={titleId(field)}
+      aria-describedby={helpId(field)}
+      autosize
+      minRows={2}
+      maxRows={14}
+      maxLength={5000}
+      value={draft[field]}
+      onChange={(event) => set({ [field]: event.currentTarget.value })}
+    />
+  );
   return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }}>
-      <NumberInput
-        {...shared}
-        label={t('targetPassRate.label')}
-        description={t('targetPassRate.help')}
-        suffix="%"
-        max={100}
-        decimalScale={1}
-        value={draft.targetPassRate === null ? '' : scaled(draft.targetPassRate, 100)}
-        onChange={(value) => set({ targetPassRate: number(value, 0.01) })}
-      />
-      <NumberInput
-        {...shared}
-        label={t('maxCost.label')}
-        description={t('maxCost.help')}
-        prefix="$"
-        decimalScale={4}
-        value={draft.maxCostUsdPer1000Calls ?? ''}
-        onChange={(value) => set({ maxCostUsdPer1000Calls: number(value, 1) })}
-      />
-      <NumberInput
-        {...shared}
-        label={t('maxLatency.label')}
-        description={t('maxLatency.help')}
-        suffix=" s"
-        min={0.001}
-        decimalScale={3}
-        value={draft.maxLatencyP95Ms === null ? '' : scaled(draft.maxLatencyP95Ms, 0.001)}
-        onChange={(value) => set({ maxLatencyP95Ms: number(value, 1000) })}
-      />
-    </SimpleGrid>
+    <>
+      {(['problem', 'users', 'inputs', 'outputs'] as const).map((field) => (
+        <ScopeSection key={field} section={field} filled={isFilled(field, scope)}>
+          {text(field)}
+        </ScopeSection>
+      ))}
+      <ScopeSection section="examples" filled={isFilled('examples', scope)}>
+        <ExampleFields examples={draft.examples} onChange={(examples) => set({ examples })} />
+      </ScopeSection>
+      <ScopeSection section="mustNever" filled={isFilled('mustNever', scope)}>
+        {text('mustNever')}
+      </ScopeSection>
+      <ScopeSection section="privacy" filled={isFilled('privacy', scope)}>
+        {text('privacy')}
+        <Switch
+          checked={draft.dataMayLeave}
+          onChange={(event) => set({ dataMayLeave: event.currentTarget.checked })}
+          label={t('field.dataMayLeave')}
+          description={t(draft.dataMayLeave ? 'help.mayLeave' : 'help.stays')}
+        />
+      </ScopeSection>
+      <ScopeSection section="success" filled={isFilled('success', scope)}>
+        <SuccessFields project={project} draft={draft} problem={problem} set={set} />
+      </ScopeSection>
+    </>
   );
 }
