@@ -17,3 +17,21 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value) ?? 'null';
 }
+
+/** Whoever sends chooses the depth, and what walks through it recurses; nobody's data goes deeper. */
+const DEEPEST = 64;
+
+/** Whether a text that may be JSON is nested deeper than anything here should follow. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at];
+    if (inText && mark === '\\') at += 1;
+    else if (mark === '"') inText = !inText;
+    else if (!inText && (mark === '[' || mark === '{')) depth += 1;
+    else if (!inText && (mark === ']' || mark === '}')) depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}

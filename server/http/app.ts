@@ -6,6 +6,7 @@ import { answerErrors } from './errors.ts';
 import { identified } from './identity.ts';
 import { bindOpenAiCompatible } from './openai-compatible.ts';
 import { openApiDocument } from './openapi.ts';
+import { bindOtlp } from './otlp.ts';
 import { bindAlerts } from './routes/alerts.ts';
 import { bindBaseline } from './routes/baseline.ts';
 import { bindBatches } from './routes/batches.ts';
@@ -21,20 +22,24 @@ import { bindLabelAudit } from './routes/label-audit.ts';
 import { bindLocalModels } from './routes/local-models.ts';
 import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
+import { bindOnlineScoring } from './routes/online-scoring.ts';
 import { bindPeople } from './routes/people.ts';
 import { bindPrices } from './routes/prices.ts';
 import { bindPrototype } from './routes/prototype.ts';
+import { bindRedaction } from './routes/redaction.ts';
 import { bindReleaseRequests } from './routes/release-requests.ts';
 import { bindRuns } from './routes/runs.ts';
 import { bindScope } from './routes/scope.ts';
 import { bindScorings } from './routes/scorings.ts';
 import { bindSetImports } from './routes/set-imports.ts';
 import { bindSets } from './routes/sets.ts';
+import { bindStart } from './routes/start.ts';
 import { security } from './security.ts';
 import { servePages } from './static-pages.ts';
 
 const stages = [
   bindScope,
+  bindStart,
   bindPrototype,
   bindSets,
   bindSetImports,
@@ -52,6 +57,8 @@ const stages = [
   bindDeploy,
   bindReleaseRequests,
   bindMonitor,
+  bindOnlineScoring,
+  bindRedaction,
   bindAlerts,
   bindModels,
   bindPrices,
@@ -74,6 +81,7 @@ export function createApp(workbench: Workbench, { pages, log }: AppOptions): App
   app.use(security);
   app.use('/api', identified(workbench));
   for (const bind of stages) bind(app, workbench);
+  bindOtlp(app, workbench, log);
   bindOpenAiCompatible(app, workbench, log);
   const document = openApiDocument(workbench.codeVersion);
   app.get('/api/openapi.json', (_request, response) => {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isJsonObject, isTooDeep, type JsonObject, type JsonValue } from '../json.ts';
 import { fold } from './detectors.ts';
 import { redactText } from './redact-text.ts';
 import { type CompiledRules, type FieldRule, fieldName } from './rules.ts';
@@ -45,7 +45,7 @@ export class Redactor {
 
   /** What a text that is a JSON object or list holds, where something in it may have to go. */
   #parsed(text: string): JsonValue | null {
-    if (!/^\s*[[{]/.test(text)) return null;
+    if (!/^\s*[[{]/.test(text) || isTooDeep(text)) return null;
     const { fields } = this.#rules;
     if (fields.length === 0 && redactText(text, this.#rules, (name) => `[${name}]`) === text) return null;
     try {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isJsonObject, isTooDeep, type JsonObject, type JsonValue } from '../json.ts';
 import type { ToolCall } from '../tool-call.ts';
 
 /** One message that a model was given or gave, whichever convention it was reported by. */
@@ -14,23 +14,6 @@ export function parsedJson(value: JsonValue | undefined): JsonValue | undefined 
     if (error instanceof SyntaxError) return value;
     throw error;
   }
-}
-
-/** Writing JSON recurses, and whoever sends chooses the depth. */
-const DEEPEST = 64;
-
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const mark = text[at];
-    if (inText && mark === '\\') at += 1;
-    else if (mark === '"') inText = !inText;
-    else if (!inText && (mark === '[' || mark === '{')) depth += 1;
-    else if (!inText && (mark === ']' || mark === '}')) depth -= 1;
-    if (depth > DEEPEST) return true;
-  }
-  return false;
 }
 
 /**
