@@ -23,3 +23,5 @@ export type PersonId = Branded<'PersonId'>;
 export type ReleaseRequestId = Branded<'ReleaseRequestId'>;
 export type ScopeId = Branded<'ScopeId'>;
 export type OnlineScoringId = Branded<'OnlineScoringId'>;
+export type DraftingId = Branded<'DraftingId'>;
+export type CaseDraftId = Branded<'CaseDraftId'>;

@@ -30,7 +30,7 @@ const margins = [0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15];
 
 /** Five points above the target, or half of the way to 1 where that is nearer: no application passes always. */
 export const assumedRate = (target: number, margin = usualMargin): number =>
-  rounded(Math.min(target + margin, (target + 1) / 2));
+  rounded(Math.max(0, Math.min(target + margin, (target + 1) / 2)));
 
 /** How many holdout cases show that a minimum is reached. */
 export function setSizeFor({ tag, passRate: target }: Minimum, assumed = assumedRate(target)): SetSize {

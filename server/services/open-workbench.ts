@@ -16,6 +16,8 @@ import { ScoringRunner } from './evaluate/scoring-runner.ts';
 import { ScriptSandbox } from './evaluate/script-sandbox.ts';
 import { ModelDownloads } from './models/model-downloads.ts';
 import { pricesOver } from './models/prices.ts';
+import { StoredRedactions } from './monitor/stored-redactions.ts';
+import { CaseDrafter } from './scope/case-drafter.ts';
 import type { Workbench } from './workbench.ts';
 
 export type WorkbenchOptions = {
@@ -66,6 +68,8 @@ export async function openWorkbench(
   const dependencies = { stores, providers, prices, judgePrompts, scripts, codeVersion };
   const runner = new RunRunner(dependencies);
   const scoringRunner = new ScoringRunner({ ...dependencies, scorersDirectory });
+  const caseDrafter = new CaseDrafter(stores.caseDrafts);
+  const storedRedactions = new StoredRedactions(dataDirectory);
   return {
     workbench: {
       stores,
@@ -80,12 +84,20 @@ export async function openWorkbench(
       scripts,
       runner,
       scoringRunner,
+      caseDrafter,
+      storedRedactions,
       codeVersion,
       dataDirectory,
       promptsDirectory: options.promptsDirectory ?? null,
     },
     async close() {
-      await Promise.all([runner.close(), scoringRunner.close(), modelDownloads.close()]);
+      await Promise.all([
+        runner.close(),
+        scoringRunner.close(),
+        caseDrafter.close(),
+        modelDownloads.close(),
+        storedRedactions.close(),
+      ]);
       local.close();
       scripts.close();
       await database.destroy();

@@ -9,6 +9,8 @@ import type { ScoringRunner } from './evaluate/scoring-runner.ts';
 import type { ScriptSandbox } from './evaluate/script-sandbox.ts';
 import type { ModelDownloads } from './models/model-downloads.ts';
 import type { Prices } from './models/prices.ts';
+import type { StoredRedactions } from './monitor/stored-redactions.ts';
+import type { CaseDrafter } from './scope/case-drafter.ts';
 
 /** What every use case works with. */
 export type Workbench = {
@@ -33,6 +35,10 @@ export type Workbench = {
   runner: RunRunner;
   /** Scores the outputs of runs again in this process. */
   scoringRunner: ScoringRunner;
+  /** Lets models draft cases in this process. */
+  caseDrafter: CaseDrafter;
+  /** Applies redaction rules to what was stored before them. */
+  storedRedactions: StoredRedactions;
   /** Version of this program, kept with each run. */
   codeVersion: string;
   dataDirectory: string;

@@ -17,6 +17,7 @@ import { OnlineRateStore } from './online-rate-store.ts';
 import { OnlineScoringStore } from './online-scoring-store.ts';
 import { PersonStore } from './person-store.ts';
 import { PriceStore } from './price-store.ts';
+import { ProductionTextStore } from './production-text-store.ts';
 import { ProjectStore } from './project-store.ts';
 import { PromptStore } from './prompt-store.ts';
 import { RedactionStore } from './redaction-store.ts';
@@ -59,6 +60,7 @@ export const createStores = (database: Database) => ({
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
   redaction: new RedactionStore(database),
+  productionTexts: new ProductionTextStore(database),
   observationFigures: new ObservationFigures(database),
   alerts: new AlertStore(database),
   alertDeliveries: new AlertDeliveryStore(database),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Stores } from '../../server/storage/stores.ts';
 import { alertContract } from './store-contract-alerts.ts';
 import { batchContract } from './store-contract-batches.ts';
+import { caseDraftContract } from './store-contract-case-drafts.ts';
 import { caseOutcomeContract } from './store-contract-case-outcomes.ts';
 import { categoryContract } from './store-contract-categories.ts';
 import { commentContract } from './store-contract-comments.ts';
@@ -44,6 +45,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('projects', () => projectContract(present));
     describe('prompts', () => promptContract(present));
     describe('evaluation sets', () => evalSetContract(present));
+    describe('drafts of cases', () => caseDraftContract(present));
     describe('runs', () => runContract(present));
     describe('lists of runs', () => runListContract(present));
     describe('batches', () => batchContract(present));

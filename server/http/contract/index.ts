@@ -15,10 +15,12 @@ import { labelAuditRoutes } from './label-audit.ts';
 import { matrixRoutes } from './matrix.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
+import { onlineScoringRoutes } from './online-scoring.ts';
 import { peopleRoutes } from './people.ts';
 import { priceRoutes } from './prices.ts';
 import { projectRoutes } from './projects.ts';
 import { promptRoutes } from './prompts.ts';
+import { redactionRoutes } from './redaction.ts';
 import { releaseRoutes } from './releases.ts';
 import { repeatRoutes } from './repeats.ts';
 import { resultRoutes } from './results.ts';
@@ -28,10 +30,12 @@ import { scoringRoutes } from './scorings.ts';
 import { setImportRoutes } from './set-imports.ts';
 import { setPowerRoutes } from './set-power.ts';
 import { setVersionRoutes } from './set-versions.ts';
+import { startRoutes } from './start.ts';
 
 /** Every operation of the HTTP interface, by method and path. */
 export const contract = {
   ...projectRoutes,
+  ...startRoutes,
   ...promptRoutes,
   ...evalSetRoutes,
   ...setImportRoutes,
@@ -54,6 +58,8 @@ export const contract = {
   ...baselineRoutes,
   ...releaseRoutes,
   ...observationRoutes,
+  ...onlineScoringRoutes,
+  ...redactionRoutes,
   ...alertRoutes,
   ...modelRoutes,
   ...priceRoutes,

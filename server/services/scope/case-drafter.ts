@@ -1,0 +1,102 @@
+import { findJson } from '../../../evals/scorers/shared/find-json.ts';
+import { type DraftedCase, type Drafting, type DraftProblem, readDrafts, unreadable } from '../../domain/case-draft.ts';
+import type { CompletionRequest } from '../../domain/completion.ts';
+import type { DraftingId } from '../../domain/ids.ts';
+import { costOf, type Price } from '../../domain/price.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { CaseDraftStore, DraftingPart } from '../../storage/case-draft-store.ts';
+import { askModel } from '../evaluate/ask-model.ts';
+
+/** So many cases a call asks for: few enough that the first ones are soon there. */
+export const CASES_A_CALL = 5;
+/** Calls beyond those that would do, for what can't be taken. */
+const SPARE_CALLS = 2;
+/** After so many calls in a row without one case the model is not asked any more. */
+const MOST_EMPTY_CALLS = 2;
+/** Longest wait for one reply. */
+const timeoutMs = 180_000;
+
+/** What a drafting needs of the rest: what to ask for next, and which of the new cases are nearly the same as others. */
+export type DraftingWork = {
+  provider: Provider;
+  price: Price | null;
+  fields: readonly string[];
+  labels: readonly string[];
+  request(count: number): Promise<CompletionRequest>;
+  alike(drafts: readonly DraftedCase[]): Promise<DraftingPart['drafts']>;
+};
+type Job = { controller: AbortController; finished: Promise<void> };
+
+/** Lets models draft cases in this process, on and on whoever looks. What they gave is stored call by call. */
+export class CaseDrafter {
+  readonly #store: CaseDraftStore;
+  readonly #jobs = new Map<DraftingId, Job>();
+  #closing = false;
+
+  constructor(store: CaseDraftStore) {
+    this.#store = store;
+  }
+
+  start(drafting: Drafting, work: DraftingWork): void {
+    const controller = new AbortController();
+    const finished = this.#draft(drafting, work, controller.signal).finally(() => this.#jobs.delete(drafting.id));
+    this.#jobs.set(drafting.id, { controller, finished });
+  }
+
+  /** One that no process follows any more has ended with it. */
+  asItStands = (drafting: Drafting): Drafting =>
+    drafting.status === 'running' && !this.#jobs.has(drafting.id) ? { ...drafting, status: 'interrupted' } : drafting;
+
+  /** Ends the call under way; what came before stays. */
+  async stop(id: DraftingId): Promise<void> {
+    const job = this.#jobs.get(id);
+    job?.controller.abort();
+    await job?.finished;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all([...this.#jobs.keys()].map((id) => this.stop(id)));
+  }
+
+  async #draft(drafting: Drafting, work: DraftingWork, signal: AbortSignal): Promise<void> {
+    const mostCalls = Math.ceil(drafting.wanted / CASES_A_CALL) + SPARE_CALLS;
+    let [drafted, empty] = [0, 0];
+    try {
+      for (let call = 1; call <= mostCalls && drafted < drafting.wanted && empty < MOST_EMPTY_CALLS; call++) {
+        const count = Math.min(CASES_A_CALL, drafting.wanted - drafted);
+        const asked = await askModel(work.provider, await work.request(count), { timeoutMs, signal });
+        if (asked.type === 'dropped')
+          return await this.#store.end(drafting.id, this.#closing ? 'interrupted' : 'stopped');
+        if (asked.type === 'failure') {
+          const { code, message } = asked.failure;
+          await this.#store.add(drafting.id, nothingBut({ code, values: {}, message }));
+          return await this.#store.end(drafting.id, 'failed');
+        }
+        const { output, usage } = asked.reply;
+        const json = findJson(output);
+        const read = json.found ? readDrafts(json.value, work, count) : { drafts: [], problems: [unreadable(output)] };
+        const drafts = await work.alike(read.drafts);
+        const { inputTokens, outputTokens } = usage;
+        const spent = { inputTokens, outputTokens, costUsd: costOf(work.price, usage) };
+        await this.#store.add(drafting.id, { drafts, problems: read.problems, ...spent });
+        drafted += drafts.length;
+        empty = drafts.length === 0 ? empty + 1 : 0;
+      }
+      await this.#store.end(drafting.id, drafted === 0 ? 'failed' : 'completed');
+    } catch (error) {
+      // Nobody waits for this promise; what went wrong stands where the drafts would.
+      const message = error instanceof Error ? error.message : String(error);
+      await this.#store.add(drafting.id, nothingBut({ code: 'draft_failed', values: {}, message }));
+      await this.#store.end(drafting.id, 'failed');
+    }
+  }
+}
+
+const nothingBut = (problem: DraftProblem): DraftingPart => ({
+  drafts: [],
+  problems: [problem],
+  inputTokens: 0,
+  outputTokens: 0,
+  costUsd: 0,
+});

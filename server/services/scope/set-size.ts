@@ -1,0 +1,37 @@
+import type { Project } from '../../domain/project.ts';
+import { assumedRate, type PresentSize, presentSize, type SetSize, setSizeFor } from '../../domain/set-size.ts';
+import type { Workbench } from '../workbench.ts';
+import { firstBasis } from './first-basis.ts';
+
+export type SetSizes = {
+  set: string | null;
+  /** For the target and each minimum by tag that the scope names; `present` is null where there is no set. */
+  goals: (SetSize & { present: PresentSize | null })[];
+};
+
+/**
+ * How many holdout cases show what the scope asks for, and what those of a set can show. The minimums by tag are taken to be exceeded by as much as the
+ * target. Throws `scope_not_written`, `eval_set_missing`.
+ */
+export async function setSizes(
+  workbench: Pick<Workbench, 'stores'>,
+  project: Project,
+  { set: name, assume }: { set?: string; assume?: number },
+): Promise<SetSizes> {
+  const { evalSets } = workbench.stores;
+  const { scope, set, version } = await firstBasis(workbench, project, { set: name });
+  const margin = assume === undefined || scope.targetPassRate === null ? undefined : assume - scope.targetPassRate;
+  const minimums = [
+    ...(scope.targetPassRate === null ? [] : [{ tag: null, passRate: scope.targetPassRate, assumed: assume }]),
+    ...scope.minimumsByTag.map(({ tag, passRate }) => ({ tag, passRate, assumed: undefined })),
+  ];
+  const goals = await Promise.all(
+    minimums.map(async ({ assumed, ...minimum }) => {
+      const size = setSizeFor(minimum, assumed ?? assumedRate(minimum.passRate, margin));
+      if (version === null) return { ...size, present: null };
+      const cases = await evalSets.countCases(version, { split: 'holdout', tag: minimum.tag ?? undefined });
+      return { ...size, present: presentSize(cases, size) };
+    }),
+  );
+  return { set: version === null ? null : (set?.slug ?? null), goals };
+}
