@@ -34,6 +34,7 @@ import { bindScorings } from './routes/scorings.ts';
 import { bindSetImports } from './routes/set-imports.ts';
 import { bindSets } from './routes/sets.ts';
 import { bindStart } from './routes/start.ts';
+import { bindTraces } from './routes/traces.ts';
 import { security } from './security.ts';
 import { servePages } from './static-pages.ts';
 
@@ -57,6 +58,7 @@ const stages = [
   bindDeploy,
   bindReleaseRequests,
   bindMonitor,
+  bindTraces,
   bindOnlineScoring,
   bindRedaction,
   bindAlerts,

@@ -9,11 +9,11 @@ import { now } from './now.ts';
 import type { Tables } from './schema.ts';
 
 export type RedactionCount = { name: string; count: number; lastAt: string };
-/** Rules that were applied to observations which were stored before. */
+/** Rules that were applied to what was stored before them. */
 export type StoredRedaction = {
   rules: number;
   author: string;
-  observations: number;
+  records: number;
   changed: number;
   createdAt: string;
 };
@@ -110,7 +110,7 @@ export class RedactionStore {
   async stored(project: ProjectId): Promise<StoredRedaction[]> {
     return this.#database
       .selectFrom('storedRedaction')
-      .select(['rules', 'author', 'observations', 'changed', 'createdAt'])
+      .select(['rules', 'author', 'records', 'changed', 'createdAt'])
       .where('projectId', '=', project)
       .orderBy('id', 'desc')
       .execute();

@@ -13,13 +13,13 @@ export type RedactionTables = {
   };
   /** How often a rule has found something, by the name that stands in its place. */
   redactionCount: { projectId: Fixed<number>; name: Fixed<string>; count: number; lastAt: Instant };
-  /** When rules, by their number, were applied to observations that were stored before. */
+  /** When rules, by their number, were applied to what was stored before them. */
   storedRedaction: {
     id: Generated<number>;
     projectId: Fixed<number>;
     rules: Fixed<number>;
     author: Fixed<string>;
-    observations: Fixed<number>;
+    records: Fixed<number>;
     changed: Fixed<number>;
     createdAt: Fixed<Instant>;
   };

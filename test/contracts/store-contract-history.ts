@@ -51,7 +51,7 @@ export function historyContract(opened: Opened): void {
       '',
     );
     await stores.redaction.save(project.id, { rules: firstRules, author: '', base: 0 });
-    await stores.redaction.addStored(project.id, { rules: 1, author: '', observations: 0, changed: 0 });
+    await stores.redaction.addStored(project.id, { rules: 1, author: '', records: 0, changed: 0 });
     await stores.runs.addEvent(run.id, { type: 'note', text: '' });
     await stores.reviews.add({ resultId: judged.result.id, category: '', note: '', verdict: null, author: '' });
     const release = await stores.releases.create({

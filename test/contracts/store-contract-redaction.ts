@@ -51,7 +51,7 @@ export function redactionContract(opened: Opened): void {
 
   it('remembers when rules were applied to what was stored', async () => {
     const { redaction, project } = await start();
-    const applied = { rules: 1, author: 'Ada', observations: 10, changed: 3 };
+    const applied = { rules: 1, author: 'Ada', records: 10, changed: 3 };
     await redaction.addStored(project, applied);
     await redaction.addStored(project, { ...applied, changed: 0 });
     expect(await redaction.stored(project)).toMatchObject([{ changed: 0 }, applied]);

@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 const digitsOf = (text: string): string => text.replace(/[ -]/g, '');
 
 /** The check digit of a card's digits (ISO/IEC 7812-1, annex B), behind the beginnings that networks issue at these lengths. */
@@ -41,5 +39,13 @@ export function isChineseId(text: string): boolean {
   return '10X98765432'[sum % 11] === id[17];
 }
 
-/** An address of IPv6 that names something: `::` alone is an operator in many languages. */
-export const isIpV6 = (text: string): boolean => text.length > 2 && isIPv6(text);
+/**
+ * An address of IPv6 (RFC 4291, section 2.2): eight groups, or fewer with one `::` in place of the others; the last two may be an address of IPv4. `::` alone is an
+ * operator in many languages.
+ */
+export function isIpV6(text: string): boolean {
+  const halves = text.replace(/(?:\d{1,3}\.){3}\d{1,3}$/, '0:0').split('::');
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  if (!groups.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return false;
+  return halves.length === 2 ? groups.length > 0 && groups.length < 8 : halves.length === 1 && groups.length === 8;
+}

@@ -31,6 +31,7 @@ import { setImportRoutes } from './set-imports.ts';
 import { setPowerRoutes } from './set-power.ts';
 import { setVersionRoutes } from './set-versions.ts';
 import { startRoutes } from './start.ts';
+import { traceRoutes } from './traces.ts';
 
 /** Every operation of the HTTP interface, by method and path. */
 export const contract = {
@@ -58,6 +59,7 @@ export const contract = {
   ...baselineRoutes,
   ...releaseRoutes,
   ...observationRoutes,
+  ...traceRoutes,
   ...onlineScoringRoutes,
   ...redactionRoutes,
   ...alertRoutes,

@@ -9,7 +9,7 @@ const statements = [
     projectId integer not null references project (id), name text not null, count integer not null, lastAt text not null, primary key (projectId, name)
   ) strict, without rowid`,
   `create table storedRedaction (
-    id integer primary key, projectId integer not null references project (id), rules integer not null, author text not null, observations integer not null,
+    id integer primary key, projectId integer not null references project (id), rules integer not null, author text not null, records integer not null,
     changed integer not null, createdAt text not null
   ) strict`,
   'create index storedRedactionByProject on storedRedaction (projectId, id)',
