@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { invalid } from '../domain/errors.ts';
 import type { Message, ModelParameters, PromptContent } from '../domain/prompt.ts';
+import { compilePrompt } from '../domain/template.ts';
 import type { ExportedPrompt } from './exported-prompt.ts';
 import { type FileProblem, fileError } from './file-problem.ts';
+import { jinja, toJinja } from './jinja.ts';
+import { translated } from './not-expressible.ts';
 import {
   beyondPlainVariables,
   labels,
@@ -67,7 +70,13 @@ const onlyTexts = (inputs: unknown): boolean =>
 const frontMatter = z.looseObject({
   name: z.string().optional(),
   description: z.string().optional(),
-  metadata: z.looseObject({ whetstone: z.strictObject({ labels }).optional() }).nullish(),
+  metadata: z
+    .looseObject({
+      whetstone: z
+        .strictObject({ labels, release: z.number().optional(), evidenceDigest: z.string().optional() })
+        .optional(),
+    })
+    .nullish(),
   model: model.optional(),
   template: z.preprocess(engineName, engines.optional()).optional(),
   inputs: z
@@ -89,7 +98,9 @@ export function readPrompty(fileName: string, text: string): PromptFile {
   if (problems.length > 0) throw fileError('prompt_file_invalid', fileName, problems);
   return {
     content: {
-      messages: sections.map((section) => section.message),
+      messages: sections.map(({ message }) =>
+        front.template === 'handlebars' ? message : { ...message, content: withBraces(message.content) },
+      ),
       parameters: parametersOf(front.model),
       responseFormat: formatOf(front),
     },
@@ -131,8 +142,12 @@ function readSections(body: readonly string[], firstLine: number): Section[] {
   });
 }
 
+/** `{{ "{" }}` is how a brace is written that begins no tag; before another brace Handlebars needs a mark of its own. */
+const writtenBrace = /\{\{ "\{" \}\}(\{?)/g;
+const withBraces = (text: string): string => text.replace(writtenBrace, (_, next) => (next === '' ? '{' : '\\{{'));
+
 function jinjaProblems({ message, line }: Section): FileProblem[] {
-  const found = beyondPlainVariables(message.content);
+  const found = beyondPlainVariables(message.content.replace(writtenBrace, '\0'));
   if (found === null) return [];
   return [
     {
@@ -171,20 +186,25 @@ function leftOutOf(front: FrontMatter): string[] {
   ];
 }
 
+const refusal = { code: 'prompty_not_possible', format: 'Prompty' };
+
 /**
- * Writes a version as a `.prompty`. Templates that are more than plain variables stay Handlebars and are declared so, because Jinja would read
- * them otherwise. Throws `prompty_not_possible` where a message holds a line that Prompty takes for the next message, and where the blank lines that it
- * drops around a message are part of the beginning that a model continues.
+ * Writes a version as a `.prompty` whose messages are Jinja templates, which every runtime of Prompty renders. Throws `prompty_not_possible` where a
+ * template says what Jinja can't, or a message holds what Prompty reads otherwise.
  */
 export function writePrompty({ prompt, version, variables, release }: ExportedPrompt): string {
   const { messages, parameters: given, responseFormat: format } = version.content;
-  for (const [index, { content }] of messages.entries()) refuseBoundary(content, index);
-  refuseBlankLines(messages.at(-1), messages.length);
-  const plain = messages.every(({ content }) => beyondPlainVariables(content) === null);
+  messages.forEach(refuseOtherwiseRead);
+  const { required } = compilePrompt(version.content);
+  const bodies = translated(messages, refusal, ({ role, content }) => `${role}:\n${toJinja(content, jinja)}\n`);
+  const origin = {
+    ...(format.type === 'labels' && { labels: format.labels }),
+    ...(release !== null && { release: release.number, evidenceDigest: release.evidenceDigest }),
+  };
   const head = frontMatterText({
     name: prompt.slug,
     description: version.note === '' ? undefined : version.note,
-    ...(format.type === 'labels' && { metadata: { whetstone: { labels: format.labels } } }),
+    metadata: Object.keys(origin).length === 0 ? undefined : { whetstone: origin },
     model: {
       id: release?.model.slice(release.model.indexOf('/') + 1),
       apiType: 'chat',
@@ -201,32 +221,34 @@ export function writePrompty({ prompt, version, variables, release }: ExportedPr
         }),
       },
     },
-    inputs: Object.fromEntries(variables.map((name) => [name, { kind: 'string' }])),
-    template: { format: { kind: plain ? 'jinja2' : 'handlebars' }, parser: { kind: 'prompty' } },
+    inputs: Object.fromEntries(
+      variables.map((name) => [name, { kind: 'string', ...(required.includes(name) && { required: true }) }]),
+    ),
+    template: { format: { kind: 'jinja2' }, parser: { kind: 'prompty' } },
   });
-  const note = plain ? '' : `${handlebarsNote}\n`;
-  return `---\n${note}${head}---\n${messages.map(({ role, content }) => `${role}:\n${content}\n`).join('\n')}`;
+  return `---\n${head}---\n${bodies.join('\n')}`;
 }
 
-const handlebarsNote = '# The messages are Handlebars templates: the Prompty runtime needs a renderer of that name.';
+/** Python's `splitlines`, by which Prompty takes a message apart and joins it with `\n`. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const otherLineBreak = /[\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+const marker = /^\s*#?\s*(?:system|user|assistant|developer)(?:\[[^\]]*\])?\s*:\s*$/i;
 
-function refuseBoundary(content: string, index: number): void {
-  const line = content.split('\n').findIndex((text) => boundary.test(text));
-  if (line === -1) return;
-  throw invalid(
-    'prompty_not_possible',
-    `Message ${index + 1} has a line ${line + 1} that Prompty would take for the beginning of another message. Reword it, or export as prompt.yml.`,
-    { details: { message: index, line: line + 1 } },
-  );
-}
-
-function refuseBlankLines(last: Message | undefined, number: number): void {
-  if (last?.role !== 'assistant' || !/^\n|\n$/.test(last.content)) return;
-  throw invalid(
-    'prompty_not_possible',
-    `Message ${number} is the beginning of the answer, and Prompty would drop the line break at its start or end. Remove it, or export as prompt.yml.`,
-    { details: { message: number - 1, line: null } },
-  );
+function refuseOtherwiseRead({ content }: Message, index: number): void {
+  const lines = content.split('\n');
+  const find = (reads: (text: string, line: number) => boolean, why: string) => {
+    const line = lines.findIndex(reads);
+    if (line === -1) return;
+    throw invalid(
+      'prompty_not_possible',
+      `Message ${index + 1}, line ${line + 1}: ${why} Reword it, or export as prompt.yml.`,
+      { details: { message: index, line: line + 1 } },
+    );
+  };
+  find((text) => marker.test(text), 'Prompty would take this line for the beginning of another message.');
+  find((text) => otherLineBreak.test(text), 'Prompty would make a plain line break of a character in it.');
+  const edge = content.startsWith('\n') ? 0 : content.endsWith('\n') ? lines.length - 1 : -1;
+  if (edge >= 0) find((_, line) => line === edge, 'Prompty drops line breaks at the start and end of a message.');
 }
 
 /** A Prompty reader looks for the closing fence anywhere, in texts as well. */

@@ -1,13 +1,15 @@
-import { invalid } from '../../domain/errors.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { Message, ResponseFormat } from '../../domain/prompt.ts';
+import type { ResponseFormat } from '../../domain/prompt.ts';
 import { compilePrompt, parseTemplate } from '../../domain/template.ts';
 import { exportOrigin } from '../export-origin.ts';
 import type { ExportedPrompt } from '../exported-prompt.ts';
+import { translated } from '../not-expressible.ts';
 import { runtimeFor, withoutTexts } from './runtime.ts';
 import { schemaType } from './schema-type.ts';
-import { NoCode, templateCode } from './template-code.ts';
+import { templateCode } from './template-code.ts';
 import { variableTypes } from './variable-types.ts';
+
+const refusal = { code: 'typescript_not_possible', format: 'TypeScript' };
 
 /**
  * A version as a TypeScript module without dependencies: its facts as `prompt`, the types of its variables and its answer, and `render`, which gives
@@ -16,7 +18,10 @@ import { variableTypes } from './variable-types.ts';
 export function writeTypeScript(about: ExportedPrompt): string {
   const { version } = about;
   const compiled = compilePrompt(version.content);
-  const codes = version.content.messages.map(messageCode);
+  const codes = translated(version.content.messages, refusal, ({ role, content }) => ({
+    role,
+    content: templateCode(parseTemplate(content)),
+  }));
   const code = codes.map(({ content }) => content).join('\n');
   const parts = [
     header(about),
@@ -36,19 +41,6 @@ export function writeTypeScript(about: ExportedPrompt): string {
     runtimeFor(code),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-function messageCode({ role, content }: Message, index: number): Message {
-  try {
-    return { role, content: templateCode(parseTemplate(content)) };
-  } catch (error) {
-    if (!(error instanceof NoCode)) throw error;
-    throw invalid(
-      'typescript_not_possible',
-      `Message ${index + 1}, line ${error.line}, has ${error.message}, which can't be written as TypeScript. Reword it, or export as prompt.yml.`,
-      { details: { message: index, line: error.line } },
-    );
-  }
 }
 
 /** Names that the project gave stand in strings only, which nothing can close. */

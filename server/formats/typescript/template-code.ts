@@ -1,20 +1,11 @@
 import { isNode } from '../../domain/template.ts';
+import { NotExpressible } from '../not-expressible.ts';
 import { withoutTexts } from './runtime.ts';
 
 /*
  * The code of a template: what Handlebars does with it (4.7, lib/handlebars/compiler and helpers), as an expression over the functions of
  * `runtime.ts`. Each block that has a context of its own is a function whose parameters bear its level in their names, so that no name hides another.
  */
-
-/** What a template says that has no code; thrown with the line. */
-export class NoCode extends Error {
-  readonly line: number;
-
-  constructor(node: hbs.AST.Node, what: string) {
-    super(what);
-    this.line = node.loc.start.line;
-  }
-}
 
 type Scope = {
   level: number;
@@ -28,7 +19,7 @@ type Scope = {
 
 const rootScope: Scope = { level: 0, context: 'context0', frame: 'frame0', names: [] };
 
-/** A template as an expression whose value is its text. Throws `NoCode`. */
+/** A template as an expression whose value is its text. Throws `NotExpressible`. */
 export const templateCode = (program: hbs.AST.Program): string => programCode(program, rootScope);
 
 function programCode(program: hbs.AST.Program | undefined, scope: Scope): string {
@@ -42,7 +33,7 @@ function statementCode(statement: hbs.AST.Statement, scope: Scope): string {
   if (isNode<hbs.AST.CommentStatement>(statement, 'CommentStatement')) return '';
   if (isNode<hbs.AST.MustacheStatement>(statement, 'MustacheStatement')) return `text(${callCode(statement, scope)})`;
   if (isNode<hbs.AST.BlockStatement>(statement, 'BlockStatement')) return blockCode(statement, scope);
-  throw new NoCode(statement, 'a tag of this kind');
+  throw notExpressible(statement, 'a tag of this kind');
 }
 
 const contentCode = (text: string): string => (text === '' ? '' : JSON.stringify(text));
@@ -55,7 +46,7 @@ function callCode(call: hbs.AST.MustacheStatement | hbs.AST.SubExpression, scope
   const [value, fallback] = call.params.map((parameter) => parameterCode(parameter, scope));
   if (helper === 'json' && call.params.length === 1) return `JSON.stringify(${value})`;
   if (helper === 'default' && call.params.length === 2) return `otherwise(${value}, ${fallback})`;
-  throw new NoCode(call, `"${helper}" with ${call.params.length} values`);
+  throw notExpressible(call, `"${helper}" with ${call.params.length} values`);
 }
 
 const helpers = ['if', 'unless', 'each', 'with', 'default', 'json'];
@@ -77,15 +68,15 @@ function blockCode(block: hbs.AST.BlockStatement, scope: Scope): string {
   const name = helperOf(block.path, block, scope);
   const [parameter, ...others] = block.params;
   if (parameter === undefined || others.length > 0)
-    throw new NoCode(block, `a block "${block.path.original}" without its one value`);
+    throw notExpressible(block, `a block "${block.path.original}" without its one value`);
   const value = parameterCode(parameter, scope);
   if (name === 'if' || name === 'unless') return conditionCode(block, value, scope);
   if (name === 'each' || name === 'with') return scopeCode(name, block, value, scope);
-  throw new NoCode(block, `a block "${name}"`);
+  throw notExpressible(block, `a block "${name}"`);
 }
 
 function conditionCode(block: hbs.AST.BlockStatement, value: string, scope: Scope): string {
-  if (namesOf(block).length > 0) throw new NoCode(block, 'names ("as |…|") of a condition');
+  if (namesOf(block).length > 0) throw notExpressible(block, 'names ("as |…|") of a condition');
   const zero = block.hash?.pairs.find(({ key }) => key === 'includeZero');
   const test = zero === undefined ? `holds(${value})` : `holds(${value}, ${parameterCode(zero.value, scope)})`;
   const inner = { ...scope, context: thisOf(scope) };
@@ -101,7 +92,7 @@ function scopeCode(name: 'each' | 'with', block: hbs.AST.BlockStatement, value: 
   const frame = name === 'each' ? `frame${level}` : scope.frame;
   const codes = name === 'each' ? [context, `value(${frame}, "key")`] : [context];
   const given = namesOf(block);
-  if (given.length > codes.length) throw new NoCode(block, `${given.length} names ("as |…|") of "${name}"`);
+  if (given.length > codes.length) throw notExpressible(block, `${given.length} names ("as |…|") of "${name}"`);
   const names = given.map((given, place) => ({ name: given, code: codes[place] ?? '' }));
   const body = programCode(block.program, { level, context, frame, names: [...names, ...scope.names] });
   const other = programCode(block.inverse, { ...scope, context: thisOf(scope) });
@@ -140,7 +131,7 @@ function parameterCode(expression: hbs.AST.Expression, scope: Scope): string {
   if (isNode<hbs.AST.SubExpression>(expression, 'SubExpression')) return callCode(expression, scope);
   if (isNode<hbs.AST.PathExpression>(expression, 'PathExpression')) return valueCode(expression, scope);
   const literal = literalCode(expression);
-  if (literal === null) throw new NoCode(expression, 'a value of this kind');
+  if (literal === null) throw notExpressible(expression, 'a value of this kind');
   return literal;
 }
 
@@ -181,3 +172,5 @@ function asPath(path: hbs.AST.PathExpression | hbs.AST.Literal): hbs.AST.PathExp
   const original = 'original' in path ? String(path.original) : '';
   return { type: 'PathExpression', data: false, depth: 0, parts: [original], original, loc: path.loc };
 }
+
+const notExpressible = (node: hbs.AST.Node, what: string) => new NotExpressible(node.loc.start.line, what);
