@@ -1,3 +1,4 @@
+import { simulateAlerts } from './simulations/alerts.ts';
 import { simulateCorrectedRate } from './simulations/corrected-rate.ts';
 import { simulateEarlyStopping } from './simulations/early-stopping.ts';
 import { simulateHoldout } from './simulations/holdout.ts';
@@ -18,6 +19,7 @@ export function benchSimulations(): boolean {
     simulateHoldout(),
     simulateJudgeAgreement(),
     simulateRepeats(),
+    simulateAlerts(),
   ];
   return withinBudgets.every((within) => within);
 }

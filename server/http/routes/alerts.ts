@@ -9,17 +9,14 @@ import {
   ruleView,
 } from '../../services/monitor/alerts.ts';
 import { alertsNow, checkAlerts } from '../../services/monitor/check-alerts.ts';
-import { deliverAlerts, testWebhook } from '../../services/monitor/deliver-alerts.ts';
+import { deliverAlerts, deliveryView, listDeliveries, testWebhook } from '../../services/monitor/deliver-alerts.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { handle } from '../handle.ts';
 import { actorOf } from '../identity.ts';
 
-/** Attempts that are shown. */
-const deliveryLimit = 50;
-
 export function bindAlerts(app: Application, workbench: Workbench): void {
-  const { alerts, alertDeliveries, projects } = workbench.stores;
+  const { alerts, projects } = workbench.stores;
   const found = (name: string) => findProject(workbench, name);
   handle(app, 'GET /api/projects/:project/alerts/firing', async ({ params }) => ({
     firing: await alerts.firing((await found(params.project)).id),
@@ -63,7 +60,7 @@ export function bindAlerts(app: Application, workbench: Workbench): void {
     const project = await found(params.project);
     return {
       webhook: await webhookView(workbench, project),
-      deliveries: await alertDeliveries.list(project.id, deliveryLimit),
+      deliveries: await listDeliveries(workbench, project),
     };
   });
   handle(app, 'PUT /api/projects/:project/alerts/webhook', async ({ params, body }) => {
@@ -71,7 +68,6 @@ export function bindAlerts(app: Application, workbench: Workbench): void {
     return undefined;
   });
   handle(app, 'POST /api/projects/:project/alerts/webhook/test', async ({ params }) => {
-    const delivery = await testWebhook(workbench, await found(params.project), new Date());
-    return { ...delivery, event: null };
+    return deliveryView(await testWebhook(workbench, await found(params.project), new Date()), null);
   });
 }

@@ -13,6 +13,8 @@ type Parts = Pick<Workbench, 'stores' | 'environment'>;
 type Payload = { text: string } & Record<string, unknown>;
 
 const timeoutMs = 10_000;
+/** Attempts that are shown. */
+const deliveryLimit = 50;
 
 /** Tells what is to be told and is due: what happened since the webhook was set, each once, in order. Of several processes one tells it. */
 export async function deliverAlerts(workbench: Parts, project: Project, now: Date): Promise<AlertDelivery[]> {
@@ -45,6 +47,21 @@ export async function testWebhook(workbench: Parts, project: Project, now: Date)
   if (delivery === null) throw new Error('nobody else has this message');
   return delivery;
 }
+
+export type DeliveryView = Pick<AlertDelivery, 'id' | 'attempt' | 'status' | 'httpStatus' | 'problem' | 'startedAt'> & {
+  event: EventView['kind'] | null;
+};
+
+/** Attempts to tell something, newest first. */
+export async function listDeliveries({ stores }: Parts, project: Project): Promise<DeliveryView[]> {
+  const deliveries = await stores.alertDeliveries.list(project.id, deliveryLimit);
+  return deliveries.map((delivery) => deliveryView(delivery, delivery.event));
+}
+
+export const deliveryView = (
+  { id, attempt, status, httpStatus, problem, startedAt }: AlertDelivery,
+  event: EventView['kind'] | null,
+): DeliveryView => ({ id, event, attempt, status, httpStatus, problem, startedAt });
 
 /** Rates and numbers only: nothing that a call contained. `text` is what Slack and others show. */
 const payloadOf = (project: Project, event: EventView): Payload => ({
