@@ -1,4 +1,5 @@
 import type { ExportFormat } from '../domain/export-format.ts';
+import type { Release } from '../domain/release.ts';
 import type { ExportedPrompt } from './exported-prompt.ts';
 import { writeMarkdown } from './markdown.ts';
 import { writeOpenAiMessages } from './openai-messages.ts';
@@ -17,5 +18,10 @@ const writers = {
 /** Writes a prompt version in a format. Throws `prompty_not_possible`, `typescript_not_possible`. */
 export function exportPrompt(format: ExportFormat, about: ExportedPrompt): { fileName: string; text: string } {
   const { ending, write } = writers[format];
-  return { fileName: `${about.prompt.slug}-v${about.version.number}.${ending}`, text: write(about) };
+  const evidence = format === 'openai' ? evidenceName(about.release) : '';
+  return { fileName: `${about.prompt.slug}-v${about.version.number}${evidence}.${ending}`, text: write(about) };
 }
+
+/** JSON has no comments, and OpenAI takes `metadata` only where it may store the answer: so the name says on what evidence it was approved. */
+const evidenceName = (release: Release | null): string =>
+  release === null ? '' : `-release-${release.number}-${release.evidenceDigest.slice(0, 12)}`;

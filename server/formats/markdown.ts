@@ -57,7 +57,28 @@ const evidence = (release: Release): string[] => [
     release.evidence.runs.map(runCells),
   ),
   table(['Criterion', 'State', 'Asked', 'Observed', 'Lower bound'], release.evidence.criteria.map(criterionCells)),
+  ...(release.overrides.length === 0
+    ? []
+    : [
+        '## Approved although a gate is not met',
+        table(['Gate', 'State', 'Reason'], release.overrides.map(overrideCells)),
+      ]),
+  ...(release.evidence.againstProduction === undefined
+    ? []
+    : ['## Against what was in production', ...release.evidence.againstProduction.map(againstText)]),
 ];
+
+const overrideCells = ({ reason, state, ...gate }: Release['overrides'][number]): string[] => [
+  gateName(gate),
+  state.replace('_', ' '),
+  text(reason),
+];
+
+const againstText = (pair: NonNullable<Release['evidence']['againstProduction']>[number]): string =>
+  `- ${text(pair.evalSet)}, ${pair.split}: ${pair.verdict}${pair.verdict === "can't tell" ? ' against' : ' than'} release ${pair.release}; ${pair.fixed} fixed and ${pair.broken} broken of ${pair.n}, difference ${points(pair.difference)}${pair.interval === null ? '' : ` (95% interval ${points(pair.interval[0])} to ${points(pair.interval[1])})`}, exact p ${pair.pValue.toPrecision(2)}`;
+
+const points = (difference: number | null): string =>
+  difference === null ? '–' : `${(difference * 100).toFixed(1)} points`;
 
 function runCells(run: RunEvidence): string[] {
   const { n, passRate, interval, noAnswer, errors } = run.rates;
@@ -74,10 +95,15 @@ function runCells(run: RunEvidence): string[] {
   ];
 }
 
-const criterionCells = ({ name, state, target, observed, bound }: Criterion): string[] => [
-  name.replace('_', ' '),
+const gateName = ({ name, tag }: Pick<Criterion, 'name' | 'tag'>): string =>
+  tag === undefined ? name.replace('_', ' ') : `tag ${text(tag)}`;
+
+const criterionCells = ({ name, tag, state, target, observed, bound }: Criterion): string[] => [
+  gateName({ name, tag }),
   state.replace('_', ' '),
-  ...[target, observed, bound].map((value) => (name === 'pass_rate' ? percent(value) : number(value))),
+  ...[target, observed, bound].map((value) =>
+    name === 'pass_rate' || name === 'tag' ? percent(value) : number(value),
+  ),
 ];
 
 const percent = (share: number | null): string => (share === null ? '–' : `${(share * 100).toFixed(1)}%`);

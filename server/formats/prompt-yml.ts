@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ResponseFormat } from '../domain/prompt.ts';
+import { exportOrigin } from './export-origin.ts';
 import type { ExportedPrompt } from './exported-prompt.ts';
 import {
   beyondPlainVariables,
@@ -116,7 +117,11 @@ export function writePromptYml({ prompt, version, release }: ExportedPrompt): st
     ...(format.type === 'labels' && { whetstone: { labels: format.labels } }),
   });
   const plain = messages.every((message) => beyondPlainVariables(message.content) === null);
-  return plain ? yaml : `${handlebarsNote}\n${yaml}`;
+  const notes = [
+    ...(release === null ? [] : exportOrigin({ prompt, version, release }).map((line) => `# ${line}`)),
+    ...(plain ? [] : [handlebarsNote]),
+  ];
+  return [...notes, yaml].join('\n');
 }
 
 const handlebarsNote =

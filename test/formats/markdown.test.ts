@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RunId } from '../../server/domain/ids.ts';
 import type { PromptContent } from '../../server/domain/prompt.ts';
 import { writeMarkdown } from '../../server/formats/markdown.ts';
 import { exported, release, templateText } from './prompt-arbitrary.ts';
@@ -23,6 +24,25 @@ describe('Markdown for reviewers', () => {
     expect(page).toContain('| 12 | restaurant-reviews v2 | holdout | 84.0% | 71.5% to 91.7% | 50 | 3 | 1 | 812 ms |');
     expect(page).toContain('| pass rate | not provable | 80.0% | 84.0% | 71.5% |');
     expect(page).toContain('| cost | met | 0.1 | 0.08 | – |');
+  });
+
+  it('shows why a gate that is not met was passed, and what changed against production', () => {
+    const against = {
+      ...{ release: 3, version: 1, model: 'openai/gpt-5', runs: { production: 3 as RunId, candidate: 12 as RunId } },
+      ...{ split: 'dev' as const, evalSet: 'reviews', n: 50, fixed: 12, broken: 3, difference: 0.18 },
+      ...{ interval: [0.025, 0.321] as const, pValue: 0.0352, verdict: 'better' as const },
+    };
+    const overrides = [
+      { name: 'pass_rate' as const, state: 'not_provable' as const, reason: 'A | pilot\n*only*' },
+      { name: 'tag' as const, tag: 'zh', state: 'missed' as const, reason: 'few' },
+    ];
+    const evidence = { ...release.evidence, againstProduction: [against] };
+    const page = writeMarkdown(exported(content('x'), { release: { ...release, overrides, evidence } }));
+    expect(page).toContain('| pass rate | not provable | A \\| pilot \\*only\\* |');
+    expect(page).toContain('| tag zh | missed | few |');
+    expect(page).toContain(
+      '- reviews, dev: better than release 3; 12 fixed and 3 broken of 50, difference 18.0 points (95% interval 2.5 points to 32.1 points), exact p 0.035',
+    );
   });
 
   it('says that a version is not released', () => {

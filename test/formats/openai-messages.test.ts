@@ -15,7 +15,7 @@ describe('OpenAI messages', () => {
       responseFormat: { type: 'json' as const, schema: { type: 'object' } },
     };
     const { fileName, text } = exportPrompt('openai', exported(content, { release }));
-    expect(fileName).toBe('sentiment-v2.openai.json');
+    expect(fileName).toBe('sentiment-v2-release-4-eeeeeeeeeeee.openai.json');
     expect(JSON.parse(text)).toEqual({
       model: 'gpt-5-mini',
       messages,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { promptContentHash } from '../../server/domain/prompt.ts';
 import { writePromptYml } from '../../server/formats/prompt-yml.ts';
 import { readPromptFile } from '../../server/formats/read-prompt-file.ts';
-import { exported, promptContent } from './prompt-arbitrary.ts';
+import { exported, promptContent, release } from './prompt-arbitrary.ts';
 
 const read = (text: string) => readPromptFile('a.prompt.yml', text);
 
@@ -109,6 +109,17 @@ evaluators: []
         expect(read(writePromptYml(exported(content, {}, note))).note).toBe(note);
       }),
     );
+  });
+
+  it('says in a comment which release it is, and on what evidence', () => {
+    const content = {
+      messages: [{ role: 'user' as const, content: 'x' }],
+      parameters: {},
+      responseFormat: { type: 'text' as const },
+    };
+    const text = writePromptYml(exported(content, { release }));
+    expect(text).toContain(`# Release 4, evidence SHA-256 ${'e'.repeat(64)}.\n`);
+    expect(read(text).content).toEqual(content);
   });
 
   it('says that GitHub Models can not fill in Handlebars', () => {
