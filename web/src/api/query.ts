@@ -29,7 +29,8 @@ export type ReadKey =
   | 'POST /api/runs/:run/rescore/plan'
   | 'POST /api/projects/:project/releases/evidence'
   | 'POST /api/case-scorers/check'
-  | 'POST /api/scorers/check';
+  | 'POST /api/scorers/check'
+  | 'POST /api/token-estimate';
 
 type Wait = number | false;
 type ReadOptions<Data> = {

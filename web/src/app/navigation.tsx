@@ -1,6 +1,6 @@
 import { Divider, NavLink, ScrollArea } from '@mantine/core';
 import { createLink, useNavigate } from '@tanstack/react-router';
-import { Braces, Cpu, Settings } from 'lucide-react';
+import { Braces, Calculator, Cpu, Settings } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../components/hotkey.ts';
@@ -36,6 +36,14 @@ export function Navigation({ project }: { project: string | null }) {
           ))}
           <Divider my="xs" />
         </>
+      )}
+      {project === null && (
+        <NavigationLink
+          to="/costs"
+          activeProps={active}
+          label={t('pages.costs')}
+          leftSection={<Calculator size={16} aria-hidden />}
+        />
       )}
       <NavigationLink
         to="/models"

@@ -1,4 +1,5 @@
 import {
+  Calculator,
   ChartNoAxesCombined,
   CirclePlay,
   FlaskConical,
@@ -17,6 +18,7 @@ type Page = { name: string; to: `/projects/$project${string}`; key: string; icon
 export const projectPages = [
   { name: 'overview', to: '/projects/$project', key: 'o', icon: House },
   { name: 'scope', to: '/projects/$project/scope', key: 's', icon: Target },
+  { name: 'costs', to: '/projects/$project/costs', key: 'c', icon: Calculator },
   { name: 'prompts', to: '/projects/$project/prompts', key: 'p', icon: MessageSquareText },
   { name: 'playground', to: '/projects/$project/playground', key: 'y', icon: LayoutGrid },
   { name: 'sets', to: '/projects/$project/sets', key: 'e', icon: FlaskConical },

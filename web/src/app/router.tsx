@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { Crash } from '../pages/crash.tsx';
 import { NotFound } from '../pages/not-found.tsx';
+import { costsRoute, projectCostsRoute } from './routes/costs.ts';
 import { improveRoutes } from './routes/improve.ts';
 import { monitorRoutes } from './routes/monitor.ts';
 import { projectRoute, rootRoute } from './routes/parents.tsx';
@@ -14,6 +15,7 @@ import { overview, workbenchRoutes } from './routes/workbench.ts';
 const projectPages = projectRoute.addChildren([
   overview,
   ...scopeRoutes,
+  projectCostsRoute,
   ...promptsRoutes,
   ...setsRoutes,
   ...runsRoutes,
@@ -23,7 +25,7 @@ const projectPages = projectRoute.addChildren([
 ]);
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...workbenchRoutes, projectPages]),
+  routeTree: rootRoute.addChildren([...workbenchRoutes, costsRoute, projectPages]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: Crash,

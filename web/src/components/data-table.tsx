@@ -21,8 +21,8 @@ type Props<Data extends object> = {
   maxHeight?: string | number;
   /** With `maxHeight`: called when the last row comes near to being seen, and again with more rows. */
   onEnd?: () => void;
-  /** Called when a person sorts: rows that are not there yet would be missing. */
-  onSort?: () => void;
+  /** Called when a person sorts: rows that are not there yet would be missing, and an address may say it. */
+  onSort?: (sorting: SortingState) => void;
 };
 
 /** More rows than this are drawn only where they are seen. */
@@ -41,8 +41,9 @@ export function DataTable<Data extends object>(props: Props<Data>) {
     data,
     state: { sorting },
     onSortingChange: (change) => {
-      setSorting(change);
-      onSort?.();
+      const next = typeof change === 'function' ? change(sorting) : change;
+      setSorting(next);
+      onSort?.(next);
     },
     getRowId: rowKey,
     defaultColumn: { sortUndefined: 'last' },

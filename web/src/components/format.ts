@@ -46,6 +46,15 @@ export function formatMoney(usd: number | null): string {
   return numbers({ style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', ...precision }).format(usd);
 }
 
+/** A price as it stands in a list, unrounded: $0.125, $2.00. Null is an unknown price: –. */
+export const formatPrice = (usd: number | null): string =>
+  usd === null
+    ? DASH
+    : numbers({
+        ...{ style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' },
+        ...{ minimumFractionDigits: 2, maximumFractionDigits: 6 },
+      }).format(usd);
+
 /** 850ms, 3.2s, 4m 5s, 2h 3m. Null is not known: –. */
 export function formatDuration(ms: number | null): string {
   if (ms === null) return DASH;

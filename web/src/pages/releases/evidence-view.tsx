@@ -113,7 +113,17 @@ function useColumns(project: string) {
           id: 'cost',
           header: t('evidence.cost'),
           meta: { numeric: true },
-          cell: ({ row: { original: run } }) => <Money usd={run.costUsdPer1000Calls} />,
+          cell: ({ row: { original: run } }) => (
+            <AnchorLink
+              to="/projects/$project/costs"
+              params={{ project }}
+              search={{ from: 'run', run: run.runId }}
+              title={t('costs:planThese')}
+              inherit
+            >
+              <Money usd={run.costUsdPer1000Calls} />
+            </AnchorLink>
+          ),
         }),
         column.accessor(({ latencyP95Ms }) => latencyP95Ms ?? undefined, {
           id: 'latency',

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { ErrorAlert } from '../../components/query-state.tsx';
+import { CostLink } from './cost-link.tsx';
 import classes from './new-run.module.css';
 import { asksModel, type DraftField, fieldOfError, type RunDraft, type RunRequest, readDraft } from './run-draft.ts';
 import { RunLimitFields } from './run-limit-fields.tsx';
@@ -75,6 +76,7 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
           <Button type="submit" leftSection={<CirclePlay size={16} aria-hidden />} loading={start.isPending}>
             {t('new.start')}
           </Button>
+          {plan.data !== undefined && <CostLink project={project} plan={plan.data} />}
         </RunPlan>
       </div>
     </form>

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { History } from 'lucide-react';
+import { Calculator, History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { ButtonLink } from '../../components/link.tsx';
@@ -26,16 +26,26 @@ export function Scope() {
         title={t('title')}
         subtitle={t('subtitle')}
         actions={
-          count > 0 && (
+          <>
             <ButtonLink
               variant="default"
-              to="/projects/$project/scope/versions"
+              to="/projects/$project/costs"
               params={{ project }}
-              leftSection={<History size={16} aria-hidden />}
+              leftSection={<Calculator size={16} aria-hidden />}
             >
-              {t('versions.open', { count })}
+              {t('prices:toCosts')}
             </ButtonLink>
-          )
+            {count > 0 && (
+              <ButtonLink
+                variant="default"
+                to="/projects/$project/scope/versions"
+                params={{ project }}
+                leftSection={<History size={16} aria-hidden />}
+              >
+                {t('versions.open', { count })}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <QueryState query={query} height={600}>

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { AnchorLink } from '../../components/link.tsx';
+import type { Plan } from './run-plan.tsx';
+
+/** To the costs of production calls that are as large as the run's are expected to be. */
+export function CostLink({ project, plan }: { project: string; plan: Plan }) {
+  const { t } = useTranslation('costs');
+  const calls = plan.calls - plan.cachedCalls;
+  if (calls === 0) return null;
+  const mean = (tokens: number) => Math.round(tokens / calls);
+  return (
+    <AnchorLink
+      to="/projects/$project/costs"
+      params={{ project }}
+      search={{ from: 'tokens', in: mean(plan.inputTokens), out: mean(plan.outputTokens) }}
+      size="sm"
+      underline="always"
+    >
+      {t('planThese')}
+    </AnchorLink>
+  );
+}
