@@ -20,12 +20,15 @@ export const promiseMargin = 0.05;
  */
 export type PromiseVerdict = 'as_promised' | 'worse' | 'better' | 'cant_tell';
 
+/** What one side came to: cases or calls that were judged, and errors beside them. */
+export type SideRate = Pick<RateSummary, 'passed' | 'failed' | 'errors' | 'n' | 'passRate' | 'interval'>;
+
 /** What one scorer said of an evaluation's cases and of production's calls: two independent samples. */
 export type KeptPromise = {
   /** As it is typed, without a name or a weight. */
   scorer: string;
-  promised: RateSummary;
-  shown: RateSummary;
+  promised: SideRate;
+  shown: SideRate;
   /** Production's rate − the evaluation's. */
   difference: number;
   interval: Interval;
@@ -39,7 +42,7 @@ export type KeptPromise = {
 
 /** Sets the scorers that both sides have side by side; `look` is that of the evaluation at holdout cases, null on dev. Those of which one side judged nothing can't be told. */
 export function comparePromise(
-  rates: readonly { scorer: string; promised: RateSummary; shown: RateSummary }[],
+  rates: readonly Pick<KeptPromise, 'scorer' | 'promised' | 'shown'>[],
   look: number | null,
 ): KeptPromise[] {
   const compared = rates.map(({ scorer, promised, shown }) => {
@@ -64,7 +67,7 @@ function verdictOf(pValue: number, { difference, interval }: Pick<KeptPromise, '
  * Passes of n cases. With repeats a case counts by its mean: as many passes as the means add up to are a careful stand-in, for means between 0 and 1
  * vary no more than passes and fails with the same mean.
  */
-const proportionOf = ({ passRate, n }: RateSummary): Proportion => ({ passed: Math.round((passRate ?? 0) * n), n });
+const proportionOf = ({ passRate, n }: SideRate): Proportion => ({ passed: Math.round((passRate ?? 0) * n), n });
 
 /** What two sides must have alike to be compared by a scorer: all but its weight and the name that its scores go by. */
 export const scorerAlone = ({ metric: _, ...spec }: ScorerSpec): string => formatScorerSpec({ ...spec, weight: 1 });

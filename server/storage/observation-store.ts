@@ -7,11 +7,18 @@ import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
+import { type ScoredAs, scoredAs } from './scored-as.ts';
 
 type FromSpan = Pick<Observation, 'model' | 'traceId' | 'spanId'>;
 export type NewObservation = Omit<Observation, 'id' | 'caseId' | 'createdAt' | keyof FromSpan> &
   Partial<FromSpan> & { createdAt?: string };
-export type ObservationFilter = { feedback?: Feedback; release?: ReleaseId; before?: ObservationId; limit?: number };
+export type ObservationFilter = {
+  feedback?: Feedback;
+  release?: ReleaseId;
+  scored?: ScoredAs;
+  before?: ObservationId;
+  limit?: number;
+};
 /** What was observed of one release in one slice of time; latencies in ms, cost in USD, each over those that reported it. */
 export type ObservationBucket = {
   /** Start of the slice, ISO 8601. */
@@ -79,6 +86,7 @@ export class ObservationStore {
       .where('projectId', '=', project)
       .$if(filter.feedback !== undefined, (query) => query.where('feedback', '=', filter.feedback ?? ''))
       .$if(filter.release !== undefined, (query) => query.where('releaseId', '=', filter.release ?? 0))
+      .$if(filter.scored !== undefined, (query) => query.where(scoredAs(filter.scored ?? { outcome: 'failed' })))
       .$if(filter.before !== undefined, (query) => query.where('id', '<', filter.before ?? 0))
       .orderBy('id', 'desc')
       .limit(filter.limit ?? 100)

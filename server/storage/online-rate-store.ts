@@ -8,6 +8,18 @@ export type Measure = { scoring: OnlineScoringId; scorer?: string };
 /** Outcomes of one release in one slice of time, which starts at `start`, ms. */
 export type RateSlice = OutcomeCounts & { start: number; releaseId: ReleaseId };
 
+/** What the calls of a release reported; sums and percentiles are over those that reported them. */
+export type ReportedFigures = {
+  calls: number;
+  up: number;
+  down: number;
+  costUsd: number;
+  priced: number;
+  /** By nearest rank. */
+  latencyP95Ms: number | null;
+  timed: number;
+};
+
 /** What the scores of production's answers come to. */
 export class OnlineRateStore {
   readonly #database: Database;
@@ -34,6 +46,18 @@ export class OnlineRateStore {
       where observation.projectId = ${project} and observation.createdAt >= ${since} and ${isNewest(measure.scoring)}
       group by releaseId order by releaseId`.execute(this.#database);
     return rows;
+  }
+
+  /** What the calls of a release since an instant reported beside their answers. */
+  async reported(release: ReleaseId, since: string): Promise<ReportedFigures> {
+    const { rows } = await sql<ReportedFigures>`
+      with calls as (select * from observation where releaseId = ${release} and createdAt >= ${since}),
+        timed as (select latencyMs, row_number() over (order by latencyMs) as place, count(*) over () as n from calls where latencyMs is not null)
+      select count(*) as calls, coalesce(sum(feedback = 'up'), 0) as up, coalesce(sum(feedback = 'down'), 0) as down,
+        coalesce(sum(costUsd), 0) as costUsd, count(costUsd) as priced, count(latencyMs) as timed,
+        (select latencyMs from timed where place = (n * 95 + 99) / 100) as latencyP95Ms
+      from calls`.execute(this.#database);
+    return rows[0] ?? { calls: 0, up: 0, down: 0, costUsd: 0, priced: 0, latencyP95Ms: null, timed: 0 };
   }
 }
 

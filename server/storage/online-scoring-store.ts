@@ -15,7 +15,8 @@ export type DrawnObservation = Pick<
   Observation,
   'id' | 'input' | 'output' | 'latencyMs' | 'inputTokens' | 'outputTokens' | 'costUsd'
 > & { releaseId: ReleaseId };
-export type ObservationScore = Judgement & { scoringId: OnlineScoringId; createdAt: string };
+/** `number`: of the generation that judged. */
+export type ObservationScore = Judgement & { number: number; createdAt: string };
 
 /** Generations of scorers for production's answers, and the scores they gave: both are only ever added. */
 export class OnlineScoringStore {
@@ -169,18 +170,31 @@ export class OnlineScoringStore {
     });
   }
 
+  /** What the newest generation that judged it says of an observation; null where it was not drawn, or not yet. */
+  async outcomeOf(observation: ObservationId): Promise<Judgement['outcome'] | null> {
+    const row = await this.#database
+      .selectFrom('observationScore')
+      .select('outcome')
+      .where('observationId', '=', observation)
+      .orderBy('scoringId', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : (row.outcome as Judgement['outcome']);
+  }
+
   /** What an observation was scored by each generation, newest first. */
   async scoresOf(observation: ObservationId): Promise<ObservationScore[]> {
     const rows = await this.#database
       .selectFrom('observationScore')
-      .selectAll()
+      .innerJoin('onlineScoring', 'onlineScoring.id', 'observationScore.scoringId')
+      .select(['number', 'outcome', 'value', 'scores', 'observationScore.createdAt'])
       .where('observationId', '=', observation)
       .orderBy('scoringId', 'desc')
       .execute();
-    return rows.map(({ outcome, value, scores, scoringId, createdAt }) => ({
-      scoringId: scoringId as OnlineScoringId,
+    return rows.map(({ outcome, scores, ...row }) => ({
+      ...row,
       outcome: outcome as Judgement['outcome'],
-      ...{ value, scores: fromJson<NamedScore[]>(scores), createdAt },
+      scores: fromJson<NamedScore[]>(scores),
     }));
   }
 }

@@ -127,7 +127,7 @@ export function onlineScoringContract(opened: Opened): void {
     await scorings.add(scoring.id, [{ observationId: one, judgement: judgement('failed') }], one);
     await scorings.end(prompt.id);
     expect(await scorings.add(scoring.id, [{ observationId: two, judgement: passed }], two + 1)).toBe(false);
-    expect(await scorings.scoresOf(one)).toEqual([{ ...passed, scoringId: scoring.id, createdAt: expect.any(String) }]);
+    expect(await scorings.scoresOf(one)).toEqual([{ ...passed, number: 1, createdAt: expect.any(String) }]);
     expect(await scorings.scoresOf(two)).toEqual([]);
     expect((await scorings.newest(prompt.id))?.seenId).toBe(two);
   });
@@ -188,5 +188,56 @@ export function onlineScoringContract(opened: Opened): void {
       { releaseId: release.id, passed: 0, failed: 2, noAnswer: 1, errors: 1 },
     ]);
     expect(await of('refusal')).toEqual([]);
+  });
+
+  it('sums up what the calls of a release reported, each figure over those that reported it', async () => {
+    const { stores, rates, project, release } = await start();
+    const report = (about: { latencyMs?: number; costUsd?: number; feedback?: 'up' | 'down'; createdAt?: string }) =>
+      stores.observations.add({
+        ...{
+          projectId: project.id,
+          releaseId: release.id,
+          input: {},
+          output: '',
+          inputTokens: null,
+          outputTokens: null,
+        },
+        ...{ latencyMs: null, costUsd: null, feedback: null, feedbackNote: '', createdAt: '2026-03-02T00:00:00.000Z' },
+        ...about,
+      });
+    const none = { calls: 0, up: 0, down: 0, costUsd: 0, priced: 0, latencyP95Ms: null, timed: 0 };
+    const since = '2026-03-01T00:00:00.000Z';
+    expect(await rates.reported(release.id, since)).toEqual(none);
+    for (let ms = 40; ms >= 1; ms--) await report({ latencyMs: ms });
+    await report({ feedback: 'up', costUsd: 0.5 });
+    await report({ feedback: 'down', costUsd: 0.25 });
+    await report({ feedback: 'up', latencyMs: 900, createdAt: '2026-02-28T23:59:59.999Z' });
+    expect(await rates.reported(release.id, since)).toEqual({
+      ...{ calls: 42, up: 1, down: 1, costUsd: 0.75, priced: 2, latencyP95Ms: 38, timed: 40 },
+    });
+  });
+
+  it('finds calls by what the newest scores say, as a whole and by one scorer', async () => {
+    const { stores, scorings, project, observe, begin } = await start();
+    const old = await begin(['json-valid']);
+    const ids = [await observe(), await observe(), await observe(), await observe()];
+    const add = (id: OnlineScoringId, at: number, one: Judgement) =>
+      scorings.add(id, [{ observationId: ids[at] as ObservationId, judgement: one }], 0);
+    await add(old.id, 0, judgement('failed', score('json-valid', false)));
+    await add(old.id, 1, judgement('error', score('json-valid', false, { value: null, failure: 'scorer_failed' })));
+    const next = await begin(['json-valid', 'refusal']);
+    await add(next.id, 0, judgement('passed', score('json-valid', true), score('refusal', true)));
+    await add(next.id, 2, judgement('no_answer', score('json-valid', true), score('refusal', false, { value: null })));
+    const find = async (outcome: 'passed' | 'failed' | 'error', scorer?: string) =>
+      (await stores.observations.list(project.id, { scored: { outcome, scorer } })).map(({ id }) => ids.indexOf(id));
+    expect(await find('passed')).toEqual([0]);
+    expect(await find('failed')).toEqual([2]);
+    expect(await find('error')).toEqual([1]);
+    expect(await find('passed', 'json-valid')).toEqual([2, 0]);
+    expect(await find('failed', 'json-valid')).toEqual([]);
+    expect(await find('failed', 'refusal')).toEqual([2]);
+    expect(await find('error', 'json-valid')).toEqual([1]);
+    const outcomes = await Promise.all(ids.map((id) => scorings.outcomeOf(id)));
+    expect(outcomes).toEqual(['passed', 'error', 'no_answer', null]);
   });
 }

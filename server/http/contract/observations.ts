@@ -21,6 +21,8 @@ export const observation = z.object({
   feedbackNote: z.string(),
   /** The case that was made of it. */
   caseKey: z.string().nullable(),
+  /** What it was scored as in production by the newest scorers that judged it; null where it was not drawn, or not yet. */
+  outcome: z.enum(['passed', 'failed', 'no_answer', 'error']).nullable(),
   createdAt: instant,
 });
 
@@ -55,6 +57,10 @@ export const observationRoutes = {
     query: z.object({
       feedback: feedback.optional(),
       release: z.coerce.number().int().positive().optional(),
+      /** What it was scored as in production; no answer found is a failure. */
+      scored: z.enum(['passed', 'failed', 'error']).optional(),
+      /** Of `scored`: by this scorer alone, as it is typed. */
+      scorer: z.string().max(2000).optional(),
       before: z.coerce.number().int().positive().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),

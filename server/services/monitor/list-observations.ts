@@ -1,6 +1,8 @@
 import type { ObservationId, ReleaseId } from '../../domain/ids.ts';
 import type { Feedback, Observation } from '../../domain/observation.ts';
 import type { Project } from '../../domain/project.ts';
+import type { Judgement } from '../../domain/result.ts';
+import type { ScoredAs } from '../../storage/scored-as.ts';
 import type { Workbench } from '../workbench.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
@@ -9,19 +11,30 @@ export type ObservationView = Omit<Observation, 'projectId' | 'releaseId' | 'cas
   prompt: string | null;
   version: number | null;
   caseKey: string | null;
+  /** What it was scored as by the newest generation that judged it; null where none did. */
+  outcome: Judgement['outcome'] | null;
 };
-export type ObservationQuery = { feedback?: Feedback; release?: number; before?: number; limit?: number };
+export type ObservationQuery = {
+  feedback?: Feedback;
+  release?: number;
+  scored?: ScoredAs['outcome'];
+  /** Of `scored`: by this scorer alone. */
+  scorer?: string;
+  before?: number;
+  limit?: number;
+};
 
 /** Newest first. */
 export async function listObservations(
   workbench: Stores,
   project: Project,
-  { release, before, ...filter }: ObservationQuery,
+  { release, before, scored, scorer, ...filter }: ObservationQuery,
 ): Promise<ObservationView[]> {
   const observations = await workbench.stores.observations.list(project.id, {
     ...filter,
     release: release as ReleaseId | undefined,
     before: before as ObservationId | undefined,
+    scored: scored && { outcome: scored, scorer },
   });
   return Promise.all(observations.map((observation) => observationView(workbench, observation)));
 }
@@ -37,6 +50,7 @@ export async function observationView(workbench: Stores, observation: Observatio
     prompt: released?.prompt ?? null,
     version: released?.version ?? null,
     caseKey: made?.key ?? null,
+    outcome: await workbench.stores.onlineScorings.outcomeOf(observation.id),
   };
 }
 

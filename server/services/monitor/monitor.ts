@@ -17,17 +17,22 @@ export type Monitor = {
   buckets: (Omit<ObservationBucket, 'releaseId'> & { release: number | null; version: number | null })[];
 };
 
+/** How finely the last days are shown, and since when: whole slices, because a first one that is cut off would look like a rise. */
+export function slicesOfDays(days: number, now: Date): { sliceMs: number; since: string } {
+  const sliceMs = slices.find(({ upToDays }) => days <= upToDays)?.sliceMs ?? 7 * day;
+  const since = Math.floor((now.getTime() - days * day) / sliceMs) * sliceMs;
+  return { sliceMs, since: new Date(since).toISOString() };
+}
+
 /** Volume, feedback, latency and cost of the last days, by release. */
 export async function monitor(
   workbench: Pick<Workbench, 'stores'>,
   project: Project,
   { days, now }: { days: number; now: Date },
 ): Promise<Monitor> {
-  const sliceMs = slices.find(({ upToDays }) => days <= upToDays)?.sliceMs ?? 7 * day;
-  // Whole slices: a first one that is cut off would look like a rise.
-  const since = Math.floor((now.getTime() - days * day) / sliceMs) * sliceMs;
+  const { sliceMs, since } = slicesOfDays(days, now);
   const { observations } = workbench.stores;
-  const found = await observations.buckets(project.id, new Date(since).toISOString(), sliceMs);
+  const found = await observations.buckets(project.id, since, sliceMs);
   const buckets = found.map(async ({ releaseId, ...bucket }) => ({
     ...bucket,
     release: releaseId,

@@ -27,11 +27,31 @@ export async function requireOnlineFiles(
   frozen: readonly ScorerSpec[],
 ): Promise<void> {
   for (const spec of everyPart(frozen)) {
-    if (spec.name === 'script' && /\bexpected\b/.test(await keptScorerFile(workbench, spec.args))) {
-      throw errors.needs_expected(formatScorerSpec(spec));
-    }
+    if (await readsExpected(workbench, spec)) throw errors.needs_expected(formatScorerSpec(spec));
   }
 }
+
+/**
+ * Why a scorer of an evaluation, as it is frozen, says another thing of production's calls or none; null where it says the same. `expected_where_given`: it compared with
+ * what the cases expect.
+ */
+export async function differsOnline(
+  workbench: Pick<Workbench, 'stores'>,
+  spec: ScorerSpec,
+): Promise<OnlineRefusal | 'expected_where_given' | null> {
+  const parts = everyPart([spec]);
+  for (const part of parts) {
+    const refusal = refusalOf(findScorer(part.name), part.args);
+    if (refusal !== null) return refusal;
+    if (await readsExpected(workbench, part)) return 'needs_expected';
+  }
+  const compares = ({ name, args }: ScorerSpec) => findScorer(name).usesExpected?.(args) === 'where_given';
+  return parts.some(compares) ? 'expected_where_given' : null;
+}
+
+/** Whether a file of one's own, as it is held, names what is expected. */
+const readsExpected = async (workbench: Pick<Workbench, 'stores'>, { name, args }: ScorerSpec): Promise<boolean> =>
+  name === 'script' && /\bexpected\b/.test(await keptScorerFile(workbench, args));
 
 /** The scorers and the parts of those that are compositions. */
 function everyPart(specs: readonly ScorerSpec[]): ScorerSpec[] {

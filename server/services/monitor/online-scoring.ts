@@ -89,3 +89,15 @@ export const onlineScoringView = ({ number, scorers, share, endedAt, author, cre
   ...{ number, share, endedAt, author, createdAt },
   scorers: scorers.map(formatScorerSpec),
 });
+
+/** What an observation was scored by each generation, newest first. Throws `observation_missing`. */
+export async function observationScores({ stores }: Stores, id: number) {
+  const observation = await stores.observations.get(id as ObservationId);
+  const scores = await stores.onlineScorings.scoresOf(observation.id);
+  return scores.map(({ number, outcome, createdAt, scores: all }) => ({
+    ...{ generation: number, outcome, createdAt },
+    scores: all.map(({ scorer, value, passed, explanation, failure }) => ({
+      ...{ scorer, value, passed, explanation, failure },
+    })),
+  }));
+}

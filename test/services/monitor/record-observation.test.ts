@@ -50,7 +50,9 @@ describe('observations', () => {
         costUsd: null,
         feedback: 'down',
         feedbackNote: 'It was sarcasm.',
+        ...{ model: null, traceId: null, spanId: null },
         caseKey: null,
+        outcome: null,
         createdAt: recorded.createdAt,
       },
     ]);
