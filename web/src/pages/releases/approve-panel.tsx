@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { usePanelFocus } from '../../components/panel-focus.ts';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
+import { usePeople } from '../../components/use-people.ts';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
 import { ApprovalForm } from './approval-form.tsx';
 import { CandidateFields } from './candidate-fields.tsx';
@@ -17,19 +18,20 @@ import { useCandidate } from './use-candidate.ts';
 
 const WHILE_RUNNING_MS = 3_000;
 
-/** Approves a version with its model: what its runs say, then a person's word for it. */
+/** Approves a version with its model, or puts it forward where there are people: what its runs say, then a person's word for it. */
 export function ApprovePanel({ project, closable }: { project: string; closable: boolean }) {
   const { t } = useTranslation('releases');
   const navigate = useNavigate({ from: '/projects/$project/releases' });
   const heading = usePanelFocus(false);
   const candidate = useCandidate(project);
+  const { open } = usePeople();
   const { prompt, version, model, runs, ready, error } = candidate;
   return (
     <Paper component="section" aria-labelledby="approve">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
           <Title order={2} id="approve" ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
-            {t('approve.title')}
+            {t(open === false ? 'approve.putForward' : 'approve.title')}
           </Title>
           <Text c="dimmed" mb="sm" maw={820}>
             {t('approve.text')}
