@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import classes from './scope.module.css';
 import { type ExampleDraft, withRow } from './scope-draft.ts';
+import { useRowFocus } from './use-row-focus.ts';
 
 const MOST = 20;
 
@@ -11,6 +12,16 @@ type Props = { examples: readonly ExampleDraft[]; onChange: (examples: ExampleDr
 /** Pairs of what goes in and what should come out. */
 export function ExampleFields({ examples, onChange }: Props) {
   const { t } = useTranslation('scope');
+  const focus = useRowFocus();
+  const add = () => {
+    const rows = withRow(examples, { input: '', output: '' });
+    onChange(rows);
+    focus.onAdded(rows);
+  };
+  const remove = (gone: number) => {
+    onChange(examples.filter(({ id }) => id !== gone));
+    focus.onRemoved();
+  };
   return (
     <div className={classes.rows}>
       {examples.map((example, index) => (
@@ -19,6 +30,7 @@ export function ExampleFields({ examples, onChange }: Props) {
             <Textarea
               key={part}
               label={t(`example.${part}`)}
+              autoFocus={part === 'input' && focus.isNew(example.id)}
               autosize
               minRows={2}
               maxRows={10}
@@ -34,7 +46,7 @@ export function ExampleFields({ examples, onChange }: Props) {
             color="gray"
             aria-label={t('example.remove', { number: index + 1 })}
             title={t('example.remove', { number: index + 1 })}
-            onClick={() => onChange(examples.filter(({ id }) => id !== example.id))}
+            onClick={() => remove(example.id)}
           >
             <X size={16} />
           </ActionIcon>
@@ -42,11 +54,12 @@ export function ExampleFields({ examples, onChange }: Props) {
       ))}
       <div>
         <Button
+          ref={focus.add}
           size="compact-sm"
           variant="default"
           leftSection={<Plus size={14} aria-hidden />}
           disabled={examples.length >= MOST}
-          onClick={() => onChange(withRow(examples, { input: '', output: '' }))}
+          onClick={add}
         >
           {t('example.add')}
         </Button>

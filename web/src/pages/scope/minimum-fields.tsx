@@ -6,6 +6,7 @@ import { scaled } from './scaled.ts';
 import classes from './scope.module.css';
 import { type MinimumDraft, withRow } from './scope-draft.ts';
 import { type SetHoldout, sizesOfTag, tagsOf } from './use-holdout-sizes.ts';
+import { useRowFocus } from './use-row-focus.ts';
 
 const MOST = 20;
 
@@ -24,6 +25,16 @@ export function MinimumFields({ minimums, sets, problem, onChange }: Props) {
   const change = (id: number, part: Partial<MinimumDraft>) =>
     onChange(minimums.map((one) => (one.id === id ? { ...one, ...part } : one)));
   const tags = tagsOf(sets ?? []);
+  const focus = useRowFocus();
+  const add = () => {
+    const rows = withRow(minimums, { tag: '', passRate: null });
+    onChange(rows);
+    focus.onAdded(rows);
+  };
+  const remove = (gone: number) => {
+    onChange(minimums.filter(({ id }) => id !== gone));
+    focus.onRemoved();
+  };
   return (
     <fieldset className={classes.rows}>
       <legend>{t('minimum.title')}</legend>
@@ -35,6 +46,7 @@ export function MinimumFields({ minimums, sets, problem, onChange }: Props) {
           <div className={classes.minimum}>
             <Autocomplete
               label={t('minimum.tag')}
+              autoFocus={focus.isNew(id)}
               maxLength={80}
               data={tags.map((one) => one.tag)}
               renderOption={({ option }) => (
@@ -57,7 +69,7 @@ export function MinimumFields({ minimums, sets, problem, onChange }: Props) {
               color="gray"
               aria-label={t('minimum.remove', { number: index + 1 })}
               title={t('minimum.remove', { number: index + 1 })}
-              onClick={() => onChange(minimums.filter((one) => one.id !== id))}
+              onClick={() => remove(id)}
             >
               <X size={16} />
             </ActionIcon>
@@ -74,11 +86,12 @@ export function MinimumFields({ minimums, sets, problem, onChange }: Props) {
       )}
       <div>
         <Button
+          ref={focus.add}
           size="compact-sm"
           variant="default"
           leftSection={<Plus size={14} aria-hidden />}
           disabled={minimums.length >= MOST}
-          onClick={() => onChange(withRow(minimums, { tag: '', passRate: null }))}
+          onClick={add}
         >
           {t('minimum.add')}
         </Button>

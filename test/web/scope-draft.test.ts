@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  contentOf,
+  differingFields,
+  draftOf,
+  emptyScope,
+  isFilled,
+  over,
+  type Scope,
+  saysTheSame,
+  scopeFields,
+  sections,
+  withRow,
+} from '../../web/src/pages/scope/scope-draft.ts';
+
+const text = fc.string({ maxLength: 5 });
+const rate = fc.option(fc.integer({ min: 0, max: 10 }).map((tenths) => tenths / 10));
+const scopes: fc.Arbitrary<Scope> = fc.record({
+  problem: text,
+  users: text,
+  inputs: text,
+  outputs: text,
+  examples: fc.array(fc.record({ input: fc.constantFrom('a', 'b'), output: fc.constantFrom('c', ' d') }), {
+    maxLength: 3,
+  }),
+  mustNever: text,
+  privacy: text,
+  dataMayLeave: fc.boolean(),
+  targetPassRate: rate,
+  minimumsByTag: fc.uniqueArray(
+    fc.record({ tag: fc.constantFrom('x', 'y', 'z'), passRate: fc.constantFrom(0, 0.5, 1) }),
+    {
+      selector: ({ tag }) => tag,
+    },
+  ),
+  maxCostUsdPer1000Calls: rate,
+  maxLatencyP95Ms: rate,
+});
+
+it('a draft says what it was made from, whatever the order of keys', () => {
+  fc.assert(
+    fc.property(scopes, (scope) => {
+      expect(contentOf(draftOf(scope))).toEqual({ scope, problem: null });
+      const turned = Object.fromEntries(Object.entries(scope).toReversed());
+      expect(saysTheSame(draftOf(scope), { ...emptyScope, ...turned })).toBe(true);
+    }),
+  );
+});
+
+it('over another version keeps what was changed here, and takes everything else', () => {
+  fc.assert(
+    fc.property(scopes, scopes, scopes, (base, theirs, mine) => {
+      const merged = contentOf(over(draftOf(mine), base, theirs)).scope;
+      const changed = differingFields(base, mine);
+      for (const field of scopeFields) expect(merged[field]).toEqual((changed.includes(field) ? mine : theirs)[field]);
+    }),
+  );
+});
+
+it('leaves out rows that say nothing, and does not save what is begun or said twice', () => {
+  const draft = draftOf(emptyScope);
+  const blank = {
+    ...draft,
+    examples: withRow(draft.examples, { input: ' ', output: '' }),
+    minimumsByTag: withRow(draft.minimumsByTag, { tag: ' ', passRate: null }),
+  };
+  expect(contentOf(blank)).toEqual({ scope: emptyScope, problem: null });
+  const begun = { ...draft, minimumsByTag: withRow(draft.minimumsByTag, { tag: 'x', passRate: null }) };
+  expect(contentOf(begun).problem).toBe('unfinished_minimum');
+  expect(saysTheSame(begun, emptyScope)).toBe(false);
+  // What is begun stays through another's version.
+  expect(over(begun, emptyScope, { ...emptyScope, users: 'Owners' })).toMatchObject({
+    users: 'Owners',
+    minimumsByTag: [{ tag: 'x', passRate: null }],
+  });
+  const one = withRow(draft.minimumsByTag, { tag: 'x', passRate: 0.5 });
+  const twice = { ...draft, minimumsByTag: withRow(one, { tag: ' x', passRate: 0.6 }) };
+  expect(contentOf(twice).problem).toBe('tag_twice');
+  expect(one.concat(twice.minimumsByTag.slice(1)).map(({ id }) => id)).toEqual([0, 1]);
+});
+
+it('asks eight questions, and calls one answered that says something', () => {
+  expect(sections.filter((section) => isFilled(section, emptyScope))).toEqual([]);
+  const said: Scope = {
+    ...emptyScope,
+    ...{ problem: ' ', users: 'Owners', examples: [{ input: 'a', output: 'b' }], targetPassRate: 0.5 },
+  };
+  expect(sections.filter((section) => isFilled(section, said))).toEqual(['users', 'examples', 'success']);
+});
