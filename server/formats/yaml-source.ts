@@ -66,6 +66,10 @@ type Said = Required<Pick<FileProblem, 'code' | 'values' | 'message'>>;
 function saidOf(issue: z.core.$ZodIssue): Said {
   const field = issue.path.map(String).join('.');
   const subject = field === '' ? 'This file' : `"${field}"`;
+  // zod's own words for it would say to leave it out.
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+    return { ...reasonOf(issue, field), message: `${subject} is missing. Add it, as ${issue.expected}.` };
+  }
   return {
     ...reasonOf(issue, field),
     message: `${subject} can't be used: ${issue.message}. Correct it or leave it out.`,

@@ -41,7 +41,9 @@ it('reads every scope back from the YAML that it writes, and from JSON', () => {
 it('asks only whether data may leave; what else is left out is not said', () => {
   expect(readScopeFile('scope.yml', 'dataMayLeave: false')).toEqual(emptyScope);
   expect(readScopeFile('scope.yml', scopeYaml())).toEqual(emptyScope);
-  expect(() => readScopeFile('scope.yml', 'users: Owners')).toThrow('scope.yml:1:1: "dataMayLeave"');
+  expect(() => readScopeFile('scope.yml', 'users: Owners')).toThrow(
+    'scope.yml:1:1: "dataMayLeave" is missing. Add it, as boolean.',
+  );
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isRecord } from '../../components/error-text.ts';
 import { keepValue, readKept } from '../../components/kept-value.ts';
 import { type Base, draftOf, emptyScope, over, type ScopeDraft, saysTheSame, scopeFields } from './scope-draft.ts';
@@ -34,6 +34,8 @@ export function useScopeDraft(project: string, newest: Base) {
   const [base, setBase] = useState(restored?.base ?? newest);
   const [draft, setDraft] = useState(() => restored?.draft ?? draftOf(newest.scope));
   const [kept, setKept] = useState(true);
+  /** What is kept may be another tab's: only who kept it takes it away. */
+  const isOwn = useRef(left !== null);
   const changed = !saysTheSame(draft, base.scope);
   const behind = newest.number !== base.number;
 
@@ -45,7 +47,8 @@ export function useScopeDraft(project: string, newest: Base) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab that saved dropped what both had kept
   useEffect(() => {
     if (changed) setKept(keepValue(keyOf(project), { base, draft, at: new Date().toISOString() } satisfies KeptDraft));
-    else localStorage.removeItem(keyOf(project));
+    else if (isOwn.current) localStorage.removeItem(keyOf(project));
+    isOwn.current = changed;
   }, [project, base, draft, changed, newest.number]);
 
   /** Goes on from a version: with what is written put over it, with all that is written, or with what the version says. */
