@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Stage, tabTo } from './stage.ts';
 
 const project = '/projects/restaurant-reviews';
 let stage: Stage;
@@ -12,16 +12,6 @@ afterAll(async () => {
   expect(stage.problems).toEqual([]);
   await stage.close();
 });
-
-/** Goes on by Tab until the element has the focus, as who has no mouse does. */
-async function tabTo(page: Page, element: Locator): Promise<void> {
-  const isFocused = () => element.evaluate((node) => node === document.activeElement);
-  for (let pressed = 0; pressed < 120; pressed++) {
-    await page.keyboard.press('Tab');
-    if ((await element.count()) > 0 && (await isFocused())) return;
-  }
-  throw new Error(`Tab does not reach ${element}`);
-}
 
 const soundIn = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 const setVersion = async () => {

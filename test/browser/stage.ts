@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pino } from 'pino';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { createApp } from '../../server/http/app.ts';
 import { listen } from '../../server/http/listen.ts';
 import { openSample } from '../../server/services/sample/open-sample.ts';
@@ -81,4 +81,14 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root') === null,
   );
+}
+
+/** Goes on by Tab until the element has the focus, as who has no mouse does. */
+export async function tabTo(page: Page, element: Locator): Promise<void> {
+  const isFocused = () => element.evaluate((node) => node === document.activeElement);
+  for (let pressed = 0; pressed < 120; pressed++) {
+    await page.keyboard.press('Tab');
+    if ((await element.count()) > 0 && (await isFocused())) return;
+  }
+  throw new Error(`Tab does not reach ${element}`);
 }
