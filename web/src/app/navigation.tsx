@@ -3,6 +3,7 @@ import { createLink, useNavigate } from '@tanstack/react-router';
 import { Braces, Calculator, Cpu, Settings } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FiringBadge } from '../components/firing-badge.tsx';
 import { useHotkey } from '../components/hotkey.ts';
 import classes from './navigation.module.css';
 import { modelsKey, projectPages } from './pages.ts';
@@ -29,6 +30,7 @@ export function Navigation({ project }: { project: string | null }) {
               activeProps={active}
               label={t(`pages.${name}`)}
               leftSection={<Icon size={16} aria-hidden />}
+              rightSection={name === 'monitor' && <FiringBadge project={project} />}
             />
           ))}
           {projectPages.map((page) => (

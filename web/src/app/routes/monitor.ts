@@ -27,4 +27,10 @@ const monitor = createRoute({
   component: lazyRouteComponent(() => import('../../pages/monitor/monitor.tsx'), 'Monitor'),
 });
 
-export const monitorRoutes = [monitor] as const;
+const alerts = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/monitor/alerts',
+  component: lazyRouteComponent(() => import('../../pages/monitor/alerts/alerts.tsx'), 'Alerts'),
+});
+
+export const monitorRoutes = [monitor, alerts] as const;

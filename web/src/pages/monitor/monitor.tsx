@@ -1,12 +1,15 @@
 import { Group, Paper, SegmentedControl, Select, Stack } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ChartNoAxesCombined } from 'lucide-react';
+import { BellRing, ChartNoAxesCombined } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { useFiring } from '../../components/firing-badge.tsx';
+import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import classes from './monitor.module.css';
+import { MonitorLinks } from './monitor-links.tsx';
 import { ObservationDrawer } from './observation-drawer.tsx';
 import { ObservationsPanel } from './observations-panel.tsx';
 import { ReportCalls } from './report-calls.tsx';
@@ -29,13 +32,37 @@ export function Monitor() {
   );
   return (
     <>
-      <PageHeader title={t('common:pages.monitor')} subtitle={t('subtitle')} />
+      <PageHeader
+        title={t('common:pages.monitor')}
+        subtitle={t('subtitle')}
+        actions={
+          <>
+            <MonitorLinks project={project} />
+            <ToAlerts project={project} />
+          </>
+        }
+      />
       <QueryState query={any} height={320}>
         {({ observations }) =>
           observations.length === 0 ? <NoCalls project={project} /> : <Loaded project={project} />
         }
       </QueryState>
     </>
+  );
+}
+
+function ToAlerts({ project }: { project: string }) {
+  const { t } = useTranslation('alerts');
+  const firing = useFiring(project);
+  return (
+    <ButtonLink
+      to="/projects/$project/monitor/alerts"
+      params={{ project }}
+      variant="default"
+      leftSection={<BellRing size={16} aria-hidden />}
+    >
+      {firing === 0 ? t('open') : t('openFiring', { count: firing })}
+    </ButtonLink>
   );
 }
 

@@ -1,0 +1,19 @@
+import { BellRing, CircleCheck, Eye, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type Tone, ToneBadge } from '../../../components/badge.tsx';
+import type { Alerts, Rule } from './words.ts';
+
+type Kind = Rule['state'] | Alerts['history'][number]['kind'];
+const looks: Readonly<Record<Kind, { tone: Tone; icon: LucideIcon }>> = {
+  ok: { tone: 'pass', icon: CircleCheck },
+  resolved: { tone: 'pass', icon: CircleCheck },
+  firing: { tone: 'fail', icon: BellRing },
+  fired: { tone: 'fail', icon: BellRing },
+  acknowledged: { tone: 'info', icon: Eye },
+};
+
+/** How a rule stands, or what became of it. */
+export function AlertBadge({ kind }: { kind: Kind }) {
+  const { t } = useTranslation('alerts');
+  return <ToneBadge {...looks[kind]} text={t(`state.${kind}`)} />;
+}
