@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { onlineRefusals } from '../../domain/online-scoring.ts';
 import { scorerGroups, scoringFailures } from '../../domain/scorer.ts';
 import { author, idParams, instant, interval, projectParams, promptParams, type RouteContract } from './route.ts';
-import { rates } from './runs.ts';
+import { rates, scorerSpec } from './runs.ts';
 
 const generation = z.object({
   /** Counts up within its prompt. */
   number: z.number(),
-  /** As they are typed; each must pass. */
-  scorers: z.array(z.string()),
+  /** Each must pass. */
+  scorers: z.array(scorerSpec).readonly(),
+  /** The same as they are typed: so they are named in scores. */
+  typed: z.array(z.string()),
   /** Of the calls that are scored, drawn by a hash of the ids. */
   share: z.number(),
   /** Null while it scores what comes. */
@@ -94,7 +96,7 @@ export const onlineScoringRoutes = {
       'Scores a share of the production calls from now on, and of those of the last `days`, as a new generation.',
     params: promptParams,
     body: z.strictObject({
-      scorers: z.array(z.string().max(10_000)).min(1).max(20),
+      scorers: z.array(scorerSpec).min(1).max(20),
       share: z.number().gt(0).max(1),
       days: z.number().int().min(0).max(365).default(0),
       author,

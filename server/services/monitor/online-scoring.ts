@@ -3,7 +3,8 @@ import type { ObservationId } from '../../domain/ids.ts';
 import { canonicalJson } from '../../domain/json.ts';
 import type { OnlineScoring } from '../../domain/online-scoring.ts';
 import type { Project } from '../../domain/project.ts';
-import { formatScorerSpec, parseScorerSpec } from '../../domain/scorer-spec.ts';
+import type { ScorerSpec } from '../../domain/scorer.ts';
+import { formatScorerSpec } from '../../domain/scorer-spec.ts';
 import { findPrompt } from '../deploy/find-version.ts';
 import { freezeScorers } from '../evaluate/freeze-scorers.ts';
 import { noTools } from '../evaluate/scorer-tools.ts';
@@ -16,8 +17,8 @@ const dayMs = 86_400_000;
 
 export type OnlineScoringRequest = {
   prompt: string;
-  /** As typed. A weight says nothing here: each scorer must pass. */
-  scorers: readonly string[];
+  /** A weight says nothing here: each scorer must pass. */
+  scorers: readonly ScorerSpec[];
   /** Of the calls, 0 < share ≤ 1. */
   share: number;
   /** Stored calls of so many last days are scored as well. */
@@ -26,8 +27,9 @@ export type OnlineScoringRequest = {
 };
 
 /** A generation as it is shown. */
-export type OnlineScoringView = Omit<OnlineScoring, 'id' | 'promptId' | 'scorers' | 'fromId' | 'seenId'> & {
-  scorers: string[];
+export type OnlineScoringView = Omit<OnlineScoring, 'id' | 'promptId' | 'fromId' | 'seenId'> & {
+  /** The scorers as they are typed: so they are named in scores. */
+  typed: string[];
 };
 
 /** The scorers of one prompt's production calls. */
@@ -48,12 +50,12 @@ export type OnlineScoringOf = {
 export async function startOnlineScoring(
   workbench: Pick<Workbench, 'stores' | 'scorersDirectory'>,
   project: Project,
-  { prompt: name, scorers: typed, share, days, author }: OnlineScoringRequest,
+  { prompt: name, scorers: asked, share, days, author }: OnlineScoringRequest,
   now: Date,
 ): Promise<OnlineScoring> {
   const { onlineScorings } = workbench.stores;
   const prompt = await findPrompt(workbench, project, name);
-  const given = typed.map((text) => ({ ...parseScorerSpec(text), weight: 1 }));
+  const given = asked.map((spec) => ({ ...spec, weight: 1 }));
   requireOnline(given);
   prepareScorers(given, noTools, null);
   const scorers = await freezeScorers(workbench, project, given);
@@ -85,9 +87,16 @@ export async function listOnlineScoring({ stores }: Stores, project: Project): P
   return all;
 }
 
-export const onlineScoringView = ({ number, scorers, share, endedAt, author, createdAt }: OnlineScoring) => ({
-  ...{ number, share, endedAt, author, createdAt },
-  scorers: scorers.map(formatScorerSpec),
+export const onlineScoringView = ({
+  number,
+  scorers,
+  share,
+  endedAt,
+  author,
+  createdAt,
+}: OnlineScoring): OnlineScoringView => ({
+  ...{ number, scorers, share, endedAt, author, createdAt },
+  typed: scorers.map(formatScorerSpec),
 });
 
 /** What an observation was scored by each generation, newest first. Throws `observation_missing`. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ObservationId } from '../../../server/domain/ids.ts';
 import type { Release } from '../../../server/domain/release.ts';
+import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
 import { scoreWaiting } from '../../../server/services/monitor/score-online.ts';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
 import { storedCall, storedRelease } from '../../fixtures/production-calls.ts';
@@ -53,10 +54,12 @@ describe('online scoring', () => {
   });
 
   it('is switched on with a share and scorers', async () => {
-    const body = { scorers: ['2*json-valid', 'not:contains:script'], share: 1, author: 'Ada' };
+    const scorers = ['2*json-valid', 'not:contains:script'].map(parseScorerSpec);
+    const body = { scorers, share: 1, author: 'Ada' };
     const begun = await server.call('PUT /api/projects/:project/prompts/:prompt/online-scoring', { params, body });
     expect(begun).toEqual({
-      ...{ number: 1, scorers: ['json-valid', 'not:contains:script'], share: 1, author: 'Ada', endedAt: null },
+      ...{ number: 1, typed: ['json-valid', 'not:contains:script'], share: 1, author: 'Ada', endedAt: null },
+      scorers: scorers.map((spec) => ({ ...spec, weight: 1 })),
       createdAt: expect.any(String),
     });
     ids = [];
@@ -116,8 +119,10 @@ describe('online scoring', () => {
   });
 
   it('refuses what can’t be, with the reason', async () => {
-    const refusal = (body: { scorers: string[]; share: number; days?: number }) =>
-      server.refusal('PUT /api/projects/:project/prompts/:prompt/online-scoring', { params, body });
+    const refusal = ({ scorers, share }: { scorers: string[]; share: number }) => {
+      const body = { scorers: scorers.map(parseScorerSpec), share };
+      return server.refusal('PUT /api/projects/:project/prompts/:prompt/online-scoring', { params, body });
+    };
     expect(await refusal({ scorers: ['rubric:It is polite'], share: 1 })).toMatchObject({
       ...{ status: 400, code: 'online_scorer_asks_model' },
       details: { reason: { values: { scorer: 'rubric:It is polite' } } },

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ObservationId } from '../../../server/domain/ids.ts';
 import { isSampled } from '../../../server/domain/online-scoring.ts';
 import type { Release } from '../../../server/domain/release.ts';
+import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
 import { passRateByRelease } from '../../../server/services/monitor/online-rates.ts';
 import {
   listOnlineScoring,
-  type OnlineScoringRequest,
   startOnlineScoring,
   stopOnlineScoring,
 } from '../../../server/services/monitor/online-scoring.ts';
@@ -33,13 +33,11 @@ let projects = 0;
 async function start() {
   const seeded = await seedProject(workbench, { name: `Reviews ${++projects}` });
   const release = await storedRelease(workbench, seeded);
-  const begin = (about: Partial<OnlineScoringRequest> = {}, now = new Date()) =>
-    startOnlineScoring(
-      workbench,
-      seeded.project,
-      { prompt: 'classify', scorers: ['contains:positive'], share: 1, days: 0, author: 'Ada', ...about },
-      now,
-    );
+  const begin = (about: { scorers?: string[]; share?: number; days?: number } = {}, now = new Date()) => {
+    const { scorers = ['contains:positive'], ...rest } = about;
+    const asked = { prompt: 'classify', share: 1, days: 0, author: 'Ada', ...rest };
+    return startOnlineScoring(workbench, seeded.project, { ...asked, scorers: scorers.map(parseScorerSpec) }, now);
+  };
   const call = (output: string, more: Parameters<typeof storedCall>[4] = {}, of: Release | null = release) =>
     storedCall(workbench, seeded, of, output, more);
   const outcomes = async (ids: readonly ObservationId[]) =>
@@ -121,8 +119,8 @@ describe('online scoring', () => {
       { release: release.id, rates: { passed: 1, failed: 1 } },
     ]);
     expect((await listOnlineScoring(workbench, project))[0]?.generations).toMatchObject([
-      { number: 2, scorers: ['json-valid'], endedAt: null },
-      { number: 1, scorers: ['contains:positive'], endedAt: expect.any(String) },
+      { number: 2, typed: ['json-valid'], endedAt: null },
+      { number: 1, typed: ['contains:positive'], endedAt: expect.any(String) },
     ]);
   });
 

@@ -67,7 +67,13 @@ describe('what was promised and what production shows', () => {
     await startOnlineScoring(
       workbench,
       seeded.project,
-      { prompt: 'classify', scorers: ['regex:^(?:positive|negative)$'], share: 1, days: 0, author: 'Ada' },
+      {
+        prompt: 'classify',
+        scorers: [parseScorerSpec('regex:^(?:positive|negative)$')],
+        share: 1,
+        days: 0,
+        author: 'Ada',
+      },
       now,
     );
     const other = await storedRelease(workbench, seeded);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Release } from '../../../server/domain/release.ts';
+import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
 import { moveLabel } from '../../../server/services/deploy/move-label.ts';
 import { passRateByRelease } from '../../../server/services/monitor/online-rates.ts';
 import { startOnlineScoring } from '../../../server/services/monitor/online-scoring.ts';
@@ -42,7 +43,7 @@ describe('the quality of production', () => {
     await calls(first, 4, { positive: 6, '1': 6 });
     await calls(second, 2, { '1': 25, positive: 1 });
     await calls(second, 1, { '1': 3 });
-    const scorers = ['json-valid', 'length:<=8'];
+    const scorers = ['json-valid', 'length:<=8'].map(parseScorerSpec);
     const asked = { prompt: 'classify', scorers, share: 1, days: 90, author: 'Ada' };
     await startOnlineScoring(workbench, seeded.project, asked, now);
     await scoreWaiting(workbench, going);
@@ -54,7 +55,7 @@ describe('the quality of production', () => {
 
   it('is a rate a release with its interval, newest first, over the calls of the time shown', async () => {
     const { scoring, releases: rates } = await quality();
-    expect(scoring).toMatchObject({ number: 1, share: 1, scorers: ['json-valid', 'length:<=8'], endedAt: null });
+    expect(scoring).toMatchObject({ number: 1, share: 1, typed: ['json-valid', 'length:<=8'], endedAt: null });
     expect(rates).toMatchObject([
       { number: 2, version: 2, calls: 29, rates: { passed: 28, failed: 1, n: 29 } },
       { number: 1, version: 1, calls: 24, rates: { passed: 10, failed: 14, n: 24 } },
@@ -90,7 +91,7 @@ describe('the quality of production', () => {
     await startOnlineScoring(
       workbench,
       seeded.project,
-      { prompt: 'classify', scorers: ['refusal'], share: 0.5, days: 0, author: '' },
+      { prompt: 'classify', scorers: [parseScorerSpec('refusal')], share: 0.5, days: 0, author: '' },
       now,
     );
     expect((await quality()).releases.map(({ rates: { n } }) => n)).toEqual([0, 0]);
