@@ -96,6 +96,6 @@ export function createApp(workbench: Workbench, { pages, log }: AppOptions): App
     );
   });
   servePages(app, pages);
-  app.use(answerErrors(log));
+  app.use(answerErrors(log, workbench));
   return app;
 }

@@ -1,7 +1,9 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { type ErrorKind, WhetstoneError } from '../domain/errors.ts';
+import type { Workbench } from '../services/workbench.ts';
 import type { ErrorAnswer } from './contract/index.ts';
+import { logFailure } from './log-failure.ts';
 
 const statuses: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
@@ -30,12 +32,11 @@ export class HttpError extends Error {
 
 /** Answers every error in the one shape. What nobody foresaw goes to the log and is answered without its internals. */
 export const answerErrors =
-  (log: Logger): ErrorRequestHandler =>
-  (error: unknown, request, response, _next) => {
+  (log: Logger, workbench: Pick<Workbench, 'stores'>): ErrorRequestHandler =>
+  async (error: unknown, request, response, _next) => {
     const known = knownError(error);
     const begun = response.headersSent;
-    if (known === null || begun)
-      log.error({ err: error, method: request.method, path: request.path }, 'request failed');
+    if (known === null || begun) await logFailure(log, workbench, error, request);
     // Half an answer must not pass for a whole one.
     if (begun) return response.destroy();
     const { status, code, message, details } = known ?? unexpected;

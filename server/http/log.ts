@@ -1,9 +1,22 @@
 import { type Logger, pino } from 'pino';
 import { maskSecrets } from '../domain/mask-secrets.ts';
+import { Redactor } from '../domain/redaction/redactor.ts';
+import { compileRules, detectingAll } from '../domain/redaction/rules.ts';
 
-/** A log of one JSON object a line. What looks like a key, and the known secrets, are masked in every line. */
+/** Addresses of machines stay: what can't be reached is what most lines are about. */
+const rules = compileRules({
+  ...detectingAll,
+  detectors: detectingAll.detectors.filter((name) => name !== 'ip-address'),
+});
+
+/**
+ * A log of one JSON object a line. What looks like a key, and the known secrets, are masked in every line, and what looks like data of people is redacted, whatever
+ * the rules of projects say.
+ */
 export const createLog = (destination: { write(line: string): void }, secrets: () => readonly string[]): Logger =>
   pino(
     { base: undefined, level: 'warn' },
-    { write: (line: string) => destination.write(maskSecrets(line, secrets())) },
+    { write: (line: string) => destination.write(`${redacted(maskSecrets(line, secrets()))}\n`) },
   );
+
+const redacted = (line: string): string => JSON.stringify(new Redactor(rules).json(JSON.parse(line)));

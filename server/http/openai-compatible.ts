@@ -8,6 +8,7 @@ import { findReleasedModel, releasedModels, variablesOfChat } from '../services/
 import type { Workbench } from '../services/workbench.ts';
 import { failureError, problemOf } from './errors.ts';
 import { goneSignal } from './event-stream.ts';
+import { logFailure } from './log-failure.ts';
 
 const part = z.object({ type: z.string(), text: z.string().optional() });
 const turn = z.object({
@@ -49,7 +50,7 @@ export function bindOpenAiCompatible(app: Application, workbench: Workbench, log
     const events = await invokeRelease(workbench, project, reference, variables, goneSignal(response));
     await (asked.stream ? streamChat(events, asked, response) : answerChat(events, asked, response));
   });
-  app.use('/v1', answerChatErrors(log));
+  app.use('/v1', answerChatErrors(log, workbench));
 }
 
 function parseChat(body: unknown): ChatRequest {
@@ -146,11 +147,10 @@ const chatError = ({ status, code, message }: Problem) => ({
 });
 
 const answerChatErrors =
-  (log: Logger): ErrorRequestHandler =>
-  (error: unknown, request, response, _next) => {
+  (log: Logger, workbench: Workbench): ErrorRequestHandler =>
+  async (error: unknown, request, response, _next) => {
     const problem = problemOf(error);
-    if (problem.code === 'internal_error')
-      log.error({ err: error, method: request.method, path: request.originalUrl }, 'request failed');
+    if (problem.code === 'internal_error') await logFailure(log, workbench, error, request);
     if (response.headersSent) return response.destroy();
     response.status(problem.status).json(chatError(problem));
   };

@@ -4,6 +4,7 @@ import { readOtlpTraces } from '../formats/otlp.ts';
 import { recordTraces } from '../services/monitor/record-traces.ts';
 import type { Workbench } from '../services/workbench.ts';
 import { HttpError, problemOf } from './errors.ts';
+import { logFailure } from './log-failure.ts';
 
 /** As the specification recommends; it holds for what is unpacked as well. */
 const limit = '20mb';
@@ -31,18 +32,17 @@ export function bindOtlp(app: Application, workbench: Workbench, log: Logger): v
     // Clients take the field for something to say to people, so it is left out where all is well.
     response.json(said === '' ? {} : { partialSuccess: { rejectedSpans: String(rejected), errorMessage: said } });
   });
-  app.use('/v1/traces', answerOtlpErrors(log));
+  app.use('/v1/traces', answerOtlpErrors(log, workbench));
 }
 
 const headerOf = (request: Request): string | null => request.get('x-whetstone-project') || null;
 
 /** Failures are a `Status` of gRPC, of which clients read the message. */
 const answerOtlpErrors =
-  (log: Logger): ErrorRequestHandler =>
-  (error: unknown, request, response, _next) => {
+  (log: Logger, workbench: Workbench): ErrorRequestHandler =>
+  async (error: unknown, request, response, _next) => {
     const { status, code, message } = problemOf(error);
-    if (code === 'internal_error')
-      log.error({ err: error, method: request.method, path: request.path }, 'request failed');
+    if (code === 'internal_error') await logFailure(log, workbench, error, request);
     if (response.headersSent) return response.destroy();
     response.status(status).json({ message: code === 'content_type_refused' ? useJson : message });
   };

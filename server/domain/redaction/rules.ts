@@ -43,6 +43,9 @@ export const firstRules: RedactionRules = {
   numbered: false,
 };
 
+/** Every kind of data that is known without being described. */
+export const detectingAll: RedactionRules = { ...firstRules, detectors: detectorNames };
+
 export const wordName = 'word';
 export const fieldName = 'field';
 const taken: readonly string[] = [...detectorNames, wordName, fieldName];
@@ -64,6 +67,14 @@ export function compileRules({ detectors: named, words, patterns, fields, number
     placeholder: new RegExp(`\\[(?:${[...taken, ...own.map(({ name }) => name)].join('|')})(?: \\d{1,4})?\\]`, 'g'),
   };
 }
+
+/** Several projects' rules as one, for what belongs to none of them, such as the log. */
+export const combinedRules = (all: readonly CompiledRules[]): CompiledRules => ({
+  finders: all.flatMap(({ finders }) => finders),
+  fields: [],
+  numbered: false,
+  placeholder: new RegExp(all.map(({ placeholder }) => placeholder.source).join('|'), 'g'),
+});
 
 function literal(words: readonly string[]): Finder[] {
   const typed = words.map((word) => word.trim()).filter((word) => word !== '');
