@@ -10,11 +10,14 @@ import { releasesRoutes } from './routes/releases.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { scopeRoutes } from './routes/scope.ts';
 import { setsRoutes } from './routes/sets.ts';
+import { startRoutes } from './routes/start.ts';
+import { tracesRoutes } from './routes/traces.ts';
 import { overview, workbenchRoutes } from './routes/workbench.ts';
 
 const projectPages = projectRoute.addChildren([
   overview,
   ...scopeRoutes,
+  ...startRoutes,
   projectCostsRoute,
   ...promptsRoutes,
   ...setsRoutes,
@@ -22,6 +25,7 @@ const projectPages = projectRoute.addChildren([
   ...improveRoutes,
   ...releasesRoutes,
   ...monitorRoutes,
+  ...tracesRoutes,
 ]);
 
 export const router = createRouter({

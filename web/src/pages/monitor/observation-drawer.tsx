@@ -8,6 +8,7 @@ import { FeedbackBadge } from './feedback-badge.tsx';
 import { MakeCase } from './make-case.tsx';
 import { type Observation, valueText } from './observation.ts';
 import classes from './observation-drawer.module.css';
+import { TraceLink } from './trace-link.tsx';
 import { useObservation } from './use-observations.ts';
 import type { Release } from './use-release-names.ts';
 
@@ -97,6 +98,7 @@ function Details({ project, observation, release, nameOf }: DetailsProps) {
         </div>
       </section>
       <Figures observation={observation} />
+      <TraceLink project={project} observation={observation} />
       {caseKey === null ? (
         <MakeCase project={project} observation={observation} />
       ) : (
