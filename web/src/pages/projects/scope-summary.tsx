@@ -1,5 +1,6 @@
 import { Group, Paper, Text, Title } from '@mantine/core';
 import { Lock, Network } from 'lucide-react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { formatDuration, formatMoney, formatPercent } from '../../components/format.ts';
@@ -28,6 +29,12 @@ export function ScopeSummary({ project, scope }: { project: string; scope: Scope
         <dl className={classes.list}>
           <dt>{t('criteria.passRate')}</dt>
           <dd>{scope.targetPassRate === null ? notSet : `≥ ${formatPercent(scope.targetPassRate)}`}</dd>
+          {scope.minimumsByTag.map(({ tag, passRate }) => (
+            <Fragment key={tag}>
+              <dt>{t('criteria.minimum', { tag })}</dt>
+              <dd>≥ {formatPercent(passRate)}</dd>
+            </Fragment>
+          ))}
           <dt>{t('criteria.cost')}</dt>
           <dd>{scope.maxCostUsdPer1000Calls === null ? notSet : `≤ ${formatMoney(scope.maxCostUsdPer1000Calls)}`}</dd>
           <dt>{t('criteria.latency')}</dt>

@@ -50,7 +50,8 @@ export function ScopeSave({ project, changed, unsaved, behind, kept, saved, open
             <>
               {changed.length > 0 &&
                 t('unsaved', { fields: changed.map((field) => t(`field.${field}`)).join(t('comma')) })}{' '}
-              {t(behind ? 'meanwhile.choose' : kept ? 'draft.kept' : 'draft.notKept')} <KeyboardHint keys="mod+S" />
+              {t(behind ? 'meanwhile.choose' : kept ? 'draft.kept' : 'draft.notKept')}{' '}
+              {!behind && <KeyboardHint keys="mod+S" />}
             </>
           ) : (
             saved !== null && (

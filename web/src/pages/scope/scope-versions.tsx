@@ -1,4 +1,4 @@
-import { Checkbox, Group, Select, Stack, Text, Title } from '@mantine/core';
+import { Checkbox, Group, Paper, Select, Stack, Text, Title } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Equal, History } from 'lucide-react';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { RestoreScope } from './restore-scope.tsx';
+import classes from './scope.module.css';
 import { ScopeDifference } from './scope-difference.tsx';
 import { differingFields, type ScopeHistory, type ScopeVersion } from './scope-draft.ts';
 import { ScopeVersionTable } from './scope-version-table.tsx';
@@ -114,7 +115,7 @@ function Compared({ versions, from, to, all, choose }: ComparedProps) {
   const side = ({ number, scope }: ScopeVersion) => ({ label: t('version', { number }), scope });
   const same = differingFields(from.scope, to.scope).length === 0;
   return (
-    <Stack component="section" gap="sm" aria-labelledby="compared">
+    <Paper component="section" className={classes.compared} aria-labelledby="compared">
       <Title order={2} id="compared">
         {t('versions.compare')}
       </Title>
@@ -147,6 +148,6 @@ function Compared({ versions, from, to, all, choose }: ComparedProps) {
       ) : (
         <ScopeDifference from={side(from)} to={side(to)} all={all} />
       )}
-    </Stack>
+    </Paper>
   );
 }
