@@ -22,6 +22,7 @@ export const queryClient = new QueryClient({
 export type ReadKey =
   | Extract<RouteKey, `GET ${string}`>
   | 'POST /api/projects/:project/preview'
+  | 'POST /api/projects/:project/alike'
   | 'POST /api/projects/:project/sets/preview'
   | 'POST /api/projects/:project/prompts/check'
   | 'POST /api/projects/:project/sets/:set/audit/effect'

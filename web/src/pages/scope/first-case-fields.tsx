@@ -2,7 +2,12 @@ import { Select, TagsInput, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 /** A case while it is typed; texts as they are, read when it is sent. */
-export type TypedCase = { values: Record<string, string>; expected: string; tags: string[]; split: 'dev' | 'holdout' | null };
+export type TypedCase = {
+  values: Record<string, string>;
+  expected: string;
+  tags: string[];
+  split: 'dev' | 'holdout' | null;
+};
 
 type Props = {
   fields: readonly string[];

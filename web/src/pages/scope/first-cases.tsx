@@ -1,11 +1,11 @@
 import { Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import { AuthorField } from '../../components/author-field.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { useChosenSet, useProposal } from './first-basis.ts';
 import { FirstDrafting } from './first-drafting.tsx';
 import { BasisFields, SetChoice } from './first-set-choice.tsx';
 import { TypedCases } from './first-typed.tsx';
-import { useTranslation } from 'react-i18next';
 
 export type CaseBasis = { project: string; set: string; fields: readonly string[]; labels: readonly string[] };
 

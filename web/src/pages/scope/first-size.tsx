@@ -108,7 +108,12 @@ function GoalSection({ goal, set }: { goal: Goal; set: string | null }) {
                 })}
           </Text>
         )}
-        <DataTable label={t('size.table', { title })} columns={columns} data={rates} rowKey={({ rate }) => String(rate)} />
+        <DataTable
+          label={t('size.table', { title })}
+          columns={columns}
+          data={rates}
+          rowKey={({ rate }) => String(rate)}
+        />
         <Text size="xs" c="dimmed">
           {t('size.looks')}
         </Text>

@@ -53,11 +53,8 @@ export function TypedCases({ project, set, fields, labels }: CaseBasis) {
           {t('typed.title')}
         </Title>
         <Text size="sm">{t('typed.how')}</Text>
-        <Stack
-          component="form"
+        <form
           ref={form}
-          gap="xs"
-          maw={720}
           aria-label={t('typed.new')}
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
@@ -69,19 +66,21 @@ export function TypedCases({ project, set, fields, labels }: CaseBasis) {
             add();
           }}
         >
-          <FirstCaseFields fields={fields} labels={labels} value={typed} onChange={setTyped} drawn />
-          <Group gap="xs">
-            <Button
-              type="submit"
-              variant="default"
-              leftSection={<Plus size={16} aria-hidden />}
-              disabled={!isWhole(typed, fields)}
-            >
-              {t('typed.add')}
-            </Button>
-            <KeyboardHint keys="mod+Enter" />
-          </Group>
-        </Stack>
+          <Stack gap="xs" maw={720}>
+            <FirstCaseFields fields={fields} labels={labels} value={typed} onChange={setTyped} drawn />
+            <Group gap="xs">
+              <Button
+                type="submit"
+                variant="default"
+                leftSection={<Plus size={16} aria-hidden />}
+                disabled={!isWhole(typed, fields)}
+              >
+                {t('typed.add')}
+              </Button>
+              <KeyboardHint keys="mod+Enter" />
+            </Group>
+          </Stack>
+        </form>
         {rows.length > 0 && (
           <>
             <RowTable
@@ -127,7 +126,10 @@ function useAdding(
   const { mutate, error, isPending } = useApiMutation('POST /api/projects/:project/first-cases');
   const [added, setAdded] = useState<{ set: string; count: number } | null>(null);
   const save = () => {
-    const cases = rows.map((row) => ({ ...sentCase(row, fields), ...(row.split === null ? {} : { split: row.split }) }));
+    const cases = rows.map((row) => ({
+      ...sentCase(row, fields),
+      ...(row.split === null ? {} : { split: row.split }),
+    }));
     mutate(
       { params: { project }, body: { set, cases, author } },
       {
@@ -156,7 +158,11 @@ function RowTable({ basis: { project, set, fields }, rows, onRemove }: TableProp
     () =>
       column.columns([
         ...fields.map((name) =>
-          column.accessor(({ values }) => values[name] ?? '', { id: `field ${name}`, header: name, meta: { fill: true } }),
+          column.accessor(({ values }) => values[name] ?? '', {
+            id: `field ${name}`,
+            header: name,
+            meta: { fill: true },
+          }),
         ),
         column.accessor('expected', { header: t('case.expected') }),
         column.accessor(({ tags }) => tags.join(', '), { id: 'tags', header: t('case.tags') }),

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { Target } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
-import { startParts } from '../../app/routes/start.ts';
+import { startSteps } from '../../app/routes/start.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -18,7 +18,7 @@ import { FirstSize } from './first-size.tsx';
 export function FirstVersion() {
   const { t } = useTranslation('start');
   const { project } = useParams({ from: startPage });
-  const [{ part = 'size' }, change] = useStartSearch();
+  const [{ step = 'size' }, change] = useStartSearch();
   const query = useApi('GET /api/projects/:project', { params: { project } });
   const toScope = (
     <ButtonLink
@@ -41,14 +41,14 @@ export function FirstVersion() {
             </EmptyState>
           ) : (
             <Tabs
-              value={part}
-              onChange={(next) => change({ part: startParts.find((one) => one === next) })}
+              value={step}
+              onChange={(next) => change({ step: startSteps.find((one) => one === next) })}
               keepMounted={false}
             >
               <Tabs.List mb="md">
-                {startParts.map((one) => (
+                {startSteps.map((one) => (
                   <Tabs.Tab key={one} value={one}>
-                    {t(`parts.${one}`)}
+                    {t(`steps.${one}`)}
                   </Tabs.Tab>
                 ))}
               </Tabs.List>
