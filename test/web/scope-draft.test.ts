@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { dropScopeDraft, keepScopeDraft, readScopeDraft } from '../../web/src/pages/scope/kept-draft.ts';
 import {
   contentOf,
   differingFields,
@@ -87,4 +88,45 @@ it('asks eight questions, and calls one answered that says something', () => {
     ...{ problem: ' ', users: 'Owners', examples: [{ input: 'a', output: 'b' }], targetPassRate: 0.5 },
   };
   expect(sections.filter((section) => isFilled(section, said))).toEqual(['users', 'examples', 'success']);
+});
+
+const kept = new Map<string, string>();
+beforeEach(() => {
+  kept.clear();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => kept.set(key, text),
+    removeItem: (key: string) => kept.delete(key),
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('is kept with what it was written from, until it is dropped', () => {
+  fc.assert(
+    fc.property(scopes, scopes, (base, mine) => {
+      const draft = { base: { number: 3, scope: base }, draft: draftOf(mine), at: '2026-01-01' };
+      expect(keepScopeDraft('reviews', draft)).toBe(true);
+      expect(readScopeDraft('reviews')).toEqual(draft);
+      expect(readScopeDraft('others')).toBeNull();
+      dropScopeDraft('reviews');
+      expect(readScopeDraft('reviews')).toBeNull();
+    }),
+  );
+});
+
+it('is none where the browser holds something else', () => {
+  const draft = { base: { number: 3, scope: emptyScope }, draft: draftOf(emptyScope), at: '' };
+  const wrong = [
+    '{',
+    'null',
+    { ...draft, base: 3 },
+    { ...draft, draft: { ...draft.draft, users: null } },
+    { ...draft, draft: { ...draft.draft, examples: [{ id: 1, input: 'a' }] } },
+    { ...draft, draft: { ...draft.draft, minimumsByTag: [{ id: 1, tag: 'x', passRate: '1' }] } },
+    { ...draft, draft: { ...draft.draft, targetPassRate: '80' } },
+  ];
+  for (const value of wrong) {
+    kept.set('whetstone.scope/reviews', typeof value === 'string' ? value : JSON.stringify(value));
+    expect(readScopeDraft('reviews')).toBeNull();
+  }
 });

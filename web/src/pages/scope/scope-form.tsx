@@ -36,7 +36,9 @@ export function ScopeForm({ project, history: { versions, openRequests } }: Prop
         <ScopeOutline project={project} scope={scope} />
       </div>
       <form className={classes.form} onSubmit={submit}>
-        {restored !== null && <ScopeRestored at={restored.at} onDiscard={() => goOnFrom(newest ?? base, 'dropped')} />}
+        {restored !== null && changed && (
+          <ScopeRestored at={restored.at} onDiscard={() => goOnFrom(newest ?? base, 'dropped')} />
+        )}
         {newest !== undefined && writing.behind && !pending && (
           <ScopeMeanwhile newest={newest} base={base} mine={scope} onGoOn={(what) => goOnFrom(newest, what)} />
         )}

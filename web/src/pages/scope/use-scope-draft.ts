@@ -1,35 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
-import { isRecord } from '../../components/error-text.ts';
-import { keepValue, readKept } from '../../components/kept-value.ts';
-import { type Base, draftOf, emptyScope, over, type ScopeDraft, saysTheSame, scopeFields } from './scope-draft.ts';
-
-/** A draft as this browser keeps it: with the version that it was written from, and when it was last changed. */
-type KeptDraft = { base: Base; draft: ScopeDraft; at: string };
-
-const keyOf = (project: string) => `whetstone.scope/${project}`;
-
-/** Each field has the type that an empty scope has, or is a number that an empty one lacks. */
-const hasFields = (value: unknown): value is Record<string, unknown> =>
-  isRecord(value) &&
-  scopeFields.every((field) => {
-    const [given, model] = [value[field], emptyScope[field]];
-    if (model === null) return given === null || typeof given === 'number';
-    return Array.isArray(model) ? Array.isArray(given) && given.every(isRecord) : typeof given === typeof model;
-  });
-const isKeptDraft = (value: unknown): value is KeptDraft =>
-  isRecord(value) &&
-  isRecord(value.base) &&
-  typeof value.base.number === 'number' &&
-  hasFields(value.base.scope) &&
-  hasFields(value.draft) &&
-  typeof value.at === 'string';
+import { dropScopeDraft, keepScopeDraft, readScopeDraft } from './kept-draft.ts';
+import { type Base, draftOf, over, saysTheSame } from './scope-draft.ts';
 
 /**
  * What is written, from the version it begins with. Each change is kept in this browser at once, so that a reload, a crash or leaving the page loses
  * nothing. Who has written nothing follows the newest version.
  */
 export function useScopeDraft(project: string, newest: Base) {
-  const [left] = useState(() => readKept(keyOf(project), isKeptDraft));
+  const [left] = useState(() => readScopeDraft(project));
   const [restored, setRestored] = useState(left !== null && !saysTheSame(left.draft, newest.scope) ? left : null);
   const [base, setBase] = useState(restored?.base ?? newest);
   const [draft, setDraft] = useState(() => restored?.draft ?? draftOf(newest.scope));
@@ -46,8 +24,8 @@ export function useScopeDraft(project: string, newest: Base) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab that saved dropped what both had kept
   useEffect(() => {
-    if (changed) setKept(keepValue(keyOf(project), { base, draft, at: new Date().toISOString() } satisfies KeptDraft));
-    else if (isOwn.current) localStorage.removeItem(keyOf(project));
+    if (changed) setKept(keepScopeDraft(project, { base, draft, at: new Date().toISOString() }));
+    else if (isOwn.current) dropScopeDraft(project);
     isOwn.current = changed;
   }, [project, base, draft, changed, newest.number]);
 
