@@ -24,14 +24,16 @@ export class UsageStore {
     return rows[0] ?? null;
   }
 
-  /** Over the newest observations that say their tokens; null where none does. None of them says how much of its input was cached. */
+  /** Over the newest observations that say their tokens; null where none does. The share of cached input is that of the calls that say it in a trace. */
   async ofRelease(release: ReleaseId): Promise<MeanUsage | null> {
     const { rows } = await sql<MeanUsage>`
-      select avg(inputTokens) as inputTokens, avg(outputTokens) as outputTokens, 0 as cachedInputTokens, count(*) as n
-      from (select inputTokens, outputTokens from observation
-        where projectId = (select projectId from release where id = ${release}) and releaseId = ${release}
-          and inputTokens is not null and outputTokens is not null
-        order by id desc limit ${newest})
+      select avg(inputTokens) as inputTokens, avg(outputTokens) as outputTokens, count(*) as n,
+        coalesce(avg(inputTokens) * sum(cached) / nullif(sum(inputTokens) filter (where cached is not null), 0), 0) as cachedInputTokens
+      from (select observation.inputTokens, observation.outputTokens, span.cachedInputTokens as cached
+        from observation left join span using (projectId, traceId, spanId)
+        where observation.projectId = (select projectId from release where id = ${release}) and releaseId = ${release}
+          and observation.inputTokens is not null and observation.outputTokens is not null
+        order by observation.id desc limit ${newest})
       having count(*) > 0`.execute(this.#database);
     return rows[0] ?? null;
   }

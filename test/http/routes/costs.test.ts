@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseId } from '../../../server/domain/ids.ts';
 import { setPrice } from '../../../server/services/models/prices.ts';
 import { recordObservation } from '../../../server/services/monitor/record-observation.ts';
+import type { NewSpan } from '../../../server/storage/trace-store.ts';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
 import { releasePrompts } from '../../fixtures/released-prompts.ts';
 import { type SeededProject, scopeAsking } from '../../fixtures/seeded-project.ts';
+import { traceSpan } from '../../fixtures/trace-spans.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
 let test: TestWorkbench;
@@ -85,6 +87,28 @@ describe('a plan of costs', () => {
     expect(await plan({ from: 'release', release: id })).toMatchObject({
       measured: 2,
       usage: { inputTokens: 200, outputTokens: 15, cachedInputTokens: 0 },
+    });
+  });
+
+  it('has the cached share of those calls that say it in a trace', async () => {
+    const [, other] = (await server.call('GET /api/projects/:project/releases', { params: { project: 'reviews' } }))
+      .releases;
+    const release = other?.id as ReleaseId;
+    const call = { releaseId: release, projectId: seeded.project.id, input: {}, output: 'x', latencyMs: null };
+    const rest = { costUsd: null, feedback: null, feedbackNote: '', model: null, outputTokens: 10 };
+    const { statusMessage: _message, ...span } = traceSpan();
+    const traced: NewSpan = {
+      ...{ ...span, traceId: 'a1', spanId: 'b1', type: 'model_call', service: 'shop', error: null, costUsd: null },
+      ...{ model: testModel, servedModel: null, finishReason: null, input: [], output: [] },
+      ...{ inputTokens: 100, outputTokens: 10, cachedInputTokens: 40 },
+    };
+    const { observations, traces } = test.workbench.stores;
+    await observations.add({ ...call, ...rest, inputTokens: 300, traceId: null, spanId: null });
+    await observations.add({ ...call, ...rest, inputTokens: 100, traceId: 'a1', spanId: 'b1' });
+    await traces.add(seeded.project.id, [traced]);
+    expect(await plan({ from: 'release', release })).toMatchObject({
+      measured: 2,
+      usage: { inputTokens: 200, cachedInputTokens: 80, outputTokens: 10 },
     });
   });
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tableAge } from '../../../server/services/models/prices.ts';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
+import { pricesOf } from '../../fixtures/prices-of.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
 let test: TestWorkbench;
@@ -96,4 +98,11 @@ describe('prices', () => {
     const said = await server.send('PUT /api/prices', { body }, as(editor));
     expect(await said.json()).toMatchObject({ author: 'Ed' });
   });
+});
+
+it('a table is old after 90 days', () => {
+  const prices = pricesOf({});
+  const age = (day: string) => tableAge({ prices }, new Date(`${day}T12:00:00Z`));
+  expect(age('2026-04-01')).toMatchObject({ date: '2026-01-01', ageDays: 90, old: false });
+  expect(age('2026-04-02')).toMatchObject({ ageDays: 91, old: true });
 });

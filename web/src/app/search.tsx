@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
-import { Braces, Cpu, FolderKanban, Search as SearchIcon, Settings } from 'lucide-react';
+import { Braces, Calculator, Cpu, FolderKanban, Search as SearchIcon, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/query.ts';
 import { KeyboardHint } from '../components/keyboard-hint.tsx';
@@ -33,6 +33,16 @@ export function Search({ project }: { project: string | null }) {
     {
       group: 'Whetstone',
       actions: [
+        ...(project === null
+          ? [
+              {
+                id: 'costs',
+                label: t('pages.costs'),
+                leftSection: <Calculator size={16} />,
+                onClick: () => navigate({ to: '/costs' }),
+              },
+            ]
+          : []),
         {
           id: 'models',
           label: t('pages.models'),

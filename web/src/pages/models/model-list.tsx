@@ -81,7 +81,10 @@ function Notes({ tables: { prices, facts } }: { tables: Tables }) {
     <Stack gap={2} fz="xs" c="dimmed" maw={900}>
       <div>{t('list.speedNote')}</div>
       <div>
-        {t('list.pricesNote', { date: prices.date })} <span lang="en">{prices.source}</span>
+        {t('list.pricesNote', { date: prices.date })} <span lang="en">{prices.source}</span>{' '}
+        <AnchorLink to="/settings" hash="prices" inherit underline="always">
+          {t('list.ownPrices')}
+        </AnchorLink>
       </div>
       <div>
         {t('list.factsNote', { date: facts.date })} <span lang="en">{facts.source}</span>
