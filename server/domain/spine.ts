@@ -29,7 +29,7 @@ type Saying = { code: string; values: Record<string, string | number> };
 export type StageName = 'scope' | 'prototype' | 'evaluate' | 'improve' | 'deploy';
 type StageState = 'open' | 'started' | 'done' | 'attention';
 type Stage = { stage: StageName; state: StageState; evidence: Saying };
-type SpinePage = 'scope' | 'prompts' | 'sets' | 'runs' | 'improve' | 'releases' | 'monitor';
+type SpinePage = 'scope' | 'start' | 'prompts' | 'sets' | 'runs' | 'improve' | 'releases' | 'monitor';
 export type Spine = { stages: Stage[]; next: { step: Saying; page: SpinePage } };
 
 type Standing = Omit<Stage, 'stage'>;
@@ -109,8 +109,8 @@ function nextStep(facts: SpineFacts): Next {
 
 function untilFirstRun({ scopeWritten, versions, cases, runs }: SpineFacts): Next | undefined {
   if (!scopeWritten) return step('write_scope', 'scope');
-  if (versions === 0) return step('write_prompt', 'prompts');
-  if (cases.dev + cases.holdout === 0) return step('import_set', 'sets');
+  if (versions === 0) return step('write_prompt', 'start');
+  if (cases.dev + cases.holdout === 0) return step('first_cases', 'start');
   if (runs.completed > 0) return undefined;
   return runs.running > 0 ? step('watch_run', 'runs') : step('first_run', 'runs');
 }

@@ -15,6 +15,10 @@ const addresses = [
   `${project}/scope`,
   `${project}/costs?from=run&run=1`,
   `${project}/scope/versions?all=true`,
+  `${project}/start`,
+  `${project}/start?step=cases`,
+  `${project}/start?step=prompt`,
+  `${project}/start?step=forecast&model=builtin/lexicon`,
   `${project}/prompts`,
   `${project}/prompts/sentiment`,
   `${project}/prompts/sentiment/edit?from=3`,
@@ -30,6 +34,7 @@ const addresses = [
   `${project}/improve`,
   `${project}/releases`,
   `${project}/monitor`,
+  `${project}/monitor/traces`,
 ];
 
 let stage: Stage;

@@ -44,7 +44,7 @@ describe('the next step', () => {
   it.each<[string, SpineFacts]>([
     ['write_scope', nothing],
     ['write_prompt', { ...ready, versions: 0 }],
-    ['import_set', { ...ready, cases: { dev: 0, holdout: 0 } }],
+    ['first_cases', { ...ready, cases: { dev: 0, holdout: 0 } }],
     ['first_run', ready],
     ['watch_run', { ...ready, runs: { completed: 0, running: 1 } }],
     ['run_model', { ...evaluated, bestDev: rate(0.95, true) }],

@@ -36,7 +36,7 @@ export const spine = z.object({
   /** The next useful step and the page where it is taken. */
   next: z.object({
     step: saying,
-    page: z.enum(['scope', 'prompts', 'sets', 'runs', 'improve', 'releases', 'monitor']),
+    page: z.enum(['scope', 'start', 'prompts', 'sets', 'runs', 'improve', 'releases', 'monitor']),
   }),
 });
 

@@ -13,6 +13,7 @@ import { AnchorLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
+import { ToFirstVersion } from '../../components/to-first-version.tsx';
 import { FileOffers } from './file-offers.tsx';
 import { LabelBadge } from './label-badge.tsx';
 import { LatestRate } from './latest-rate.tsx';
@@ -43,7 +44,11 @@ export function Prompts() {
           <>
             <FileOffers project={project} prompts={prompts} />
             {prompts.length === 0 ? (
-              <EmptyState icon={MessageSquareText} title={t('list.empty')}>
+              <EmptyState
+                icon={MessageSquareText}
+                title={t('list.empty')}
+                action={<ToFirstVersion project={project} step="prompt" />}
+              >
                 {t('list.emptyText', { variable: '{{review}}' })}
               </EmptyState>
             ) : (

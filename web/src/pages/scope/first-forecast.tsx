@@ -67,11 +67,11 @@ function Ways({ forecast }: { forecast: Forecast }) {
   const rows = [
     { name: 'labels', show: (value: number) => formatNumber(value) },
     { name: 'hours', show: (value: number) => formatNumber(value, 1) },
-    { name: 'personUsd', show: formatMoney },
+    { name: 'personUsd', show: money },
     { name: 'calls', show: (value: number) => formatNumber(value) },
-    { name: 'callsUsd', show: formatMoney },
-    { name: 'totalUsd', show: formatMoney },
-    { name: 'usdPer1000Calls', show: formatMoney },
+    { name: 'callsUsd', show: money },
+    { name: 'totalUsd', show: money },
+    { name: 'usdPer1000Calls', show: money },
   ] as const;
   return (
     <Paper component="section" aria-labelledby="forecast">
@@ -122,6 +122,9 @@ function Ways({ forecast }: { forecast: Forecast }) {
     </Paper>
   );
 }
+
+/** Two digits are known, so that cents of a larger sum are not. */
+const money = (usd: number): string => (usd >= 10 ? formatMoney(usd).replace(/\.00$/, '') : formatMoney(usd));
 
 function rangeText(range: Range | null, show: (value: number) => string): string {
   if (range === null) return '–';

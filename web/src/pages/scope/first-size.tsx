@@ -22,7 +22,7 @@ const column = columnsOf<Rate>();
 export function FirstSize({ project }: { project: string }) {
   const { t } = useTranslation('start');
   const [{ assume }, change] = useStartSearch();
-  const { slug: set, known } = useChosenSet(project);
+  const { slug: set, name, known } = useChosenSet(project);
   const query = useApi(
     'GET /api/projects/:project/set-sizes',
     { params: { project }, query: { set, assume } },
@@ -30,7 +30,7 @@ export function FirstSize({ project }: { project: string }) {
   );
   return (
     <QueryState query={query}>
-      {({ set: shown, goals }) =>
+      {({ goals }) =>
         goals.length === 0 ? (
           <EmptyState
             icon={Ruler}
@@ -68,7 +68,7 @@ export function FirstSize({ project }: { project: string }) {
               )}
             </SetChoice>
             {goals.map((goal) => (
-              <GoalSection key={goal.tag ?? ''} goal={goal} set={shown} />
+              <GoalSection key={goal.tag ?? ''} goal={goal} set={name} />
             ))}
           </Stack>
         )
@@ -77,7 +77,7 @@ export function FirstSize({ project }: { project: string }) {
   );
 }
 
-function GoalSection({ goal, set }: { goal: Goal; set: string | null }) {
+function GoalSection({ goal, set }: { goal: Goal; set: string | undefined }) {
   const { t } = useTranslation('start');
   const { tag, target, assumed, needed, present, rates } = goal;
   const title = tag === null ? t('size.all') : t('size.tag', { tag });

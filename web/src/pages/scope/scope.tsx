@@ -5,6 +5,7 @@ import { useApi } from '../../api/query.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
+import { ToFirstVersion } from '../../components/to-first-version.tsx';
 import { ScopeForm } from './scope-form.tsx';
 
 /** How often it is looked whether someone else saved a version. */
@@ -27,6 +28,7 @@ export function Scope() {
         subtitle={t('subtitle')}
         actions={
           <>
+            {count > 0 && <ToFirstVersion project={project} />}
             <ButtonLink
               variant="default"
               to="/projects/$project/costs"

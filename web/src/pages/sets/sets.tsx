@@ -13,6 +13,7 @@ import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
+import { ToFirstVersion } from '../../components/to-first-version.tsx';
 import { ImportSet } from './import-set.tsx';
 
 type EvalSet = Answer<'GET /api/projects/:project/sets'>['sets'][number];
@@ -42,7 +43,11 @@ export function Sets() {
         {({ sets }) => (
           <>
             {sets.length === 0 ? (
-              <EmptyState icon={FlaskConical} title={t('list.empty')}>
+              <EmptyState
+                icon={FlaskConical}
+                title={t('list.empty')}
+                action={<ToFirstVersion project={project} step="cases" />}
+              >
                 {t('list.emptyText')}
               </EmptyState>
             ) : (
