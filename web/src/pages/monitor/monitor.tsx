@@ -12,6 +12,7 @@ import classes from './monitor.module.css';
 import { MonitorLinks } from './monitor-links.tsx';
 import { ObservationDrawer } from './observation-drawer.tsx';
 import { ObservationsPanel } from './observations-panel.tsx';
+import { QualityPanel } from './quality/quality-panel.tsx';
 import { ReportCalls } from './report-calls.tsx';
 import { Trends } from './trends.tsx';
 import { REFRESH_MS } from './use-observations.ts';
@@ -88,6 +89,13 @@ function Loaded({ project }: { project: string }) {
   return (
     <Stack gap="md">
       <Filters releases={releases.map(({ id }) => ({ value: String(id), label: nameOf(id) }))} />
+      <QualityPanel
+        project={project}
+        days={days}
+        prompts={[...new Set(releases.map(({ prompt }) => prompt))]}
+        known={known}
+        nameOf={nameOf}
+      />
       <QueryState query={query} height={480}>
         {(monitored) => (
           <Trends

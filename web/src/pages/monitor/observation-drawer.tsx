@@ -8,6 +8,7 @@ import { FeedbackBadge } from './feedback-badge.tsx';
 import { MakeCase } from './make-case.tsx';
 import { type Observation, valueText } from './observation.ts';
 import classes from './observation-drawer.module.css';
+import { ObservationScores } from './quality/observation-scores.tsx';
 import { TraceLink } from './trace-link.tsx';
 import { useObservation } from './use-observations.ts';
 import type { Release } from './use-release-names.ts';
@@ -98,6 +99,7 @@ function Details({ project, observation, release, nameOf }: DetailsProps) {
         </div>
       </section>
       <Figures observation={observation} />
+      <ObservationScores id={observation.id} />
       <TraceLink project={project} observation={observation} />
       {caseKey === null ? (
         <MakeCase project={project} observation={observation} />

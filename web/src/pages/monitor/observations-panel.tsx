@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
 import { ObservationsTable } from './observations-table.tsx';
+import { ScoreFilter } from './quality/score-filter.tsx';
 import { useObservations } from './use-observations.ts';
 
 const ROUTE = '/projects/$project/monitor';
@@ -13,9 +14,9 @@ type Props = { project: string; nameOf: (release: number | null) => string };
 /** The calls themselves, newest first, filtered by what users thought of them. */
 export function ObservationsPanel({ project, nameOf }: Props) {
   const { t } = useTranslation('monitor');
-  const { feedback, release, observation } = useSearch({ from: ROUTE });
+  const { feedback, release, scored, scoredBy, observation } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const query = useObservations(project, { feedback, release });
+  const query = useObservations(project, { feedback, release, scored, scorer: scoredBy });
   const choose = (value: string) =>
     navigate({
       search: (before) => ({ ...before, feedback: value === 'up' || value === 'down' ? value : undefined }),
@@ -33,17 +34,20 @@ export function ObservationsPanel({ project, nameOf }: Props) {
             {t('list.text')}
           </Text>
         </div>
-        <SegmentedControl
-          aria-label={t('list.feedback')}
-          size="xs"
-          value={feedback ?? 'all'}
-          onChange={choose}
-          data={[
-            { value: 'all', label: t('filter.all') },
-            { value: 'down', label: t('feedback.down') },
-            { value: 'up', label: t('feedback.up') },
-          ]}
-        />
+        <Group gap="xs">
+          <ScoreFilter project={project} />
+          <SegmentedControl
+            aria-label={t('list.feedback')}
+            size="xs"
+            value={feedback ?? 'all'}
+            onChange={choose}
+            data={[
+              { value: 'all', label: t('filter.all') },
+              { value: 'down', label: t('feedback.down') },
+              { value: 'up', label: t('feedback.up') },
+            ]}
+          />
+        </Group>
       </Group>
       <QueryState query={query}>
         {(observations) =>

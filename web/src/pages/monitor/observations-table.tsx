@@ -5,6 +5,7 @@ import { ToneBadge } from '../../components/badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateTime, Duration, Money } from '../../components/figures.tsx';
 import { formatNumber } from '../../components/format.ts';
+import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { FeedbackBadge } from './feedback-badge.tsx';
 import { type Observation, valueText } from './observation.ts';
@@ -61,6 +62,11 @@ function useColumns() {
           header: t('list.feedback'),
           cell: ({ row: { original: row } }) =>
             row.feedback !== null && <FeedbackBadge feedback={row.feedback} title={row.feedbackNote || undefined} />,
+        }),
+        column.accessor(({ outcome }) => outcome ?? undefined, {
+          id: 'score',
+          header: t('quality:scores.title'),
+          cell: ({ row: { original: row } }) => row.outcome !== null && <OutcomeBadge outcome={row.outcome} />,
         }),
         column.accessor(({ caseKey }) => caseKey ?? undefined, {
           id: 'case',

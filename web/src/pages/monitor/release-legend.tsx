@@ -10,7 +10,11 @@ const shapes = {
   rectRot: 'M 13 2.5 L 18.5 8 L 13 13.5 L 7.5 8 Z',
 };
 
-type Props = { series: readonly ReleaseSeries[]; nameOf: (release: number | null) => string; label: string };
+type Props = {
+  series: readonly Pick<ReleaseSeries, 'release' | 'look'>[];
+  nameOf: (release: number | null) => string;
+  label: string;
+};
 
 /** Which sign is which release's, in all charts. */
 export function ReleaseLegend({ series, nameOf, label }: Props) {

@@ -8,7 +8,12 @@ const PAGE = 50;
 /** Calls come in while the page is open. */
 export const REFRESH_MS = 15_000;
 
-type Filter = { feedback?: 'up' | 'down'; release?: number };
+type Filter = {
+  feedback?: 'up' | 'down';
+  release?: number;
+  scored?: 'passed' | 'failed' | 'error';
+  scorer?: string;
+};
 
 /** Observations, newest first, in pages. */
 export function useObservations(project: string, filter: Filter) {
