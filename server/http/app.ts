@@ -23,6 +23,7 @@ import { bindLocalModels } from './routes/local-models.ts';
 import { bindModels } from './routes/models.ts';
 import { bindMonitor } from './routes/monitor.ts';
 import { bindOnlineScoring } from './routes/online-scoring.ts';
+import { bindObservedCases } from './routes/observed-cases.ts';
 import { bindPeople } from './routes/people.ts';
 import { bindPrices } from './routes/prices.ts';
 import { bindPrototype } from './routes/prototype.ts';
@@ -62,6 +63,7 @@ const stages = [
   bindOnlineScoring,
   bindRedaction,
   bindAlerts,
+  bindObservedCases,
   bindModels,
   bindPrices,
   bindCosts,

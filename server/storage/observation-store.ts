@@ -1,8 +1,9 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import { missing } from '../domain/errors.ts';
 import type { CaseId, ObservationId, ProjectId, ReleaseId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Feedback, Observation } from '../domain/observation.ts';
+import { contains } from './contains.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
@@ -16,6 +17,9 @@ export type ObservationFilter = {
   feedback?: Feedback;
   release?: ReleaseId;
   scored?: ScoredAs;
+  /** Stands in the input, the output or what the user wrote. */
+  search?: string;
+  ids?: readonly ObservationId[];
   before?: ObservationId;
   limit?: number;
 };
@@ -87,6 +91,8 @@ export class ObservationStore {
       .$if(filter.feedback !== undefined, (query) => query.where('feedback', '=', filter.feedback ?? ''))
       .$if(filter.release !== undefined, (query) => query.where('releaseId', '=', filter.release ?? 0))
       .$if(filter.scored !== undefined, (query) => query.where(scoredAs(filter.scored ?? { outcome: 'failed' })))
+      .$if(filter.search !== undefined, (query) => query.where(contains(searched, filter.search ?? '')))
+      .$if(filter.ids !== undefined, (query) => query.where(isOneOf(filter.ids ?? [])))
       .$if(filter.before !== undefined, (query) => query.where('id', '<', filter.before ?? 0))
       .orderBy('id', 'desc')
       .limit(filter.limit ?? 100)
@@ -110,6 +116,14 @@ export class ObservationStore {
     await this.#database.updateTable('observation').set({ feedback, feedbackNote }).where('id', '=', id).execute();
   }
 
+  /** The same of many, all or none. */
+  async setCases(made: readonly { observation: ObservationId; caseId: CaseId }[]): Promise<void> {
+    await this.#database.transaction().execute(async (transaction) => {
+      const store = new ObservationStore(transaction);
+      for (const { observation, caseId } of made) await store.setCase(observation, caseId);
+    });
+  }
+
   async setCase(id: ObservationId, caseId: CaseId): Promise<void> {
     await this.#database.updateTable('observation').set({ caseId }).where('id', '=', id).execute();
   }
@@ -125,6 +139,11 @@ export class ObservationStore {
     return rows.map(({ slice, ...row }) => ({ ...row, start: new Date(slice * sliceMs).toISOString() }));
   }
 }
+
+const searched = sql`(input || char(10) || output || char(10) || feedbackNote)`;
+
+/** As one parameter, however many they are. */
+const isOneOf = (ids: readonly ObservationId[]) => sql<SqlBool>`id in (select value from json_each(${toJson(ids)}))`;
 
 const observationOf = (row: Selectable<Tables['observation']>): Observation => ({
   ...row,

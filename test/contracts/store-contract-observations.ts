@@ -78,6 +78,24 @@ export function observationContract(opened: Opened): void {
     expect(await list({ release: release.id })).toEqual([3]);
   });
 
+  it('finds those that contain a text or are named, and keeps the cases of many', async () => {
+    const { observations, observe, project, cases } = await start();
+    const made = await observe({ input: { review: 'Überteuert' } });
+    const noted = await observe({ feedback: 'down', feedbackNote: 'was 50% off' });
+    const plain = await observe();
+    const found = async (search: string) => (await observations.list(project.id, { search })).map(({ id }) => id);
+    expect(await found('überteuert')).toEqual([made.id]);
+    expect(await found('50%')).toEqual([noted.id]);
+    expect(await found('5%')).toEqual([]);
+    const ids = [made.id, plain.id];
+    expect((await observations.list(project.id, { ids })).map(({ id }) => id)).toEqual([plain.id, made.id]);
+    const [item] = cases;
+    if (!item) throw new Error('there are three cases');
+    await observations.setCases(ids.map((observation) => ({ observation, caseId: item.id })));
+    expect((await observations.get(plain.id)).caseId).toBe(item.id);
+    expect((await observations.get(noted.id)).caseId).toBeNull();
+  });
+
   it('sums up what was observed by slice of time and release, each figure over those that reported it', async () => {
     const { observations, observe, project, release } = await start();
     const at = (time: string, more: Partial<NewObservation> = {}) =>

@@ -15,6 +15,7 @@ import { labelAuditRoutes } from './label-audit.ts';
 import { matrixRoutes } from './matrix.ts';
 import { modelRoutes } from './models.ts';
 import { observationRoutes } from './observations.ts';
+import { observedCaseRoutes } from './observed-cases.ts';
 import { onlineScoringRoutes } from './online-scoring.ts';
 import { peopleRoutes } from './people.ts';
 import { priceRoutes } from './prices.ts';
@@ -63,6 +64,7 @@ export const contract = {
   ...onlineScoringRoutes,
   ...redactionRoutes,
   ...alertRoutes,
+  ...observedCaseRoutes,
   ...modelRoutes,
   ...priceRoutes,
   ...costRoutes,

@@ -61,6 +61,7 @@ export const observationRoutes = {
       scored: z.enum(['passed', 'failed', 'error']).optional(),
       /** Of `scored`: by this scorer alone, as it is typed. */
       scorer: z.string().max(2000).optional(),
+      search: z.string().max(200).optional(),
       before: z.coerce.number().int().positive().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),

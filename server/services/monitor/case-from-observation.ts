@@ -12,7 +12,7 @@ type Stores = Pick<Workbench, 'stores'>;
 export type ObservedCase = { caseKey: string; set: string; setVersion: number };
 
 /** Tag of every case that was made of an observation. */
-const fromProduction = 'from-production';
+export const fromProduction = 'from-production';
 
 /**
  * Makes an evaluation case of an observation, with what it should have been answered: the set gets a next version, and nothing that redaction rules cover. An observation makes one case;

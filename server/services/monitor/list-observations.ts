@@ -2,6 +2,7 @@ import type { ObservationId, ReleaseId } from '../../domain/ids.ts';
 import type { Feedback, Observation } from '../../domain/observation.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Judgement } from '../../domain/result.ts';
+import type { ObservationFilter } from '../../storage/observation-store.ts';
 import type { ScoredAs } from '../../storage/scored-as.ts';
 import type { Workbench } from '../workbench.ts';
 
@@ -20,6 +21,7 @@ export type ObservationQuery = {
   scored?: ScoredAs['outcome'];
   /** Of `scored`: by this scorer alone. */
   scorer?: string;
+  search?: string;
   before?: number;
   limit?: number;
 };
@@ -28,16 +30,25 @@ export type ObservationQuery = {
 export async function listObservations(
   workbench: Stores,
   project: Project,
-  { release, before, scored, scorer, ...filter }: ObservationQuery,
+  query: ObservationQuery,
 ): Promise<ObservationView[]> {
-  const observations = await workbench.stores.observations.list(project.id, {
-    ...filter,
-    release: release as ReleaseId | undefined,
-    before: before as ObservationId | undefined,
-    scored: scored && { outcome: scored, scorer },
-  });
+  const observations = await workbench.stores.observations.list(project.id, observationFilter(query));
   return Promise.all(observations.map((observation) => observationView(workbench, observation)));
 }
+
+/** The same as the store takes it. */
+export const observationFilter = ({
+  release,
+  before,
+  scored,
+  scorer,
+  ...filter
+}: ObservationQuery): ObservationFilter => ({
+  ...filter,
+  release: release as ReleaseId | undefined,
+  before: before as ObservationId | undefined,
+  scored: scored && { outcome: scored, scorer },
+});
 
 /** An observation with the names of what it belongs to. */
 export async function observationView(workbench: Stores, observation: Observation): Promise<ObservationView> {

@@ -72,15 +72,29 @@ describe('observations', () => {
     expect(buckets[0]).toMatchObject({ release, version: 1 });
   });
 
+  it('become cases of the next set version together, once it was seen what they resemble', async () => {
+    const body = { input: { review: 'Soup came cold twice.' }, feedback: 'down' as const };
+    const { id } = await server.call('POST /api/observations', report(body));
+    const key = 'POST /api/projects/:project/sets/:set/observed-cases';
+    const chosen = { params: { ...params, set: 'labelled' }, body: { matching: { search: 'soup', release } } };
+    const found = await server.call(`${key}/preview`, chosen);
+    expect(found).toMatchObject({ base: 1, candidates: [{ id, text: 'Soup came cold twice.', resembles: null }] });
+    const cases = [{ id, expected: 'negative' }];
+    const sent = { params: chosen.params, body: { base: found.base, cases, note: 'Disliked', author: 'Ada' } };
+    expect(await server.call(key, sent)).toEqual({ set: 'labelled', setVersion: 2, added: 1, withoutExpected: 0 });
+    expect(await server.refusal(key, sent)).toMatchObject({ status: 400, code: 'observations_none' });
+    expect(await server.call(`${key}/preview`, { ...chosen, body: { ids: [id] } })).toMatchObject({ already: 1 });
+  });
+
   it('become cases of the next set version, once', async () => {
     const { id } = await server.call('POST /api/observations', report({ feedback: 'down' }));
     const sent = { params: { id }, body: { set: 'labelled', expected: 'negative', author: 'Ada' } };
     const made = await server.call('POST /api/observations/:id/case', sent);
-    expect(made).toEqual({ caseKey: `observation-${id}`, set: 'labelled', setVersion: 2 });
+    expect(made).toEqual({ caseKey: `observation-${id}`, set: 'labelled', setVersion: 3 });
     expect(await server.call('POST /api/observations/:id/case', sent)).toEqual(made);
     const tagged = { params: { ...params, set: 'labelled' }, query: { tag: 'from-production' } };
     const { cases } = await server.call('GET /api/projects/:project/sets/:set/cases', tagged);
-    expect(cases).toMatchObject([{ key: made.caseKey, expected: 'negative', source: 'observation' }]);
+    expect(cases.at(-1)).toMatchObject({ key: made.caseKey, expected: 'negative', source: 'observation' });
     const { observations } = await server.call('GET /api/projects/:project/observations', { params });
     expect(observations[0]).toMatchObject({ id, caseKey: made.caseKey });
   });

@@ -4,16 +4,20 @@ import { type Tone, ToneBadge } from '../../../components/badge.tsx';
 import type { Alerts, Rule } from './words.ts';
 
 type Kind = Rule['state'] | Alerts['history'][number]['kind'];
-const looks: Readonly<Record<Kind, { tone: Tone; icon: LucideIcon }>> = {
-  ok: { tone: 'pass', icon: CircleCheck },
-  resolved: { tone: 'pass', icon: CircleCheck },
-  firing: { tone: 'fail', icon: BellRing },
-  fired: { tone: 'fail', icon: BellRing },
-  acknowledged: { tone: 'info', icon: Eye },
-};
+const looks = {
+  ok: { tone: 'pass', icon: CircleCheck, word: 'state.ok' },
+  resolved: { tone: 'pass', icon: CircleCheck, word: 'state.over' },
+  firing: { tone: 'fail', icon: BellRing, word: 'state.firing' },
+  fired: { tone: 'fail', icon: BellRing, word: 'state.fired' },
+  acknowledged: { tone: 'info', icon: Eye, word: 'state.acknowledged' },
+} as const satisfies Record<Kind, { tone: Tone; icon: LucideIcon; word: string }>;
+
+/** Key of the word for it. */
+export const stateWord = (kind: Kind) => looks[kind].word;
 
 /** How a rule stands, or what became of it. */
 export function AlertBadge({ kind }: { kind: Kind }) {
   const { t } = useTranslation('alerts');
-  return <ToneBadge {...looks[kind]} text={t(`state.${kind}`)} />;
+  const { word, ...look } = looks[kind];
+  return <ToneBadge {...look} text={t(word)} />;
 }

@@ -10,6 +10,7 @@ import { ConfirmButton } from '../../../components/confirm-button.tsx';
 import { DateTime } from '../../../components/figures.tsx';
 import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
 import { REFRESH_MS } from '../use-observations.ts';
+import { stateWord } from './state-badge.tsx';
 
 type Told = Answer<'GET /api/projects/:project/alerts/webhook'>;
 type Set = NonNullable<Told['webhook']>;
@@ -204,7 +205,7 @@ function Deliveries({ deliveries }: Pick<Told, 'deliveries'>) {
                 <Table.Td>
                   <DateTime at={startedAt} />
                 </Table.Td>
-                <Table.Td>{t(event === null ? 'delivery.test' : `state.${event}`)}</Table.Td>
+                <Table.Td>{t(event === null ? 'delivery.test' : stateWord(event))}</Table.Td>
                 <Table.Td>{attempt}</Table.Td>
                 <Table.Td>
                   {t(`delivery.status.${status}`)}

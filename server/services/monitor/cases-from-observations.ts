@@ -1,0 +1,71 @@
+import { invalid } from '../../domain/errors.ts';
+import type { ObservationId } from '../../domain/ids.ts';
+import type { JsonValue } from '../../domain/json.ts';
+import type { Project } from '../../domain/project.ts';
+import { changeSet } from '../evaluate/change-set.ts';
+import { findSet } from '../evaluate/list-sets.ts';
+import type { Workbench } from '../workbench.ts';
+import { fromProduction } from './case-from-observation.ts';
+import { mostCandidates, observationKey } from './observation-candidates.ts';
+
+type Stores = Pick<Workbench, 'stores'>;
+export type NewCases = {
+  /** Version of the set that they are added to. */
+  base: number;
+  /** Null for what is labelled later. */
+  cases: readonly { id: number; expected: JsonValue }[];
+  tags: readonly string[];
+  note: string;
+  author: string;
+};
+export type AddedCases = { set: string; setVersion: number; added: number; withoutExpected: number };
+
+/**
+ * Adds production calls to a set as one next version; each remembers its case. They go to dev: they were chosen by what was answered and looked at, so
+ * that as holdout they would neither be a fair sample nor unseen. Throws `observations_none`, `eval_set_missing`, `set_changed_meanwhile`.
+ */
+export async function casesFromObservations(
+  workbench: Stores,
+  project: Project,
+  setName: string,
+  { base, cases, tags, note, author }: NewCases,
+): Promise<AddedCases> {
+  const { evalSets, observations } = workbench.stores;
+  const set = await findSet(workbench, project, setName);
+  const ids = cases.map(({ id }) => id as ObservationId);
+  const found = await observations.list(project.id, { ids, limit: mostCandidates });
+  const open = new Map(found.filter(({ caseId }) => caseId === null).map((item) => [Number(item.id), item]));
+  const joining = cases.flatMap(({ id, expected }) => {
+    const observation = open.get(id);
+    return observation === undefined ? [] : [{ observation, expected }];
+  });
+  if (joining.length === 0) {
+    throw invalid(
+      'observations_none',
+      'None of these calls can be added: each is a case already, or not of this project.',
+    );
+  }
+  const allTags = [...new Set([...tags, fromProduction])];
+  const { number } = await changeSet(workbench, project, set.slug, {
+    base,
+    // Oldest first, as they would have been added one by one.
+    changes: joining.toReversed().map(({ observation, expected }) => ({
+      ...{ type: 'add' as const, key: observationKey(observation.id), source: 'observation' },
+      case: { variables: observation.input, expected, tags: allTags, split: 'dev' as const },
+    })),
+    ...{ note, author },
+  });
+  const version = await evalSets.version(set.id, number);
+  const made = version === null ? [] : await evalSets.cases(version, { tag: fromProduction });
+  const idOf = new Map(made.map(({ key, id }) => [key, id]));
+  await observations.setCases(
+    joining.flatMap(({ observation }) => {
+      const caseId = idOf.get(observationKey(observation.id));
+      return caseId === undefined ? [] : [{ observation: observation.id, caseId }];
+    }),
+  );
+  return {
+    ...{ set: set.slug, setVersion: number, added: joining.length },
+    withoutExpected: joining.filter(({ expected }) => expected === null).length,
+  };
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Project } from '../../../server/domain/project.ts';
+import { casesFromObservations } from '../../../server/services/monitor/cases-from-observations.ts';
+import { observationCandidates } from '../../../server/services/monitor/observation-candidates.ts';
+import { seedProject } from '../../fixtures/seeded-project.ts';
+import { openTestWorkbench, type TestWorkbench } from '../../fixtures/workbench.ts';
+
+let test: TestWorkbench;
+let project: Project;
+beforeEach(async () => {
+  test = await openTestWorkbench();
+  ({ project } = await seedProject(test.workbench, { size: 8 }));
+});
+afterEach(() => test.close());
+
+const call = (review: string, feedback: 'up' | 'down' | null = 'down') =>
+  test.workbench.stores.observations.add({
+    ...{ projectId: project.id, releaseId: null, input: { review }, output: 'positive', latencyMs: null },
+    ...{ inputTokens: null, outputTokens: null, costUsd: null, feedback, feedbackNote: '' },
+  });
+const candidates = (matching: object = { feedback: 'down' }, limit?: number) =>
+  observationCandidates(test.workbench, project, 'labelled', { matching }, limit);
+const long = 'We waited for an hour although the room was empty, and then the soup came cold, the bread was stale';
+
+describe('candidates', () => {
+  it('are the newest first, with what each resembles in the set and among the others', async () => {
+    const like = await call('A good dinner, NUMBER 1!');
+    const first = await call(`${long}.`);
+    const second = await call(`${long}!!`);
+    const other = await call('Nothing like the others.');
+    await call('One that was liked', 'up');
+    const found = await candidates();
+    expect(found).toMatchObject({
+      set: 'labelled',
+      base: 1,
+      labels: ['negative', 'positive'],
+      missing: [],
+      more: false,
+    });
+    expect(found.candidates.map(({ id, resembles }) => [id, resembles])).toEqual([
+      [other.id, null],
+      [second.id, null],
+      [first.id, { type: 'observation', id: second.id }],
+      [like.id, { type: 'case', key: 'case-1', split: 'holdout', expected: 'positive' }],
+    ]);
+  });
+
+  it('are those that match or those named, up to a limit, without what is a case already', async () => {
+    const ids: number[] = [];
+    for (let i = 0; i < 3; i++) ids.push((await call(`Say ${i}: ${'é'.repeat(i + 1)}`)).id);
+    expect(await candidates({ search: 'ÉÉ' })).toMatchObject({ candidates: [{ id: ids[2] }, { id: ids[1] }] });
+    expect(await candidates({}, 2)).toMatchObject({ more: true, candidates: [{ id: ids[2] }, { id: ids[1] }] });
+    const [id = 0] = ids;
+    await casesFromObservations(test.workbench, project, 'labelled', {
+      ...{ base: 1, cases: [{ id, expected: null }], tags: [], note: '', author: '' },
+    });
+    const named = await observationCandidates(test.workbench, project, 'labelled', { ids });
+    expect(named).toMatchObject({ already: 1, candidates: [{ id: ids[2] }, { id: ids[1] }] });
+  });
+
+  it('name the variables of the set that a call did not report', async () => {
+    await test.workbench.stores.observations.add({
+      ...{ projectId: project.id, releaseId: null, input: { text: 'x' }, output: '', latencyMs: null },
+      ...{ inputTokens: null, outputTokens: null, costUsd: null, feedback: 'down', feedbackNote: '' },
+    });
+    expect((await candidates()).missing).toEqual(['review']);
+  });
+});
+
+describe('cases of many calls', () => {
+  const add = (cases: { id: number; expected: string | null }[], base = 1) =>
+    casesFromObservations(test.workbench, project, 'labelled', {
+      ...{ base, cases, tags: ['complaint'], note: 'Disliked', author: 'Ada' },
+    });
+
+  it('are one version of the set, on dev, with or without an expected answer, and each call remembers its case', async () => {
+    const ids: number[] = [];
+    for (let i = 0; i < 40; i++) ids.push((await call(`Review that differs: ${i}`)).id);
+    const added = await add(ids.map((id, i) => ({ id, expected: i % 2 === 0 ? 'negative' : null })));
+    expect(added).toEqual({ set: 'labelled', setVersion: 2, added: 40, withoutExpected: 20 });
+    const { evalSets, observations } = test.workbench.stores;
+    const [set] = await evalSets.list(project.id);
+    const version = set === undefined ? null : await evalSets.version(set.id, null);
+    expect(version).toMatchObject({ number: 2, note: 'Disliked', author: 'Ada', caseCount: 48 });
+    const cases = version === null ? [] : await evalSets.cases(version, { tag: 'complaint' });
+    expect(cases).toHaveLength(40);
+    expect(new Set(cases.map(({ split, source }) => `${split} ${source}`))).toEqual(new Set(['dev observation']));
+    expect(cases.filter(({ expected }) => expected === null)).toHaveLength(20);
+    expect(cases[0]?.tags).toEqual(['complaint', 'from-production']);
+    const [newest] = await observations.list(project.id);
+    expect(newest?.caseId).toBe(cases.find(({ key }) => key === `observation-${newest?.id}`)?.id);
+    await expect(
+      add(
+        ids.map((id) => ({ id, expected: null })),
+        2,
+      ),
+    ).rejects.toMatchObject({ code: 'observations_none' });
+  });
+
+  it('are not added to a set that somebody changed meanwhile, and then no call remembers one', async () => {
+    const { id } = await call('Hm.');
+    await expect(add([{ id, expected: null }], 0)).rejects.toMatchObject({ code: 'set_changed_meanwhile' });
+    expect((await test.workbench.stores.observations.get(id)).caseId).toBeNull();
+  });
+});
