@@ -1,3 +1,3 @@
 /** What a prompt version can be written as. */
-export const exportFormats = ['prompt.yml', 'prompty', 'openai', 'typescript', 'markdown'] as const;
+export const exportFormats = ['prompt.yml', 'prompty', 'openai', 'promptfoo', 'typescript', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

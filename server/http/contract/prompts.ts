@@ -64,6 +64,12 @@ export const promptVersion = z.object({
 export const prompt = z.object({ slug: z.string(), name: z.string(), createdAt: instant, versionCount: z.number() });
 
 const promptQuery = z.object({ version: z.coerce.number().int().positive().optional(), label: z.string().optional() });
+/** A set and a side of it are for `promptfoo`, whose tests its cases become. */
+const exportQuery = promptQuery.extend({
+  format: z.enum(exportFormats),
+  set: z.string().optional(),
+  split: z.enum(['dev', 'holdout', 'all']).optional(),
+});
 const caseVariables = jsonObject;
 
 /** Whether the server looks at a folder. */
@@ -126,8 +132,21 @@ export const promptRoutes = {
   'GET /api/projects/:project/prompts/:prompt/export': {
     summary: 'A version as a file of a format.',
     params: promptParams,
-    query: promptQuery.extend({ format: z.enum(exportFormats) }),
+    query: exportQuery,
     response: { mediaType: 'text/plain' },
+  },
+  'POST /api/projects/:project/prompts/:prompt/export': {
+    summary:
+      'Writes a version as a file of a format into the folder that the server looks at, `PROJECT/PROMPT.ENDING`. Refused where git lacks what the file holds; nothing is committed.',
+    params: promptParams,
+    body: z.strictObject({ ...exportQuery.shape, version: z.number().int().positive().optional() }),
+    response: z.object({
+      path: z.string(),
+      state: z.enum(['created', 'changed', 'same']),
+      /** Lines against what git has. */
+      added: z.number(),
+      removed: z.number(),
+    }),
   },
   'GET /api/projects/:project/prompts/:prompt/file': {
     summary:

@@ -7,6 +7,7 @@ import { previewPrompt } from '../../services/prototype/preview-prompt.ts';
 import { saveVersion } from '../../services/prototype/save-version.ts';
 import { listPrompts, showPrompt } from '../../services/prototype/show-prompt.ts';
 import { tryPrompt } from '../../services/prototype/try-prompt.ts';
+import { writeExport } from '../../services/prototype/write-export.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { goneSignal, streamAnswer } from '../event-stream.ts';
@@ -27,10 +28,16 @@ export function bindPrototype(app: Application, workbench: Workbench): void {
     saveVersion(workbench, await project(params.project), params.prompt, body),
   );
   respond(app, 'GET /api/projects/:project/prompts/:prompt/export', async ({ params, query }, _request, response) => {
-    const { format, ...version } = query;
+    const { format, set, split, ...version } = query;
     const choice = { ...version, prompt: params.prompt };
-    const { fileName, text } = await exportVersion(workbench, await project(params.project), choice, format);
+    const tests = { set, split };
+    const { fileName, text } = await exportVersion(workbench, await project(params.project), choice, format, tests);
     response.attachment(fileName).type('text/plain').send(text);
+  });
+  handle(app, 'POST /api/projects/:project/prompts/:prompt/export', async ({ params, body }) => {
+    const { format, set, split, ...version } = body;
+    const choice = { ...version, prompt: params.prompt };
+    return writeExport(workbench, await project(params.project), choice, format, { set, split });
   });
   handle(app, 'GET /api/projects/:project/prompts/:prompt/file', async ({ params }) =>
     offeredFile(workbench, await project(params.project), params.prompt),

@@ -124,7 +124,7 @@ export const withoutBatches = (connection: string) =>
   );
 
 /** The distinct short expected values of a set with their counts: what its labels are, where it has labels. */
-async function expectedLabels(workbench: Workbench, version: EvalSetVersion) {
+export async function expectedLabels(workbench: Pick<Workbench, 'stores'>, version: EvalSetVersion) {
   return labelsFor({ type: 'text' }, await workbench.stores.evalSets.labelCounts(version));
 }
 

@@ -61,7 +61,7 @@ describe('prompts', () => {
     });
   });
 
-  it.each(['prompt.yml', 'prompty', 'openai', 'typescript', 'markdown'])(
+  it.each(['prompt.yml', 'prompty', 'openai', 'promptfoo', 'typescript', 'markdown'])(
     'are exported as %s, a file of plain text',
     async (format) => {
       const sent = { ...ofPrompt, query: { format, version: 2 } };
@@ -72,6 +72,17 @@ describe('prompts', () => {
       expect(await response.text()).toContain('Answer with one word.');
     },
   );
+
+  it('are written into the folder that the server looks at, and nowhere else', async () => {
+    const key = 'POST /api/projects/:project/prompts/:prompt/export';
+    const sent = { ...ofPrompt, body: { format: 'typescript' as const, version: 2 } };
+    expect(await server.refusal(key, sent)).toMatchObject({ status: 409, code: 'folder_not_watched' });
+    const named: object = { ...sent.body, path: '/etc/passwd' };
+    const elsewhere = await fetch(`${server.url}/api/projects/reviews/prompts/classify/export`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(named) },
+    });
+    expect(elsewhere.status).toBe(400);
+  });
 
   it('are not exported in a format that there is not, or by a label that points nowhere', async () => {
     const key = 'GET /api/projects/:project/prompts/:prompt/export';
