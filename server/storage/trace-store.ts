@@ -58,7 +58,7 @@ export class TraceStore {
           max(startUs / 1000.0 + durationMs) - min(startUs) / 1000.0, count(*), sum(error is not null), sum(type = 'model_call'),
           coalesce(sum(inputTokens), 0), coalesce(sum(outputTokens), 0), coalesce(sum(cachedInputTokens), 0), sum(costUsd),
           sum(type in ('model_call', 'embedding') and costUsd is null)
-        from span where projectId = ${project} and traceId in (select value from json_each(${touched})) group by traceId
+        from span where projectId = ${project} and traceId in (select value from json_each(${touched})) group by traceId order by min(startUs)
         on conflict (projectId, traceId) do update set name = excluded.name, service = excluded.service, startUs = excluded.startUs,
           durationMs = excluded.durationMs, spans = excluded.spans, errors = excluded.errors, modelCalls = excluded.modelCalls,
           inputTokens = excluded.inputTokens, outputTokens = excluded.outputTokens, cachedInputTokens = excluded.cachedInputTokens,

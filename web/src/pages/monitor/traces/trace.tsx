@@ -35,7 +35,12 @@ export function TracePage() {
         title={query.data?.trace.name || t('one')}
         subtitle={
           <>
-            <AnchorLink to="/projects/$project/monitor/traces" params={{ project }}>
+            <AnchorLink
+              to="/projects/$project/monitor/traces"
+              params={{ project }}
+              activeOptions={{ exact: true }}
+              underline="always"
+            >
               {t('title')}
             </AnchorLink>{' '}
             · <span className="mono">{trace}</span>

@@ -70,7 +70,11 @@ function useColumns(project: string) {
         cell: ({ getValue }) =>
           getValue() > 0 && <ToneBadge tone="fail" icon={OctagonAlert} text={t('errorCount', { count: getValue() })} />,
       }),
-      column.accessor('service', { ...inOrder, header: t('service') }),
+      column.accessor('service', {
+        ...inOrder,
+        header: t('service'),
+        cell: ({ getValue }) => <span className="nowrap">{getValue()}</span>,
+      }),
       column.accessor('durationMs', {
         ...number,
         header: t('duration'),

@@ -32,7 +32,12 @@ export function Traces() {
         title={t('title')}
         subtitle={
           <>
-            <AnchorLink to="/projects/$project/monitor" params={{ project }}>
+            <AnchorLink
+              to="/projects/$project/monitor"
+              params={{ project }}
+              activeOptions={{ exact: true }}
+              underline="always"
+            >
               {t('common:pages.monitor')}
             </AnchorLink>{' '}
             · {t('subtitle')}
