@@ -130,6 +130,7 @@ describe('roles', () => {
       'POST /api/projects/:project/sets/:set/audit/effect',
       'POST /api/projects/:project/sets/preview',
       'POST /api/prompts/:project/:prompt/:label/invoke',
+      'POST /api/token-estimate',
     ]);
   });
 });

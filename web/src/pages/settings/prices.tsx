@@ -51,7 +51,8 @@ export function Prices() {
             )}
             <PriceTable prices={prices} onOpen={setOpen} />
             <Text size="xs" c="dimmed" maw={900}>
-              {t('table.source', { date: prices.table.date })} <span lang="en">{prices.table.source}</span>
+              {t('table.source', { date: prices.table.date, count: prices.table.ageDays })}{' '}
+              <span lang="en">{prices.table.source}</span>
             </Text>
             <BatchShares shares={prices.batchShares} />
           </Stack>
