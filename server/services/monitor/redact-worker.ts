@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { WhetstoneError } from '../../domain/errors.ts';
-import { openDatabase, wipeFreed, wipeWhatGoes } from '../../storage/database.ts';
+import { openDatabase } from '../../storage/database.ts';
 import { createStores } from '../../storage/stores.ts';
+import { wipeFreed, wipeWhatGoes } from '../../storage/wipe.ts';
 import { redactStored } from './redact-stored.ts';
 import type { RedactAnswer, RedactTask } from './stored-redactions.ts';
 

@@ -30,6 +30,7 @@ export type ReadKey =
   | 'POST /api/runs/:run/rescore/plan'
   | 'POST /api/projects/:project/releases/evidence'
   | 'POST /api/case-scorers/check'
+  | 'POST /api/projects/:project/redaction/try'
   | 'POST /api/scorers/check'
   | 'POST /api/token-estimate';
 

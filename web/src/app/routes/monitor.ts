@@ -46,4 +46,10 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('../../pages/monitor/alerts/alerts.tsx'), 'Alerts'),
 });
 
-export const monitorRoutes = [monitor, alerts] as const;
+const redaction = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/monitor/redaction',
+  component: lazyRouteComponent(() => import('../../pages/monitor/redaction/redaction.tsx'), 'Redaction'),
+});
+
+export const monitorRoutes = [monitor, redaction, alerts] as const;
