@@ -11,7 +11,7 @@ const minimums = z
   .superRefine((all, context) => {
     for (const [index, { tag }] of all.entries()) {
       if (all.findIndex((other) => other.tag === tag) === index) continue;
-      context.addIssue({ code: 'custom', path: [index, 'tag'], message: `"${tag}" has a minimum already` });
+      context.addIssue({ path: [index, 'tag'], message: `"${tag}" has a minimum already` });
     }
   });
 
