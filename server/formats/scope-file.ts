@@ -11,7 +11,11 @@ const minimums = z
   .superRefine((all, context) => {
     for (const [index, { tag }] of all.entries()) {
       if (all.findIndex((other) => other.tag === tag) === index) continue;
-      context.addIssue({ path: [index, 'tag'], message: `"${tag}" has a minimum already` });
+      context.addIssue({
+        code: z.ZodIssueCode.custom,
+        path: [index, 'tag'],
+        message: `"${tag}" has a minimum already`,
+      });
     }
   });
 
