@@ -121,7 +121,7 @@ function optionsOf({ lines, marks, sliceMs, span, scheme }: Drawing): ChartOptio
           borderDash: [4, 4],
           label: {
             ...{ display: true, content: label, color: mark, backgroundColor: ground, padding: 3 },
-            ...{ position: 'start' as const, font: { size: 11, weight: 'normal' as const } },
+            ...{ position: 'end' as const, font: { size: 11, weight: 'normal' as const } },
           },
         })),
       },
