@@ -58,11 +58,12 @@ async function main(): Promise<number> {
     version,
     token: () => environment.get('WHETSTONE_TOKEN'),
     openWorkbench: open,
-    async serve({ data, scorers, prompts, download, ...options }) {
+    async serve({ data, scorers, prompts, download, keepTraces, ...options }) {
       growSpaceOfNewObjects(false);
       const { createLog } = await import('./http/log.ts');
       const { serve } = await import('./http/serve.ts');
       const { followBatches } = await import('./services/evaluate/follow-batches.ts');
+      const { pruneTraces } = await import('./services/monitor/prune-traces.ts');
       const { watchAlerts } = await import('./services/monitor/watch-alerts.ts');
       const { scoreOnline } = await import('./services/monitor/score-online.ts');
       const { startSample } = await import('./services/sample/start-sample.ts');
@@ -83,8 +84,14 @@ async function main(): Promise<number> {
         watchAlerts(opened.workbench, signal, (error) => log.error(error, 'alerts could not be checked'));
       const online = (signal: AbortSignal) =>
         scoreOnline(opened.workbench, signal, (error) => log.warn(error, 'production calls could not be scored'));
+      const traces = async (signal: AbortSignal) => {
+        if (keepTraces === undefined) return;
+        await pruneTraces(opened.workbench, keepTraces, signal, (error) =>
+          log.error(error, 'traces could not be deleted'),
+        );
+      };
       const background = async (signal: AbortSignal) => {
-        await Promise.all([sample(signal), batches(signal), online(signal), alerts(signal)]);
+        await Promise.all([sample(signal), batches(signal), online(signal), alerts(signal), traces(signal)]);
       };
       const server = await serve(opened, { ...options, pages: path.join(program, 'dist', 'web'), log, background });
       giveBackMemory();

@@ -30,6 +30,8 @@ export type ServeOptions = {
   prompts?: string;
   /** Whether the sample's model may be fetched. */
   download: boolean;
+  /** Days that traces are kept; left out where they stay. */
+  keepTraces?: number;
 };
 
 export type Serving = {

@@ -269,6 +269,10 @@ describe('POST /v1/traces', () => {
         'gen_ai.prompt.0.content': `My key is ${secret}`,
         'gen_ai.completion.0.content': secret,
         url: `https://a.example/?k=${secret}`,
+        'gen_ai.request.model': `gpt ${secret}`,
+        'gen_ai.response.model': secret,
+        'gen_ai.prompt.0.role': secret,
+        'gen_ai.completion.0.tool_calls.0.name': secret,
       },
       {
         name: `chat ${secret}`,

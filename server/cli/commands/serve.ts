@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { integerWithin } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 
-type Options = { port: number; host: string; open: boolean; download: boolean; prompts?: string };
+type Options = { port: number; host: string; open: boolean; download: boolean; prompts?: string; keepTraces?: number };
 const resolved = (folder: string) => path.resolve(folder);
 
 /** `whetstone serve` */
@@ -20,6 +20,7 @@ export function addServeCommand(program: Command, runner: CommandRunner): void {
       'offer changed files <folder>/<project>/<prompt>.prompt.yml as new versions',
       resolved,
     )
+    .option('--keep-traces <days>', 'delete traces that ended longer ago; observations stay', integerWithin(1, 3650))
     .action(async (options: Options, command: Command) => {
       const { url, dataDirectory, closed } = await runner.dependencies.serve({
         ...options,

@@ -37,8 +37,9 @@ export async function recordSpan(
   const asked = type === 'model_call' || type === 'embedding';
   const call = asked ? modelCallOf(span) : noCall;
   const error = spanError(span);
-  const model = call.model === null ? null : `${call.model.connection}/${call.model.name}`;
-  const { inputTokens, outputTokens, cachedInputTokens, servedModel, finishReason } = call;
+  const kept = (text: string | null) => (text === null ? null : redactor.text(text));
+  const model = call.model === null ? null : redactor.text(`${call.model.connection}/${call.model.name}`);
+  const { inputTokens, outputTokens, cachedInputTokens, finishReason } = call;
   const costUsd = asked ? costOfCall(await priceOfCall(workbench, call, release), call, type) : null;
   const output = outputOf(call);
   // Without an answer there is nothing to judge: what failed, or was not recorded, shows in the trace.
@@ -56,9 +57,11 @@ export async function recordSpan(
   }
   return {
     ...about,
-    ...{ type, service, model, servedModel, finishReason, inputTokens, outputTokens, cachedInputTokens, costUsd },
+    ...{ type, model, finishReason, inputTokens, outputTokens, cachedInputTokens, costUsd },
     name: redactor.text(span.name),
-    error: error === null ? null : redactor.text(error),
+    service: redactor.text(service),
+    servedModel: kept(call.servedModel),
+    error: kept(error),
     input: call.input.map((message) => redacted(message, redactor)),
     output: call.output.map((message) => redacted(message, redactor)),
     attributes: redactor.json(asked ? withoutMessages(span.attributes) : span.attributes),
@@ -69,9 +72,12 @@ export async function recordSpan(
 }
 
 const redacted = ({ role, content, toolCalls }: TraceMessage, redactor: Redactor): TraceMessage => ({
-  role,
+  role: redactor.text(role),
   content: redactor.text(content),
-  toolCalls: toolCalls.map(({ name, arguments: given }) => ({ name, arguments: redactor.json(given) })),
+  toolCalls: toolCalls.map(({ name, arguments: given }) => ({
+    name: redactor.text(name),
+    arguments: redactor.json(given),
+  })),
 });
 
 /** The conversation as one variable, where the span does not say what the prompt was filled with. */
