@@ -6,13 +6,13 @@ import type { Plan } from './run-plan.tsx';
 export function CostLink({ project, plan }: { project: string; plan: Plan }) {
   const { t } = useTranslation('costs');
   const calls = plan.calls - plan.cachedCalls;
-  if (calls === 0) return null;
   const mean = (tokens: number) => Math.round(tokens / calls);
   return (
     <AnchorLink
       to="/projects/$project/costs"
       params={{ project }}
-      search={{ from: 'tokens', in: mean(plan.inputTokens), out: mean(plan.outputTokens) }}
+      // Where the cache answers all, nothing is estimated.
+      search={calls === 0 ? {} : { from: 'tokens', in: mean(plan.inputTokens), out: mean(plan.outputTokens) }}
       size="sm"
       underline="always"
     >
