@@ -1,4 +1,4 @@
-import { Select, TagsInput, Textarea } from '@mantine/core';
+import { Select, SimpleGrid, TagsInput, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 /** A case while it is typed; texts as they are, read when it is sent. */
@@ -37,36 +37,43 @@ export function FirstCaseFields({ fields, labels, value, onChange, drawn }: Prop
           onChange={(event) => onChange({ ...value, values: { ...value.values, [name]: event.currentTarget.value } })}
         />
       ))}
-      {labels.length > 0 ? (
+      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs">
+        {labels.length > 0 ? (
+          <Select
+            label={t('case.expected')}
+            searchable
+            allowDeselect={false}
+            data={[...wanted]}
+            value={value.expected === '' ? null : value.expected}
+            onChange={(label) => label !== null && onChange({ ...value, expected: label })}
+            onSearchChange={(typed) => {
+              // Who types a label in full need not choose it as well.
+              const label = labels.find((one) => one.toLowerCase() === typed.trim().toLowerCase());
+              if (label !== undefined && label !== value.expected) onChange({ ...value, expected: label });
+            }}
+          />
+        ) : (
+          <Textarea
+            label={t('case.expected')}
+            autosize
+            minRows={1}
+            maxRows={10}
+            value={value.expected}
+            onChange={(event) => onChange({ ...value, expected: event.currentTarget.value })}
+          />
+        )}
+        <TagsInput label={t('case.tags')} value={value.tags} onChange={(tags) => onChange({ ...value, tags })} />
         <Select
-          label={t('case.expected')}
-          searchable
+          label={t('case.split')}
           allowDeselect={false}
-          data={[...wanted]}
-          value={value.expected === '' ? null : value.expected}
-          onChange={(label) => label !== null && onChange({ ...value, expected: label })}
+          data={[
+            ...(drawn ? [{ value: 'drawn', label: t('case.drawn') }] : []),
+            ...sides.map((side) => ({ value: side, label: t(`common:split.${side}`) })),
+          ]}
+          value={value.split ?? 'drawn'}
+          onChange={(split) => onChange({ ...value, split: sides.find((side) => side === split) ?? null })}
         />
-      ) : (
-        <Textarea
-          label={t('case.expected')}
-          autosize
-          minRows={1}
-          maxRows={10}
-          value={value.expected}
-          onChange={(event) => onChange({ ...value, expected: event.currentTarget.value })}
-        />
-      )}
-      <TagsInput label={t('case.tags')} value={value.tags} onChange={(tags) => onChange({ ...value, tags })} />
-      <Select
-        label={t('case.split')}
-        allowDeselect={false}
-        data={[
-          ...(drawn ? [{ value: 'drawn', label: t('case.drawn') }] : []),
-          ...sides.map((side) => ({ value: side, label: t(`common:split.${side}`) })),
-        ]}
-        value={value.split ?? 'drawn'}
-        onChange={(split) => onChange({ ...value, split: sides.find((side) => side === split) ?? null })}
-      />
+      </SimpleGrid>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Check, Undo2, X } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApiMutation } from '../../api/query.ts';
@@ -28,24 +28,24 @@ export function CaseDrafts({ labels, drafts }: CaseBasis & { drafts: readonly Ca
   const drop = useApiMutation('POST /api/case-drafts/:id/drop');
   const reopen = useApiMutation('POST /api/case-drafts/:id/reopen');
   const error = confirm.error ?? drop.error ?? reopen.error;
-  // What was decided on is gone: the person goes on with the next.
-  const goOn = () => (list.current?.querySelector<HTMLElement>('textarea') ?? list.current)?.focus();
+  const decided = useRef<number | null>(null);
+  useEffect(() => {
+    if (decided.current === null || drafts.some(({ id }) => id === decided.current)) return;
+    decided.current = null;
+    // What was decided on is gone: the person goes on with the next.
+    (list.current?.querySelector<HTMLElement>('textarea') ?? list.current)?.focus();
+  }, [drafts]);
   const decide = {
     confirm: (id: number, typed: TypedCase, fields: readonly string[]) => {
       const sent = { ...sentCase(typed, fields), split: typed.split ?? ('dev' as const) };
       setDropped(null);
-      confirm.mutate({ params: { id }, body: { case: sent, author } }, { onSuccess: goOn });
+      decided.current = id;
+      confirm.mutate({ params: { id }, body: { case: sent, author } });
     },
-    drop: (id: number) =>
-      drop.mutate(
-        { params: { id }, body: { author } },
-        {
-          onSuccess: () => {
-            setDropped(id);
-            goOn();
-          },
-        },
-      ),
+    drop: (id: number) => {
+      decided.current = id;
+      drop.mutate({ params: { id }, body: { author } }, { onSuccess: () => setDropped(id) });
+    },
   };
   const takeBack = (id: number) => reopen.mutate({ params: { id } }, { onSuccess: () => setDropped(null) });
   return (

@@ -41,7 +41,7 @@ export function TypedCases({ project, set, fields, labels }: CaseBasis) {
   const adding = useAdding({ project, set, fields }, rows, () => setRows([]));
   const add = () => {
     if (!isWhole(typed, fields)) return;
-    setRows([...rows, { ...typed, id: 1 + Math.max(0, ...rows.map(({ id }) => id)) }]);
+    setRows((before) => [...before, { ...typed, id: 1 + Math.max(0, ...before.map(({ id }) => id)) }]);
     // Tags and side often are those of the next one too.
     setTyped({ ...typed, values: {}, expected: '' });
     form.current?.querySelector('textarea')?.focus();
@@ -86,7 +86,7 @@ export function TypedCases({ project, set, fields, labels }: CaseBasis) {
             <RowTable
               basis={{ project, set, fields, labels }}
               rows={rows}
-              onRemove={(id) => setRows(rows.filter((row) => row.id !== id))}
+              onRemove={(id) => setRows((before) => before.filter((row) => row.id !== id))}
             />
             {adding.error !== null && <ErrorAlert error={adding.error} />}
             <div>
