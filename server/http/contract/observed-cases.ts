@@ -3,18 +3,19 @@ import { feedback } from './observations.ts';
 import { author, type RouteContract, setParams, split } from './route.ts';
 
 const most = 500;
-const chosen = z.union([
-  z.strictObject({ ids: z.array(z.number().int().positive()).min(1).max(most) }),
-  z.strictObject({
-    matching: z.strictObject({
+/** Those named; else all that match. */
+const chosen = z.strictObject({
+  ids: z.array(z.number().int().positive()).min(1).max(most).optional(),
+  matching: z
+    .strictObject({
       feedback: feedback.optional(),
       release: z.number().int().positive().optional(),
       scored: z.enum(['passed', 'failed', 'error']).optional(),
       scorer: z.string().max(2000).optional(),
       search: z.string().max(200).optional(),
-    }),
-  }),
-]);
+    })
+    .default({}),
+});
 
 export const observedCaseRoutes = {
   'POST /api/projects/:project/sets/:set/observed-cases/preview': {

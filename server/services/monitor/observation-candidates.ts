@@ -15,8 +15,8 @@ export const mostCandidates = 500;
 /** Characters of a text that are shown. */
 const shownCharacters = 600;
 
-/** Which calls: those named, or all that match. */
-export type Chosen = { ids: readonly number[] } | { matching: Omit<ObservationQuery, 'before' | 'limit'> };
+/** Which calls: those named, else all that match. */
+type Chosen = { ids?: readonly number[]; matching?: Omit<ObservationQuery, 'before' | 'limit'> };
 /** What a call resembles: a case of the set, or a newer one of those chosen. */
 export type Resembles =
   | { type: 'case'; key: string; split: Split; expected: JsonValue }
@@ -86,11 +86,10 @@ export const observationKey = (id: number): string => `observation-${id}`;
 async function chosenObservations(
   { stores }: Stores,
   project: Project,
-  chosen: Chosen,
+  { ids, matching = {} }: Chosen,
   limit: number,
 ): Promise<{ found: Observation[]; more: boolean }> {
-  const filter =
-    'ids' in chosen ? { ids: chosen.ids.map((id) => id as ObservationId) } : observationFilter(chosen.matching);
+  const filter = ids === undefined ? observationFilter(matching) : { ids: ids.map((id) => id as ObservationId) };
   const found = await stores.observations.list(project.id, { ...filter, limit: limit + 1 });
   return { found: found.slice(0, limit), more: found.length > limit };
 }

@@ -24,6 +24,7 @@ export type ReadKey =
   | 'POST /api/projects/:project/preview'
   | 'POST /api/projects/:project/alike'
   | 'POST /api/projects/:project/sets/preview'
+  | 'POST /api/projects/:project/sets/:set/observed-cases/preview'
   | 'POST /api/projects/:project/prompts/check'
   | 'POST /api/projects/:project/sets/:set/audit/effect'
   | 'POST /api/projects/:project/runs/plan'

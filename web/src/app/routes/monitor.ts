@@ -11,6 +11,8 @@ type MonitorSearch = {
   /** Calls that were scored so: as a whole, or by the scorer `scoredBy` as it is typed. */
   scored?: 'passed' | 'failed' | 'error';
   scoredBy?: string;
+  /** Calls that contain it. */
+  search?: string;
   /** Whose pass rate is shown: a prompt, a generation of its scorers and one of these. */
   prompt?: string;
   generation?: number;
@@ -32,6 +34,7 @@ const monitor = createRoute({
     feedback: feedbacks(feedback),
     scored: outcomes(scored),
     scoredBy: text(search.scoredBy),
+    search: text(search.search),
     prompt: text(search.prompt),
     generation: wholeNumber(search.generation),
     scorer: text(search.scorer),

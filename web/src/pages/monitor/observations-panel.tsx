@@ -1,22 +1,29 @@
 import { Button, Group, Paper, SegmentedControl, Text, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { ObservationsTable } from './observations-table.tsx';
 import { ScoreFilter } from './quality/score-filter.tsx';
+import { ToSet } from './to-set/to-set.tsx';
 import { useObservations } from './use-observations.ts';
 
 const ROUTE = '/projects/$project/monitor';
 type Props = { project: string; nameOf: (release: number | null) => string };
 
+const none: ReadonlySet<number> = new Set();
+
 /** The calls themselves, newest first, filtered by what users thought of them. */
 export function ObservationsPanel({ project, nameOf }: Props) {
   const { t } = useTranslation('monitor');
-  const { feedback, release, scored, scoredBy, observation } = useSearch({ from: ROUTE });
+  const { feedback, release, scored, scoredBy, search, observation } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const query = useObservations(project, { feedback, release, scored, scorer: scoredBy });
+  const matching = { feedback, release, scored, scorer: scoredBy, search };
+  const query = useObservations(project, matching);
+  const [selected, setSelected] = useState<ReadonlySet<number>>(none);
   const choose = (value: string) =>
     navigate({
       search: (before) => ({ ...before, feedback: value === 'up' || value === 'down' ? value : undefined }),
@@ -35,6 +42,13 @@ export function ObservationsPanel({ project, nameOf }: Props) {
           </Text>
         </div>
         <Group gap="xs">
+          <SearchField
+            label={t('toSet:search')}
+            search={search ?? ''}
+            onFind={(found) =>
+              navigate({ search: (before) => ({ ...before, search: found }), replace: true, resetScroll: false })
+            }
+          />
           <ScoreFilter project={project} />
           <SegmentedControl
             aria-label={t('list.feedback')}
@@ -48,6 +62,19 @@ export function ObservationsPanel({ project, nameOf }: Props) {
             ]}
           />
         </Group>
+      </Group>
+      <Group gap="xs" mb="xs" justify="flex-end">
+        {selected.size > 0 && (
+          <>
+            <Text size="sm" role="status">
+              {t('toSet:selected', { count: selected.size })}
+            </Text>
+            <Button size="xs" variant="subtle" onClick={() => setSelected(none)}>
+              {t('toSet:clear')}
+            </Button>
+          </>
+        )}
+        <ToSet project={project} selected={selected} matching={matching} onAdded={() => setSelected(none)} />
       </Group>
       <QueryState query={query}>
         {(observations) =>
@@ -69,6 +96,8 @@ export function ObservationsPanel({ project, nameOf }: Props) {
               observations={observations}
               open={observation}
               nameOf={nameOf}
+              selected={selected}
+              onSelect={setSelected}
               onOpen={({ id }) =>
                 navigate({ search: (before) => ({ ...before, observation: id }), resetScroll: false })
               }

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { FlaskConical } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { DateTime, Duration, Money } from '../../components/figures.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
-import { columnsOf } from '../../components/table-columns.ts';
+import { type Columns, columnsOf } from '../../components/table-columns.ts';
 import { FeedbackBadge } from './feedback-badge.tsx';
 import { type Observation, valueText } from './observation.ts';
 import classes from './observations-table.module.css';
@@ -15,20 +16,25 @@ type Props = {
   observations: readonly Observation[];
   open: number | undefined;
   onOpen: (observation: Observation) => void;
+  selected: ReadonlySet<number>;
+  onSelect: (selected: ReadonlySet<number>) => void;
   nameOf: (release: number | null) => string;
 };
 type Row = Observation & { releaseName: string };
 
 const column = columnsOf<Row>();
+/** As many are added to a set at once. */
+const MOST = 500;
 
 /** Production calls, newest first; a row opens one. */
-export function ObservationsTable({ observations, open, onOpen, nameOf }: Props) {
+export function ObservationsTable({ observations, open, onOpen, nameOf, selected, onSelect }: Props) {
   const { t } = useTranslation('monitor');
   const columns = useColumns();
+  const choice = useChoice(observations, selected, onSelect);
   return (
     <DataTable
       label={t('list.title')}
-      columns={columns}
+      columns={[choice, ...columns]}
       data={observations.map((observation) => ({ ...observation, releaseName: nameOf(observation.release) }))}
       rowKey={({ id }) => String(id)}
       openKey={open === undefined ? null : String(open)}
@@ -36,6 +42,40 @@ export function ObservationsTable({ observations, open, onOpen, nameOf }: Props)
       maxHeight="75vh"
     />
   );
+}
+
+/** A box on each call that is no case yet, and one for all of them. */
+function useChoice(
+  observations: Props['observations'],
+  selected: Props['selected'],
+  onSelect: Props['onSelect'],
+): Columns<Row>[number] {
+  const { t } = useTranslation('toSet');
+  return useMemo(() => {
+    const open = observations.filter(({ caseKey }) => caseKey === null).map(({ id }) => id);
+    const all = open.length > 0 && open.every((id) => selected.has(id));
+    return column.display({
+      id: 'select',
+      header: () => (
+        <Checkbox
+          size="xs"
+          aria-label={t('selectAll')}
+          checked={all}
+          indeterminate={!all && open.some((id) => selected.has(id))}
+          onChange={() => onSelect(new Set(all ? [] : open.slice(0, MOST)))}
+        />
+      ),
+      cell: ({ row: { original: row } }) =>
+        row.caseKey === null && (
+          <Checkbox
+            size="xs"
+            aria-label={t('selectOne', { id: row.id })}
+            checked={selected.has(row.id)}
+            onChange={() => onSelect(selected.symmetricDifference(new Set([row.id])))}
+          />
+        ),
+    });
+  }, [t, observations, selected, onSelect]);
 }
 
 function useColumns() {

@@ -13,6 +13,7 @@ type Filter = {
   release?: number;
   scored?: 'passed' | 'failed' | 'error';
   scorer?: string;
+  search?: string;
 };
 
 /** Observations, newest first, in pages. */

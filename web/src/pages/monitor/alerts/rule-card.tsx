@@ -23,7 +23,7 @@ export function RuleCard({ project, rule }: { project: string; rule: Rule }) {
       <Group justify="space-between" align="flex-start" gap="sm">
         <div>
           <Group gap="xs">
-            <AlertBadge kind={rule.state} />
+            <AlertBadge kind={rule.evidence === null ? 'idle' : rule.state} />
             <Text fw={600}>{title}</Text>
           </Group>
           <Text size="sm" mt={4}>
@@ -58,7 +58,7 @@ export function RuleCard({ project, rule }: { project: string; rule: Rule }) {
 /** Where one looks first when it fires. */
 function Next({ project, rule: { evidence, condition } }: { project: string; rule: Rule }) {
   const { t } = useTranslation('alerts');
-  const disliked = condition.kind === 'share' && condition.measure === 'feedback';
+  const measure = condition.kind === 'share' ? condition.measure : null;
   return (
     <Group gap="md" mt={4}>
       {evidence?.kind === 'share' ? (
@@ -66,7 +66,11 @@ function Next({ project, rule: { evidence, condition } }: { project: string; rul
           <AnchorLink
             to="/projects/$project/monitor"
             params={{ project }}
-            search={{ release: evidence.release, feedback: disliked ? 'down' : undefined }}
+            search={{
+              release: evidence.release,
+              feedback: measure === 'feedback' ? 'down' : undefined,
+              scored: measure === 'scores' ? 'failed' : undefined,
+            }}
             size="sm"
           >
             {t('next.observations')}

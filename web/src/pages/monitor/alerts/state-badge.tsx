@@ -1,10 +1,12 @@
-import { BellRing, CircleCheck, Eye, type LucideIcon } from 'lucide-react';
+import { BellRing, CircleCheck, CirclePause, Eye, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Tone, ToneBadge } from '../../../components/badge.tsx';
 import type { Alerts, Rule } from './words.ts';
 
-type Kind = Rule['state'] | Alerts['history'][number]['kind'];
+/** `idle`: it has nothing to watch. */
+type Kind = 'idle' | Rule['state'] | Alerts['history'][number]['kind'];
 const looks = {
+  idle: { tone: 'plain', icon: CirclePause, word: 'state.idle' },
   ok: { tone: 'pass', icon: CircleCheck, word: 'state.ok' },
   resolved: { tone: 'pass', icon: CircleCheck, word: 'state.over' },
   firing: { tone: 'fail', icon: BellRing, word: 'state.firing' },
