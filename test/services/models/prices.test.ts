@@ -34,10 +34,11 @@ it('what is asked after a run was resumed has the price of then; what was stored
 it('an execution keeps the price that it began with', async () => {
   lab = await openRunLab({ cases: 10, server: { ...server, delayMs: 20 } });
   await usd(1000);
-  const run = await lab.start({ concurrency: 1 });
-  await expect.poll(async () => (await costs(run)).length).toBeGreaterThan(0);
+  const run = await lab.create({ concurrency: 1 });
+  const { finished } = await lab.workbench.runner.start(run.id);
+  await expect.poll(async () => (await costs(run)).length, { timeout: 30_000 }).toBeGreaterThan(0);
   await usd(5000);
-  await expect.poll(async () => (await lab.workbench.stores.runs.get(run.id)).status).toBe('completed');
+  expect(await finished).toMatchObject({ status: 'completed' });
   expect(new Set(await costs(run))).toEqual(new Set([1]));
 });
 
