@@ -35,6 +35,7 @@ const addresses = [
   `${project}/releases`,
   `${project}/monitor`,
   `${project}/monitor/traces`,
+  `${project}/monitor/redaction`,
 ];
 
 let stage: Stage;

@@ -5,7 +5,7 @@ import type { Project } from '../../domain/project.ts';
 import { changeSet } from '../evaluate/change-set.ts';
 import { findSet } from '../evaluate/list-sets.ts';
 import type { Workbench } from '../workbench.ts';
-import { keepCounts, redactorFor } from './redaction.ts';
+import { redactedCase } from './redaction.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
 /** Where the case of an observation is: the set, and its newest version. */
@@ -35,19 +35,16 @@ export async function caseFromObservation(
   const key = `observation-${observation.id}`;
   // The key says which observation it was, so that the case is found even where the process ended before the observation remembered it.
   if ((await findObserved(workbench, project, key)) === null) {
-    const redactor = await redactorFor(workbench, project);
-    const content = {
-      variables: redactor.json(observation.input),
-      expected: redactor.json(expected),
-      tags: [...new Set([...tags.map((tag) => redactor.text(tag)), fromProduction])],
-    };
+    const content = await redactedCase(workbench, project, {
+      ...{ variables: observation.input, expected },
+      tags: [...tags, fromProduction],
+    });
     await changeSet(workbench, project, set.slug, {
       base: (await stores.evalSets.version(set.id, null))?.number ?? 0,
       changes: [{ type: 'add', key, case: content, source: 'observation' }],
       note: `From observation ${observation.id}`,
       author,
     });
-    await keepCounts(workbench, project, redactor);
   }
   const observed = await findObserved(workbench, project, key);
   if (observed === null) throw new Error(`the case ${key} was stored and is not there`);

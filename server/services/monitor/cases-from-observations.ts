@@ -7,6 +7,7 @@ import { findSet } from '../evaluate/list-sets.ts';
 import type { Workbench } from '../workbench.ts';
 import { fromProduction } from './case-from-observation.ts';
 import { mostCandidates, observationKey } from './observation-candidates.ts';
+import { redactedCase } from './redaction.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
 export type NewCases = {
@@ -46,14 +47,17 @@ export async function casesFromObservations(
     );
   }
   const allTags = [...new Set([...tags, fromProduction])];
+  // Oldest first, as they would have been added one by one.
+  const changes = joining.toReversed().map(async ({ observation, expected }) => ({
+    ...{ type: 'add' as const, key: observationKey(observation.id), source: 'observation' },
+    case: {
+      ...(await redactedCase(workbench, project, { variables: observation.input, expected, tags: allTags })),
+      split: 'dev' as const,
+    },
+  }));
   const { number } = await changeSet(workbench, project, set.slug, {
     base,
-    // Oldest first, as they would have been added one by one.
-    changes: joining.toReversed().map(({ observation, expected }) => ({
-      ...{ type: 'add' as const, key: observationKey(observation.id), source: 'observation' },
-      case: { variables: observation.input, expected, tags: allTags, split: 'dev' as const },
-    })),
-    ...{ note, author },
+    ...{ changes: await Promise.all(changes), note, author },
   });
   const version = await evalSets.version(set.id, number);
   const made = version === null ? [] : await evalSets.cases(version, { tag: fromProduction });

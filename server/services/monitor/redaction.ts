@@ -1,3 +1,4 @@
+import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import type { Project } from '../../domain/project.ts';
 import { Redactor } from '../../domain/redaction/redactor.ts';
 import { type CompiledRules, combinedRules, compileRules, firstRules } from '../../domain/redaction/rules.ts';
@@ -35,6 +36,24 @@ async function rulesOf({ stores }: WithStores, project: Pick<Project, 'id'>): Pr
   const rules = compileRules(version?.rules ?? firstRules);
   ofStores.set(project.id, { number, rules });
   return rules;
+}
+
+type CaseTexts = { variables: JsonObject; expected: JsonValue; tags: readonly string[] };
+
+/** What a case of a production call may hold: the call may be older than a rule, and what is expected of it was typed now. */
+export async function redactedCase(
+  workbench: WithStores,
+  project: Pick<Project, 'id'>,
+  { variables, expected, tags }: CaseTexts,
+): Promise<CaseTexts> {
+  const redactor = await redactorFor(workbench, project);
+  const redacted = {
+    variables: redactor.json(variables),
+    expected: redactor.json(expected),
+    tags: [...new Set(tags.map((tag) => redactor.text(tag)))],
+  };
+  await keepCounts(workbench, project, redactor);
+  return redacted;
 }
 
 /** Adds what a redactor found to the counts of the project: how often, never what. */

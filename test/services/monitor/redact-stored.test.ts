@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { detectorNames } from '../../../server/domain/redaction/detectors.ts';
 import { firstRules } from '../../../server/domain/redaction/rules.ts';
 import { caseFromObservation } from '../../../server/services/monitor/case-from-observation.ts';
+import { casesFromObservations } from '../../../server/services/monitor/cases-from-observations.ts';
 import { recordObservation } from '../../../server/services/monitor/record-observation.ts';
 import { saveRedaction } from '../../../server/services/monitor/redaction-rules.ts';
 import { type SeededProject, seedProject } from '../../fixtures/seeded-project.ts';
@@ -86,24 +87,30 @@ describe('rules that are applied to what was stored before them', () => {
     expect(await jobs().stop(seeded.project)).toEqual({ state: 'stopped' });
   });
 
-  it('leave the case of an observation without what they cover, however old the observation is', async () => {
-    const { observations } = test.workbench.stores;
-    const old = await observations.add({
-      ...(await observations.get((await record('a', 'b')).id)),
-      ...{ id: undefined, caseId: undefined, createdAt: undefined },
-      input: { review: 'ask bob@example.com' },
+  it('leave cases of observations without what they cover, made one by one or together, however old those are', async () => {
+    const { evalSets, observations } = test.workbench.stores;
+    const template = await observations.get((await record('a', 'b')).id);
+    // Past the rules, as before there were any.
+    const old = (review: string) =>
+      observations.add({
+        ...template,
+        ...{ id: undefined, caseId: undefined, createdAt: undefined },
+        input: { review },
+      });
+    const [one, other] = [await old('ask bob@example.com'), await old('call eve@example.com')];
+    const made = { tags: ['eve@example.com'], author: 'Ada' };
+    await caseFromObservation(test.workbench, one.id, {
+      ...{ set: seeded.set.slug, expected: { answer: phone(1) }, ...made },
     });
-    const made = await caseFromObservation(test.workbench, old.id, {
-      ...{ set: seeded.set.slug, expected: { answer: phone(1) }, tags: ['eve@example.com'], author: 'Ada' },
+    const base = (await evalSets.version(seeded.set.id, null))?.number ?? 0;
+    await casesFromObservations(test.workbench, seeded.project, seeded.set.slug, {
+      ...{ base, cases: [{ id: other.id, expected: phone(1) }], note: '', ...made },
     });
-    const version = await test.workbench.stores.evalSets.version(seeded.set.id, null);
-    const cases = version === null ? [] : await test.workbench.stores.evalSets.cases(version, { search: made.caseKey });
-    expect(cases).toMatchObject([
-      {
-        variables: { review: 'ask [email]' },
-        expected: { answer: '[phone]' },
-        tags: expect.arrayContaining(['[email]', 'from-production']),
-      },
+    const version = await evalSets.version(seeded.set.id, null);
+    const found = version === null ? [] : await evalSets.cases(version, { search: '[email]' });
+    expect(found.map(({ variables, expected, tags }) => ({ variables, expected, tags }))).toEqual([
+      { variables: { review: 'ask [email]' }, expected: { answer: '[phone]' }, tags: ['[email]', 'from-production'] },
+      { variables: { review: 'call [email]' }, expected: '[phone]', tags: ['[email]', 'from-production'] },
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { Paper, Table, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { DateTime } from '../../../components/figures.tsx';
 import classes from './redaction.module.css';
-import { changesBetween, type RedactionView, type Rules } from './rules-draft.ts';
+import { changesBetween, detectors, type RedactionView, type Rules } from './rules-draft.ts';
 
 /** Before the first version only keys were looked for. */
 const first: Rules = { detectors: ['api-key'], words: [], patterns: [], fields: [], numbered: false };
@@ -52,7 +52,12 @@ function Changes({ before, after }: { before: Rules; after: Rules }) {
     <ul className={classes.changes}>
       {changesBetween(before, after).map(({ sign, kind, text }) => (
         <li key={`${sign} ${kind} ${text}`}>
-          {t(`history.${sign}`)} {t(`history.${kind}`)} <span className="mono">{text}</span>
+          {t(`history.${sign}`)} {t(`history.${kind}`)}{' '}
+          {detectors.find((name) => kind === 'detector' && name === text) === undefined ? (
+            <span className="mono">{text}</span>
+          ) : (
+            t(`detector.${text}.label`)
+          )}
         </li>
       ))}
     </ul>

@@ -36,13 +36,13 @@ export function Redaction() {
         }
       />
       <QueryState query={query} height={480}>
-        {(view) => <Loaded key={project} project={project} view={view} />}
+        {(view) => <Loaded key={project} project={project} view={view} onRefused={() => query.refetch()} />}
       </QueryState>
     </>
   );
 }
 
-function Loaded({ project, view }: { project: string; view: RedactionView }) {
+function Loaded({ project, view, onRefused }: { project: string; view: RedactionView; onRefused: () => void }) {
   const { t } = useTranslation('redaction');
   const [draft, setDraft] = useState(() => draftOf(view.rules));
   /** The version that the draft was made from. */
@@ -93,6 +93,7 @@ function Loaded({ project, view }: { project: string; view: RedactionView }) {
           changed={changed}
           base={base.number}
           onChange={setDraft}
+          onRefused={onRefused}
           onSaved={(number) => setBase({ number, rules })}
         />
         <TryOut project={project} rules={rules} changed={changed} />

@@ -17,17 +17,19 @@ type Props = {
   base: number;
   onChange: (draft: RulesDraft) => void;
   onSaved: (number: number) => void;
+  /** Others may have saved meanwhile. */
+  onRefused: () => void;
 };
 
 /** The rules of a project, each with what it has found so far. */
-export function RulesForm({ project, draft, counts, changed, base, onChange, onSaved }: Props) {
+export function RulesForm({ project, draft, counts, changed, base, onChange, onSaved, onRefused }: Props) {
   const { t } = useTranslation('redaction');
   const [author] = useAuthor();
   const save = useApiMutation('PUT /api/projects/:project/redaction');
   const submit = () =>
     save.mutate(
       { params: { project }, body: { rules: rulesOf(draft), base, author: author.trim() } },
-      { onSuccess: ({ number }) => onSaved(number) },
+      { onSuccess: ({ number }) => onSaved(number), onError: onRefused },
     );
   return (
     <Paper
