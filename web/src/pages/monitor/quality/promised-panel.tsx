@@ -69,7 +69,13 @@ function Evaluation({ project, evaluation }: { project: string; evaluation: NonN
   const { runId, evalSet, evalSetVersion, split, rates, look } = evaluation;
   return (
     <Text size="sm">
-      <AnchorLink to="/projects/$project/runs/$run" params={{ project, run: String(runId) }} search={{ split }} inherit>
+      <AnchorLink
+        to="/projects/$project/runs/$run"
+        params={{ project, run: String(runId) }}
+        search={{ split }}
+        inherit
+        underline="always"
+      >
         {t('promised.evaluation', {
           run: runId,
           set: evalSet,
