@@ -208,10 +208,11 @@ describe('POST /v1/traces', () => {
     expect(await stores().traces.get(seeded.project.id, 'c'.repeat(32))).toMatchObject({ spans: 2, modelCalls: 2 });
   });
 
-  it('makes no observation of a call whose answer is not in it, or that failed', async () => {
+  it('makes no observation of a call whose answer is not in it, that failed, or that this workbench answered itself', async () => {
     const before = (await observations()).length;
     const failed = { status: { code: 2, message: 'broken' } };
     await post(bodyOf([sentSpan(), sentSpan(answered, failed), sentSpan({ 'gen_ai.operation.name': 'execute_tool' })]));
+    await post(bodyOf([sentSpan({ ...answered, 'gen_ai.request.model': 'reviews/classify@production' })]));
     expect(await observations()).toHaveLength(before);
   });
 

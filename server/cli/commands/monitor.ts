@@ -4,6 +4,7 @@ import { addMonitorCheck } from './monitor-check.ts';
 import { addMonitorRedaction } from './monitor-redaction.ts';
 import { addMonitorShow } from './monitor-show.ts';
 import { addMonitorToSet } from './monitor-to-set.ts';
+import { addMonitorTraces } from './monitor-traces.ts';
 
 /** `whetstone monitor …` */
 export function addMonitorCommand(program: Command, runner: CommandRunner): void {
@@ -12,4 +13,5 @@ export function addMonitorCommand(program: Command, runner: CommandRunner): void
   addMonitorCheck(monitor, runner);
   addMonitorToSet(monitor, runner);
   addMonitorRedaction(monitor, runner);
+  addMonitorTraces(monitor, runner);
 }

@@ -43,7 +43,7 @@ export async function recordSpan(
   const costUsd = asked ? costOfCall(await priceOfCall(workbench, call, release), call, type) : null;
   const output = outputOf(call);
   // Without an answer there is nothing to judge: what failed, or was not recorded, shows in the trace.
-  if (type === 'model_call' && error === null && output !== null) {
+  if (type === 'model_call' && error === null && output !== null && !servedHere(project, call)) {
     await storeObservation(workbench, project, {
       releaseId: release?.id ?? null,
       input: variablesOf(span.attributes) ?? inputOf(call),
@@ -79,6 +79,10 @@ const redacted = ({ role, content, toolCalls }: TraceMessage, redactor: Redactor
     arguments: redactor.json(given),
   })),
 });
+
+/** Asked through `/v1/chat/completions` of this workbench, which has recorded the call itself. */
+const servedHere = ({ slug }: Project, { model }: ModelCall): boolean =>
+  (model?.name.startsWith(`${slug}/`) && model.name.includes('@')) ?? false;
 
 /** The conversation as one variable, where the span does not say what the prompt was filled with. */
 function inputOf({ input }: ModelCall): JsonObject {
