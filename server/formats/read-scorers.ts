@@ -17,7 +17,7 @@ export function readScorers(value: JsonValue, check: ScorerCheck | undefined, wr
   if (scorers.length > mostCaseScorers || scorers.some((scorer) => scorer.length > longestCaseScorer)) {
     const values = { most: mostCaseScorers, longest: longestCaseScorer };
     const message = `A case has at most ${mostCaseScorers} scorers of at most ${longestCaseScorer} characters. Leave some out, or shorten them.`;
-    wrong.push({ code: 'scorers_too_many', values, message });
+    wrong.push({ code: 'scorers_over_limit', values, message });
     return [];
   }
   wrong.push(...scorers.flatMap((scorer) => check?.(scorer) ?? []));

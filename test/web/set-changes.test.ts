@@ -101,6 +101,7 @@ describe('a case while it is edited', () => {
       expected: { a: 1 },
       tags: ['t'],
       group: null,
+      scorers: ['must=contains:x', 'length:<=200'],
     };
     expect(contentOfDraft(draftOfCase(given, 'k', 'dev'))).toEqual({ content: given });
   });
