@@ -1,18 +1,21 @@
 const digitsOf = (text: string): string => text.replace(/[ -]/g, '');
 
-/** The check digit of a card's digits (ISO/IEC 7812-1, annex B), behind the beginnings that networks issue at these lengths. */
-export const isCardNumber = (digits: string): boolean =>
-  networks.some((network) => network.test(digits)) && luhnSum(digits) % 10 === 0;
-
-/** Visa; Mastercard; American Express; Diners; JCB; Discover, Maestro and UnionPay. */
-const networks: readonly RegExp[] = [
-  /^4(?:\d{12}|\d{15}|\d{18})$/,
-  /^(?:5[1-5]|2[2-7])\d{14}$/,
-  /^3[47]\d{13}$/,
-  /^3(?:0[0-5]|[689]\d)(?:\d{11}|\d{13}|\d{16})$/,
-  /^35\d{14,17}$/,
-  /^(?:6\d|81|5[06-8])\d{14,17}$/,
+/** How numbers of networks begin, and their lengths from the longest: Visa; Mastercard; American Express; Diners; JCB; Discover, Maestro and UnionPay. */
+const networks: readonly [beginning: RegExp, lengths: readonly number[]][] = [
+  [/^4/, [19, 16, 13]],
+  [/^(?:5[1-5]|2[2-7])/, [16]],
+  [/^3[47]/, [15]],
+  [/^3(?:0[0-5]|[689])/, [19, 16, 14]],
+  [/^(?:35|6|81|5[06-8])/, [19, 18, 17, 16]],
 ];
+export const longestCard = 19;
+
+/** The lengths at which digits that begin so can be a card's, from the longest. */
+export const cardLengths = (beginning: string): readonly number[] =>
+  networks.find(([network]) => network.test(beginning))?.[1] ?? [];
+
+/** The check digit of card numbers (ISO/IEC 7812-1, annex B). */
+export const hasCheckDigit = (digits: string): boolean => luhnSum(digits) % 10 === 0;
 
 function luhnSum(digits: string): number {
   let sum = 0;

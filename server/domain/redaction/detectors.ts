@@ -1,4 +1,4 @@
-import { isCardNumber, isChineseId, isIban, isIpV6 } from './check-digits.ts';
+import { cardLengths, hasCheckDigit, isChineseId, isIban, isIpV6, longestCard } from './check-digits.ts';
 import { digitsFrom, endOfRun, extendLeft, isAlphanumeric, isDigit } from './text-runs.ts';
 
 /** Where something stands in a text: from `start` up to before `end`. */
@@ -104,15 +104,13 @@ const ibanLengths: ReadonlyMap<string, number> = new Map(
 );
 
 const cardStart = /(?<!\d)[2-68]/g;
-/** From the longest: a card that is followed by its check code must not be missed. */
-const cardLengths = [19, 18, 17, 16, 15, 14, 13] as const;
-
+/** From the longest number that the digits allow: a card that is followed by its check code must not be missed. */
 function findCards(text: string): Span[] {
   return Array.from(text.matchAll(cardStart)).flatMap(({ index: start }) => {
-    const { digits, ends } = digitsFrom(text, start, cardLengths[0]);
-    const length = cardLengths.find((count) => {
+    const { digits, ends } = digitsFrom(text, start, longestCard);
+    const length = cardLengths(digits.slice(0, 3)).find((count) => {
       const end = ends[count - 1];
-      return end !== undefined && !isDigit(text.charCodeAt(end)) && isCardNumber(digits.slice(0, count));
+      return end !== undefined && !isDigit(text.charCodeAt(end)) && hasCheckDigit(digits.slice(0, count));
     });
     const end = length && ends[length - 1];
     return end ? [{ start, end }] : [];

@@ -1,4 +1,4 @@
-import type { Span } from './detectors.ts';
+import { fold, type Span } from './detectors.ts';
 import type { CompiledRules } from './rules.ts';
 
 /** Gives what stands in place of something, from the name of the rule and what was there. */
@@ -27,7 +27,10 @@ type Cluster = Span & { name: string };
 
 /** What is to be replaced, in order. */
 function clustersOf(text: string, { finders, placeholder }: CompiledRules): Cluster[] {
-  const matches: Found[] = finders.flatMap(({ name, find }) => find(text).map((span) => ({ ...span, name })));
+  const plain = fold(text);
+  const matches: Found[] = finders.flatMap(({ name, find, folded }) =>
+    find(folded ? plain : text).map((span) => ({ ...span, name })),
+  );
   if (matches.length === 0) return [];
   const kept: Found[] = Array.from(text.matchAll(placeholder), ({ 0: { length }, index }) => ({
     ...{ start: index, end: index + length },

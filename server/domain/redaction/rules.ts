@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { invalid } from '../errors.ts';
-import { type DetectorName, detectorNames, detectors, type Find, fold } from './detectors.ts';
+import { type DetectorName, detectorNames, detectors, type Find } from './detectors.ts';
 
 /** What is taken out of production calls before anything of them is stored. */
 export type RedactionRules = {
@@ -20,8 +20,8 @@ export type FieldRule = { path: string; action: 'drop' | 'replace' };
 /** Rules as they were saved: each is kept. */
 export type RedactionVersion = { number: number; rules: RedactionRules; author: string; createdAt: string };
 
-/** What finds something and what is written in its place, without the brackets. */
-export type Finder = { name: string; find: Find };
+/** What finds something and what is written in its place, without the brackets. Kinds of data are looked for in the text as `fold` gives it. */
+export type Finder = { name: string; find: Find; folded: boolean };
 export type CompiledRules = {
   /** Where two find equally much in the same place, the first one gives the name. */
   finders: readonly Finder[];
@@ -54,12 +54,12 @@ const taken: readonly string[] = [...detectorNames, wordName, fieldName];
 export function compileRules({ detectors: named, words, patterns, fields, numbered }: RedactionRules): CompiledRules {
   const own = patterns.map(({ name, pattern }, index) => {
     checkName(name, patterns.slice(0, index));
-    return { name, find: findAll(compile(name, pattern)) };
+    return { name, find: findAll(compile(name, pattern)), folded: false };
   });
   for (const { path } of fields) checkPath(path);
   const known = detectorNames
     .filter((name) => name === alwaysOn || named.includes(name))
-    .map((name) => ({ name, find: (text: string) => detectors[name](fold(text)) }));
+    .map((name) => ({ name, find: detectors[name], folded: true }));
   return {
     finders: [...own, ...literal(words), ...known],
     fields,
@@ -81,7 +81,7 @@ function literal(words: readonly string[]): Finder[] {
   if (typed.length === 0) return [];
   // The longest first: RE2 takes the first alternative that fits.
   const any = typed.toSorted((a, b) => b.length - a.length).map((word) => RE2JS.quote(word));
-  return [{ name: wordName, find: findAll(RE2JS.compile(any.join('|'), RE2JS.CASE_INSENSITIVE)) }];
+  return [{ name: wordName, find: findAll(RE2JS.compile(any.join('|'), RE2JS.CASE_INSENSITIVE)), folded: false }];
 }
 
 function checkName(name: string, before: readonly { name: string }[]): void {

@@ -188,8 +188,8 @@ describe('whatever the text', () => {
           index,
           index + length,
         ]);
-        for (const { find } of plainRules) {
-          for (const { start, end } of find(redacted)) {
+        for (const { find, folded } of plainRules) {
+          for (const { start, end } of find(folded ? fold(redacted) : redacted)) {
             const outside = Array.from({ length: end - start }, (_, at) => start + at).filter(
               (at) => !kept.some(([from = 0, to = 0]) => at >= from && at < to),
             );
@@ -204,7 +204,7 @@ describe('whatever the text', () => {
   test('a text in which nothing is found stays as it is', () => {
     fc.assert(
       fc.property(fc.string(), (one) => {
-        fc.pre(rules.finders.every(({ find }) => find(one).length === 0));
+        fc.pre(rules.finders.every(({ find, folded }) => find(folded ? fold(one) : one).length === 0));
         expect(new Redactor(rules).text(one)).toBe(one);
       }),
     );
