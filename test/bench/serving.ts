@@ -6,6 +6,7 @@ import path from 'node:path';
 import { openDatabase } from '../../server/storage/database.ts';
 import { createStores } from '../../server/storage/stores.ts';
 import { startWorkbenchProcess } from './server-process.ts';
+import { benchRecording } from './serving/recording.ts';
 import { median, percentile, printTable } from './table.ts';
 
 const address = '/api/prompts/bench/classify/production';
@@ -18,8 +19,14 @@ const modes = [
   ['304', 1, true],
 ] as const;
 
-/** A released prompt as programs fetch it, beside a bare Express route with the same answer: whether p99 is at most twice as long. */
+/** A released prompt as programs fetch it, and calls as they report them. */
 export async function benchServing(): Promise<boolean> {
+  const served = await benchPrompt();
+  return (await benchRecording()) && served;
+}
+
+/** A released prompt as programs fetch it, beside a bare Express route with the same answer: whether p99 is at most twice as long. */
+async function benchPrompt(): Promise<boolean> {
   console.log(`\nServing a released prompt, ${CALLS} calls of each kind, in turns with a bare Express route`);
   const folder = await mkdtemp(path.join(tmpdir(), 'whetstone-bench-'));
   try {
