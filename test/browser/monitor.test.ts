@@ -168,7 +168,9 @@ describe.each(looks)('in $language, $scheme, $width', (look) => {
       page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     expect(await complaints(page)).toEqual([]);
     expect(await isWider()).toBe(false);
-    await page.getByRole('button', { name: /^(Online scoring|线上评分)$/ }).click();
+    await page
+      .getByRole('button', { name: /^(Online scoring|Score production's calls|线上评分|开始线上评分)$/ })
+      .click();
     await page.getByRole('dialog').waitFor();
     expect(await complaints(page)).toEqual([]);
     expect(await isWider()).toBe(false);
