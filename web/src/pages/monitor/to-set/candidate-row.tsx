@@ -1,4 +1,5 @@
 import { Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../../server/http/contract/index.ts';
 import { FeedbackBadge } from '../feedback-badge.tsx';
@@ -16,12 +17,13 @@ type Props = {
   typed: string;
   labels: readonly string[];
   wrong: boolean;
-  onTake: (on: boolean) => void;
-  onType: (text: string) => void;
+  onTake: (id: number, on: boolean) => void;
+  onType: (id: number, text: string) => void;
 };
 
-/** A call that may become a case. */
-export function CandidateRow({ candidate, taken, typed, labels, wrong, onTake, onType }: Props) {
+/** A call that may become a case. Kept as it is while another one is typed in: there may be hundreds. */
+export const CandidateRow = memo(function CandidateRow(props: Props) {
+  const { candidate, taken, typed, labels, wrong, onTake, onType } = props;
   const { t } = useTranslation('toSet');
   const { id, text, output, feedback, feedbackNote, resembles } = candidate;
   const heldOut = resembles?.type === 'case' && resembles.split === 'holdout';
@@ -32,7 +34,7 @@ export function CandidateRow({ candidate, taken, typed, labels, wrong, onTake, o
         aria-label={t('take', { id })}
         checked={taken}
         disabled={heldOut}
-        onChange={(event) => onTake(event.currentTarget.checked)}
+        onChange={(event) => onTake(id, event.currentTarget.checked)}
       />
       <div className={classes.words}>
         <Text size="sm" lineClamp={3}>
@@ -55,7 +57,7 @@ export function CandidateRow({ candidate, taken, typed, labels, wrong, onTake, o
             {...expects}
             data={[{ value: '', label: t('later') }, ...labels]}
             value={typed}
-            onChange={(event) => onType(event.currentTarget.value)}
+            onChange={(event) => onType(id, event.currentTarget.value)}
           />
         ) : (
           <TextInput
@@ -63,10 +65,10 @@ export function CandidateRow({ candidate, taken, typed, labels, wrong, onTake, o
             placeholder={t('later')}
             value={typed}
             error={wrong ? t('wrong') : undefined}
-            onChange={(event) => onType(event.currentTarget.value)}
+            onChange={(event) => onType(id, event.currentTarget.value)}
           />
         )}
       </div>
     </li>
   );
-}
+});

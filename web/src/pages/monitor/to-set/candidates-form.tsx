@@ -1,11 +1,11 @@
 import { Button, Group, Stack, TagsInput, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiMutation } from '../../../api/query.ts';
 import { useAuthor } from '../../../components/author-field.tsx';
 import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
 import { expectedKind, readExpected } from '../read-expected.ts';
-import { type Candidate, CandidateRow, type Candidates } from './candidate-row.tsx';
+import { CandidateRow, type Candidates } from './candidate-row.tsx';
 import classes from './to-set.module.css';
 import type { Added, Chosen } from './to-set.tsx';
 
@@ -52,19 +52,19 @@ function Filled({ project, found, kind, onAdded, onClose }: FilledProps) {
     .map(({ id }) => ({ id, typed: typed.get(id) ?? '' }))
     .map((one) => ({ ...one, expected: one.typed.trim() === '' ? null : readExpected(one.typed, kind) }));
   const without = cases.filter(({ expected }) => expected === null).length;
-  const wrong = cases.filter(({ expected }) => expected === undefined).length;
+  const wrong = new Set(cases.filter(({ expected }) => expected === undefined).map(({ id }) => id));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = cases.flatMap(({ id, expected }) => (expected === undefined ? [] : [{ id, expected }]));
     const body = { base, cases: read, tags, note: note.trim() || t('standardNote'), author: author.trim() };
     add.mutate({ params: { project, set }, body }, { onSuccess: onAdded });
   };
-  const take = ({ id }: Candidate, on: boolean) => {
-    const next = new Set(taken);
-    if (on) next.add(id);
-    else next.delete(id);
-    setTaken(next);
-  };
+  const take = useCallback(
+    (id: number, on: boolean) =>
+      setTaken((before) => (on ? before.union(new Set([id])) : before.difference(new Set([id])))),
+    [],
+  );
+  const type = useCallback((id: number, text: string) => setTyped((before) => new Map(before).set(id, text)), []);
   const resembling = candidates.filter(({ resembles }) => resembles !== null).length;
   return (
     <Stack component="form" gap="sm" onSubmit={submit}>
@@ -89,11 +89,9 @@ function Filled({ project, found, kind, onAdded, onClose }: FilledProps) {
             taken={taken.has(candidate.id)}
             typed={typed.get(candidate.id) ?? ''}
             labels={labels}
-            wrong={
-              taken.has(candidate.id) && cases.some(({ id, expected }) => id === candidate.id && expected === undefined)
-            }
-            onTake={(on) => take(candidate, on)}
-            onType={(text) => setTyped(new Map(typed).set(candidate.id, text))}
+            wrong={wrong.has(candidate.id)}
+            onTake={take}
+            onType={type}
           />
         ))}
       </ul>
@@ -114,7 +112,7 @@ function Filled({ project, found, kind, onAdded, onClose }: FilledProps) {
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
         </Button>
-        <Button type="submit" loading={add.isPending} disabled={cases.length === 0 || wrong > 0}>
+        <Button type="submit" loading={add.isPending} disabled={cases.length === 0 || wrong.size > 0}>
           {t('add', { count: cases.length })}
         </Button>
       </Group>
