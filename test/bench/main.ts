@@ -1,6 +1,7 @@
 import { benchEngine } from './engine.ts';
 import { benchLocalModel } from './local-model.ts';
 import { benchMemory } from './memory.ts';
+import { benchRedaction } from './redaction.ts';
 import { benchServing } from './serving.ts';
 import { benchSimulations } from './simulations.ts';
 import { benchImport } from './workbench/import.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (options: ReadonlySet<string>) => boolean
   scroll: benchScroll,
   import: benchImport,
   serving: benchServing,
+  redaction: benchRedaction,
   'local-model': benchLocalModel,
 };
 
