@@ -9,6 +9,7 @@ import { runOverview } from '../services/evaluate/run-overview.ts';
 import { runRepeats } from '../services/evaluate/run-repeats.ts';
 import type { Workbench } from '../services/workbench.ts';
 import { batchLines } from './batch-lines.ts';
+import { type CiFiles, writeCiFiles } from './ci-files.ts';
 import { comparisonDocument, comparisonText } from './comparison-report.ts';
 import { executeRun } from './execute-run.ts';
 import { exitCodes, runExitCode } from './exit-code.ts';
@@ -17,7 +18,7 @@ import type { CommandResult } from './output.ts';
 import { repeatLines } from './repeat-lines.ts';
 import { runDocument, runText } from './run-report.ts';
 
-export type AskedOfRun = { failUnder?: number; baseline?: RunId };
+export type AskedOfRun = { failUnder?: number; baseline?: RunId } & CiFiles;
 
 /** Executes a run in this process until it rests, or with `letGo` until its batches are sent, and says what came of it and whether it holds what was asked of it. */
 export async function runToResult(
@@ -47,6 +48,7 @@ export async function restedRunResult(workbench: Workbench, run: Run, asked: Ask
   const compared =
     asked.baseline === undefined ? null : await compareRunPair(workbench, asked.baseline, run.id, run.settings.split);
   const { failUnder = null, baseline = null } = asked;
+  await writeCiFiles(workbench, overview, asked, { compared, failUnder });
   const below = failUnder !== null && (overview.passRate === null || overview.passRate < failUnder);
   return {
     document: {

@@ -1,6 +1,7 @@
 import type { ResponseFormat } from '../domain/prompt.ts';
 import type { Criterion, Release, RunEvidence } from '../domain/release.ts';
 import type { ExportedPrompt } from './exported-prompt.ts';
+import { code, fenced, percent, points, table, text } from './markdown-text.ts';
 
 /** A version as a page for reviewers: what it says, what it takes and, where it is released, on what evidence. */
 export function writeMarkdown(about: ExportedPrompt): string {
@@ -77,9 +78,6 @@ const overrideCells = ({ reason, state, ...gate }: Release['overrides'][number])
 const againstText = (pair: NonNullable<Release['evidence']['againstProduction']>[number]): string =>
   `- ${text(pair.evalSet)}, ${pair.split}: ${pair.verdict}${pair.verdict === "can't tell" ? ' against' : ' than'} release ${pair.release}; ${pair.fixed} fixed and ${pair.broken} broken of ${pair.n}, difference ${points(pair.difference)}${pair.interval === null ? '' : ` (95% interval ${points(pair.interval[0])} to ${points(pair.interval[1])})`}, exact p ${pair.pValue.toPrecision(2)}`;
 
-const points = (difference: number | null): string =>
-  difference === null ? '–' : `${(difference * 100).toFixed(1)} points`;
-
 function runCells(run: RunEvidence): string[] {
   const { n, passRate, interval, noAnswer, errors } = run.rates;
   return [
@@ -106,28 +104,4 @@ const criterionCells = ({ name, tag, state, target, observed, bound }: Criterion
   ),
 ];
 
-const percent = (share: number | null): string => (share === null ? '–' : `${(share * 100).toFixed(1)}%`);
 const number = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))));
-
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
-/** A code block whose fence is longer than any in the content, so that the content can't end it (CommonMark 0.31, section 4.5). */
-const fenced = (content: string, language = ''): string => {
-  const fence = '`'.repeat(Math.max(3, longestRun(content) + 1));
-  return `${fence}${language}\n${content}\n${fence}`;
-};
-
-/** A code span for one line; a backtick in it needs a longer one around it. */
-const code = (content: string): string => {
-  const mark = '`'.repeat(longestRun(content) + 1);
-  const space = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
-  return `${mark}${space}${oneLine(content).replaceAll('|', '\\|')}${space}${mark}`;
-};
-
-const longestRun = (content: string): number => Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
-
-/** Text on one line, whose punctuation is no markup. */
-const text = (content: string): string => oneLine(content).replace(/[\\`*_{}[\]<>#|~&!]/g, '\\$&');
-
-const oneLine = (content: string): string => content.replace(/\s+/g, ' ').trim();

@@ -1,9 +1,13 @@
 import OpenAI, { APIError } from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compilePrompt } from '../../server/domain/template.ts';
+import { approveRelease } from '../../server/services/deploy/approve-release.ts';
+import { moveLabel } from '../../server/services/deploy/move-label.ts';
+import { exportCases, exportMessages } from '../exports/cases.ts';
 import type { Fault } from '../fixtures/compatible-faults.ts';
 import { sendRaw, serveForTest, type TestServer } from '../fixtures/http.ts';
 import { releasePrompts } from '../fixtures/released-prompts.ts';
-import { readMood, type SeededProject } from '../fixtures/seeded-project.ts';
+import { readMood, runToEnd, type SeededProject } from '../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../fixtures/workbench.ts';
 
 let test: TestWorkbench;
@@ -65,6 +69,24 @@ it('takes variables beside the model, or as JSON in the message where there are 
     status: 400,
     code: 'variables_unclear',
   });
+});
+
+it('sends the model what is rendered, byte for byte, in 50 cases', async () => {
+  const { project, prompt } = seeded;
+  const content = { messages: exportMessages, parameters: {}, responseFormat: { type: 'text' as const } };
+  const about = { content, note: '', author: 'Ada', parent: null };
+  const { number: version } = (await test.workbench.stores.prompts.addVersion(prompt.id, about)).version;
+  await runToEnd(test.workbench, seeded, { version });
+  const owner = { kind: 'owner' } as const;
+  const candidate = { prompt: prompt.slug, version, model: testModel, text: 'fine', by: 'Grace', overrides: [] };
+  const { id } = await approveRelease(test.workbench, project, owner, candidate);
+  const move = { release: id, reason: 'first', by: 'Grace' };
+  await moveLabel(test.workbench, project, owner, { prompt: prompt.slug, label: 'exported' }, move);
+  const { render } = compilePrompt(content);
+  for (const variables of exportCases) {
+    await client.post('/chat/completions', { body: { model: 'reviews/classify@exported', variables } });
+    expect(test.server.requests.at(-1)?.messages).toEqual(render(variables));
+  }
 });
 
 it('streams', async () => {

@@ -19,6 +19,7 @@ import {
   parseRate,
   parseRunId,
 } from '../arguments.ts';
+import { addCiFileOptions } from '../ci-files.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { findReferencedVersion } from '../find-version.ts';
 import { type AskedOfRun, runToResult } from '../finish-run.ts';
@@ -62,8 +63,7 @@ Example:
 
 /** `whetstone run` */
 export function addRunCommand(program: Command, runner: CommandRunner): void {
-  program
-    .command('run')
+  addCiFileOptions(program.command('run'))
     .description('run a prompt version with a model on an evaluation set, in this process')
     .addOption(projectOption())
     .addOption(
@@ -144,12 +144,12 @@ const requestOf = (options: RunOptions, version: number): RunRequest => ({
 });
 
 /** A gate is for what a run has found. */
-function requireWait({ batch = false, wait = false, failUnder, baseline }: RunOptions): void {
+function requireWait({ batch = false, wait = false, failUnder, baseline, junit, markdown }: RunOptions): void {
   if (wait && !batch) throw invalid('wait_without_batch', '--wait goes with --batch: a live run is always waited for.');
-  if (!batch || wait || (failUnder === undefined && baseline === undefined)) return;
+  if (!batch || wait || [failUnder, baseline, junit, markdown].every((asked) => asked === undefined)) return;
   throw invalid(
     'gate_without_wait',
-    '--fail-under and --baseline need the answers: add --wait to --batch, or compare once they are there.',
+    '--fail-under, --baseline, --junit and --markdown need the answers: add --wait to --batch, or run "runs show" with them once they are there.',
   );
 }
 

@@ -7,10 +7,11 @@ import { cancelRun, pauseRun, resumeRun, retryErrors } from '../../services/eval
 import { type ExportFormat, exportFormats, exportResults } from '../../services/evaluate/export-results.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { parseMoreRunIds, parseRunId } from '../arguments.ts';
+import { addCiFileOptions } from '../ci-files.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { comparisonDocument, comparisonText, severalResult } from '../comparison-report.ts';
 import { exitCodes } from '../exit-code.ts';
-import { restedRunResult, runToResult } from '../finish-run.ts';
+import { type AskedOfRun, restedRunResult, runToResult } from '../finish-run.ts';
 import { splitOption } from '../options.ts';
 import { type CommandResult, note } from '../output.ts';
 import { writeExport } from '../write-export.ts';
@@ -49,14 +50,16 @@ export function addRunsCommand(program: Command, runner: CommandRunner): void {
 function addOneRunCommands(runs: Command, runner: CommandRunner): void {
   const ofRun = (name: string, description: string) =>
     runs.command(name).description(description).argument('<run>', 'number of the run', parseRunId);
-  const shown = async (workbench: Workbench, run: Run): Promise<CommandResult> => ({
-    ...(await restedRunResult(workbench, run)),
+  const shown = async (workbench: Workbench, run: Run, asked: AskedOfRun = {}): Promise<CommandResult> => ({
+    ...(await restedRunResult(workbench, run, asked)),
     exitCode: exitCodes.done,
   });
 
-  ofRun('show', 'show a run with its counts').action((id: RunId, _options: unknown, command: Command) =>
-    runner.run(command, async (workbench) => shown(workbench, await workbench.stores.runs.get(id))),
-  );
+  addCiFileOptions(ofRun('show', 'show a run with its counts'))
+    .option('--baseline <run>', 'run to compare with', parseRunId)
+    .action((id: RunId, asked: AskedOfRun, command: Command) =>
+      runner.run(command, async (workbench) => shown(workbench, await workbench.stores.runs.get(id), asked)),
+    );
   ofRun('resume', 'go on with a run that rests, in this process: only what is missing is asked for').action(
     (id: RunId, _options: unknown, command: Command) =>
       runner.run(command, async (workbench) => {
