@@ -19,6 +19,10 @@ export type DraftingPart = {
 };
 type Decision = { state: CaseDraft['state']; author: string };
 
+export type DraftCounts = Record<CaseDraft['state'], number>;
+/** Before anything came. */
+export const noDrafts: DraftCounts = { open: 0, confirmed: 0, dropped: 0 };
+
 /** So many problems say enough. */
 const MOST_PROBLEMS = 50;
 
@@ -97,16 +101,34 @@ export class CaseDraftStore {
     await this.#database.updateTable('drafting').set({ status }).where('id', '=', id).execute();
   }
 
-  /** In the order they came. */
-  async draftsOf(draftings: readonly DraftingId[]): Promise<CaseDraft[]> {
-    if (draftings.length === 0) return [];
+  /** Of a project, those that nobody has decided on, in the order they came. */
+  async open(project: ProjectId): Promise<CaseDraft[]> {
     const rows = await this.#database
       .selectFrom('caseDraft')
-      .selectAll()
-      .where('draftingId', 'in', draftings)
-      .orderBy('id')
+      .innerJoin('drafting', 'drafting.id', 'caseDraft.draftingId')
+      .selectAll('caseDraft')
+      .where('drafting.projectId', '=', project)
+      .where('caseDraft.state', '=', 'open')
+      .orderBy('caseDraft.id')
       .execute();
     return rows.map(draftOf);
+  }
+
+  /** How many drafts of each drafting of a project are in each state. */
+  async counts(project: ProjectId): Promise<Map<DraftingId, DraftCounts>> {
+    const rows = await this.#database
+      .selectFrom('caseDraft')
+      .innerJoin('drafting', 'drafting.id', 'caseDraft.draftingId')
+      .select(({ fn }) => ['caseDraft.draftingId', 'caseDraft.state', fn.countAll<number>().as('count')])
+      .where('drafting.projectId', '=', project)
+      .groupBy(['caseDraft.draftingId', 'caseDraft.state'])
+      .execute();
+    const counts = new Map<DraftingId, DraftCounts>();
+    for (const { draftingId, state, count } of rows) {
+      const id = draftingId as DraftingId;
+      counts.set(id, { ...(counts.get(id) ?? noDrafts), [state]: count });
+    }
+    return counts;
   }
 
   /** Of a set, the newest first, whatever became of them. */

@@ -34,7 +34,7 @@ export function caseDraftContract(opened: Opened): void {
     expect(stored).toMatchObject({ status: 'completed', problems: [problem], inputTokens: 200, outputTokens: 40 });
     expect(stored.costUsd).toBeCloseTo(0.3);
     expect(await caseDrafts.draftings(project.id)).toEqual([stored]);
-    const drafts = await caseDrafts.draftsOf([drafting.id]);
+    const drafts = await caseDrafts.open(project.id);
     expect(drafts).toMatchObject([
       {
         variables: { review: 'Fine' },
@@ -54,9 +54,9 @@ export function caseDraftContract(opened: Opened): void {
 
   it('decides on a draft once, and takes back only what was dropped', async () => {
     const { caseDrafts } = opened().stores;
-    const { set, drafting } = await begin();
+    const { project, set, drafting } = await begin();
     await caseDrafts.add(drafting.id, { drafts: [draft('One'), draft('Two')], problems: [], ...spent(0) });
-    const [one, two] = await caseDrafts.draftsOf([drafting.id]);
+    const [one, two] = await caseDrafts.open(project.id);
     if (one === undefined || two === undefined) throw new Error('two drafts were expected');
     expect(await caseDrafts.decide(one.id, 'open', { state: 'dropped', author: 'Grace' })).toMatchObject({
       ...{ state: 'dropped', decidedBy: 'Grace', decidedAt: expect.any(String) },
@@ -68,6 +68,10 @@ export function caseDraftContract(opened: Opened): void {
     await caseDrafts.decide(one.id, 'open', { state: 'confirmed', author: 'Ada' });
     const back = caseDrafts.decide(one.id, 'dropped', { state: 'open', author: '' });
     await expect(back).rejects.toMatchObject({ code: 'case_draft_decided' });
+    expect(await caseDrafts.open(project.id)).toMatchObject([{ id: two.id }]);
+    expect(await caseDrafts.counts(project.id)).toEqual(
+      new Map([[drafting.id, { open: 1, confirmed: 1, dropped: 0 }]]),
+    );
     expect((await caseDrafts.newestOf(set.id, 1)).map(({ id }) => id)).toEqual([two.id]);
   });
 
@@ -76,7 +80,8 @@ export function caseDraftContract(opened: Opened): void {
     await begin();
     const { project, drafting } = await begin('Mail');
     expect((await caseDrafts.draftings(project.id)).map(({ id }) => id)).toEqual([drafting.id]);
-    expect(await caseDrafts.draftsOf([])).toEqual([]);
+    expect(await caseDrafts.open(project.id)).toEqual([]);
+    expect(await caseDrafts.counts(project.id)).toEqual(new Map());
     await expect(caseDrafts.drafting(99 as DraftingId)).rejects.toMatchObject({ code: 'drafting_missing' });
     await expect(caseDrafts.draft(99 as CaseDraftId)).rejects.toMatchObject({ code: 'case_draft_missing' });
   });

@@ -10,7 +10,7 @@ import type { JudgePrompt } from '../../domain/scorer.ts';
 import type { Split } from '../../domain/split.ts';
 import { estimateMessageTokens, estimateTokens } from '../../domain/tokens.ts';
 import type { Provider } from '../../providers/provider.ts';
-import { decidedMeanwhile } from '../../storage/case-draft-store.ts';
+import { type DraftCounts, decidedMeanwhile, noDrafts } from '../../storage/case-draft-store.ts';
 import { allowedProvider } from '../allowed-model.ts';
 import { findJudgePrompt } from '../evaluate/judge-prompt.ts';
 import { priceFor } from '../evaluate/price-for.ts';
@@ -23,7 +23,7 @@ import { addCases, setNamed } from './first-set.ts';
 type DraftingChoice = Omit<FirstChoice, 'set'> & { set: string; model: string; wanted: number };
 export type DraftingView = Omit<Drafting, 'projectId' | 'evalSetId'> & {
   set: string;
-  counts: Record<CaseDraft['state'], number>;
+  counts: DraftCounts;
 };
 export type DraftingEstimate = {
   calls: number;
@@ -105,7 +105,7 @@ export async function startDrafting(
     request: (count) => draftingRequest(workbench, prompt, about, { model: parseModelReference(model).name, count }),
     alike: (drafts) => withLikeness(workbench, about, drafts),
   });
-  return viewOf(workbench, drafting, set, []);
+  return viewOf(workbench, drafting, set, noDrafts);
 }
 
 /** Every time that a model drafted for a project, newest first, and the drafts that no person has decided on, in the order they came. */
@@ -115,14 +115,14 @@ export async function listDrafts(
 ): Promise<{ draftings: DraftingView[]; drafts: CaseDraft[] }> {
   const { caseDrafts, evalSets } = workbench.stores;
   const draftings = await caseDrafts.draftings(project.id);
-  const drafts = await caseDrafts.draftsOf(draftings.map(({ id }) => id));
+  const counts = await caseDrafts.counts(project.id);
   const sets = new Map((await evalSets.list(project.id)).map((set) => [set.id, set]));
   return {
     draftings: draftings.flatMap((drafting) => {
       const set = sets.get(drafting.evalSetId);
-      return set === undefined ? [] : [viewOf(workbench, drafting, set, drafts)];
+      return set === undefined ? [] : [viewOf(workbench, drafting, set, counts.get(drafting.id) ?? noDrafts)];
     }),
-    drafts: drafts.filter(({ state }) => state === 'open'),
+    drafts: await caseDrafts.open(project.id),
   };
 }
 
@@ -164,10 +164,7 @@ export const dropDraft = ({ stores }: Workbench, id: number, author: string): Pr
 export const reopenDraft = ({ stores }: Workbench, id: number): Promise<CaseDraft> =>
   stores.caseDrafts.decide(id as CaseDraftId, 'dropped', { state: 'open', author: '' });
 
-function viewOf(workbench: Workbench, drafting: Drafting, set: EvalSet, drafts: readonly CaseDraft[]): DraftingView {
-  const own = drafts.filter(({ draftingId }) => draftingId === drafting.id);
-  const count = (state: CaseDraft['state']) => own.filter((draft) => draft.state === state).length;
+function viewOf(workbench: Workbench, drafting: Drafting, set: EvalSet, counts: DraftCounts): DraftingView {
   const { projectId: _, evalSetId: __, ...about } = workbench.caseDrafter.asItStands(drafting);
-  const counts = { open: count('open'), confirmed: count('confirmed'), dropped: count('dropped') };
   return { ...about, set: set.slug, counts };
 }
