@@ -1,12 +1,16 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { OnlineScoringId, ProjectId, ReleaseId } from '../domain/ids.ts';
 import type { OutcomeCounts } from '../domain/rate-summary.ts';
+import type { ScorerSpec } from '../domain/scorer.ts';
+import { formatScorerSpec } from '../domain/scorer-spec.ts';
 import type { Database } from './database.ts';
+import { fromJson } from './json-column.ts';
 
-/** Whose scores count: a generation, which takes those with the same scorers along, and perhaps one scorer of it alone. */
+/** Whose scores count: a generation, which takes those with the same scorers along, and perhaps one scorer of it alone, as it is typed. */
 export type Measure = { scoring: OnlineScoringId; scorer?: string };
 /** Outcomes of one release in one slice of time, which starts at `start`, ms. */
 export type RateSlice = OutcomeCounts & { start: number; releaseId: ReleaseId };
+type ReleaseCounts = OutcomeCounts & { releaseId: ReleaseId };
 
 /** What the calls of a release reported; sums and percentiles are over those that reported them. */
 export type ReportedFigures = {
@@ -30,22 +34,20 @@ export class OnlineRateStore {
 
   /** Outcomes since an instant by release and slice of `sliceMs`, oldest first. An observation counts once, by the newest generation of the measure. */
   async slices(project: ProjectId, since: string, sliceMs: number, measure: Measure): Promise<RateSlice[]> {
-    const { rows } = await sql<Omit<RateSlice, 'start'> & { slice: number }>`
-      select cast(unixepoch(observation.createdAt, 'subsec') * 1000 / ${sliceMs} as integer) as slice, releaseId, ${counts(measure)}
-      ${scored(measure)}
-      where observation.projectId = ${project} and observation.createdAt >= ${since} and ${isNewest(measure.scoring)}
-      group by slice, releaseId order by slice, releaseId`.execute(this.#database);
-    return rows.map(({ slice, ...row }) => ({ ...row, start: slice * sliceMs }));
+    const slice = sql`cast(unixepoch(observation.createdAt, 'subsec') * 1000 / ${sliceMs} as integer)`;
+    const rows = await this.#counted<OutcomeCounts & { slice: number; releaseId: ReleaseId }>(
+      project,
+      since,
+      measure,
+      sql`${slice} as slice, releaseId`,
+      sql`slice, releaseId`,
+    );
+    return rows.map(({ slice: at, ...row }) => ({ ...row, start: at * sliceMs }));
   }
 
   /** The same by release alone. */
-  async byRelease(project: ProjectId, since: string, measure: Measure): Promise<Omit<RateSlice, 'start'>[]> {
-    const { rows } = await sql<Omit<RateSlice, 'start'>>`
-      select releaseId, ${counts(measure)}
-      ${scored(measure)}
-      where observation.projectId = ${project} and observation.createdAt >= ${since} and ${isNewest(measure.scoring)}
-      group by releaseId order by releaseId`.execute(this.#database);
-    return rows;
+  byRelease(project: ProjectId, since: string, measure: Measure): Promise<ReleaseCounts[]> {
+    return this.#counted<ReleaseCounts>(project, since, measure, sql`releaseId`, sql`releaseId`);
   }
 
   /** What the calls of a release since an instant reported beside their answers. */
@@ -59,27 +61,51 @@ export class OnlineRateStore {
       from calls`.execute(this.#database);
     return rows[0] ?? { calls: 0, up: 0, down: 0, costUsd: 0, priced: 0, latencyP95Ms: null, timed: 0 };
   }
+
+  async #counted<Row>(
+    project: ProjectId,
+    since: string,
+    { scoring, scorer }: Measure,
+    what: RawBuilder<unknown>,
+    groups: RawBuilder<unknown>,
+  ): Promise<Row[]> {
+    const generations = await this.#likeIt(scoring);
+    const typed = generations[0]?.scorers.map(formatScorerSpec) ?? [];
+    const place = scorer === undefined ? null : typed.indexOf(scorer) + 1;
+    if (generations.length === 0 || place === 0) return [];
+    const { rows } = await sql<Row>`
+      select ${what}, ${place === null ? asWhole : byOne(place)}
+      from observation cross join observationScore on observationScore.observationId = observation.id
+      where observation.projectId = ${project} and observation.createdAt >= ${since}
+        and ${isNewestOf(generations.map(({ id }) => id))}
+      group by ${groups} order by ${groups}`.execute(this.#database);
+    return rows;
+  }
+
+  /** Generations of the same prompt with the same scorers measure the same, whatever share they drew. */
+  async #likeIt(scoring: OnlineScoringId): Promise<{ id: number; scorers: ScorerSpec[] }[]> {
+    const { rows } = await sql<{ id: number; scorers: string }>`
+      select alike.id, alike.scorers from onlineScoring as measure
+      join onlineScoring as alike on alike.promptId = measure.promptId and alike.scorers = measure.scorers
+      where measure.id = ${scoring}`.execute(this.#database);
+    return rows.map(({ id, scorers }) => ({ id, scorers: fromJson<ScorerSpec[]>(scorers) }));
+  }
 }
 
-/** Generations of the same prompt with the same scorers measure the same, whatever share they drew. */
-const likeIt = (scoring: OnlineScoringId) => sql`
-  select alike.id from onlineScoring as measure join onlineScoring as alike on alike.promptId = measure.promptId and alike.scorers = measure.scorers
-  where measure.id = ${scoring}`;
+/** Where there are several generations, one call may have been scored by more than one. */
+function isNewestOf(generations: readonly number[]): RawBuilder<unknown> {
+  const ids = sql.join(generations.map((id) => sql.lit(id)));
+  if (generations.length === 1) return sql`observationScore.scoringId = ${ids}`;
+  return sql`observationScore.scoringId = (select max(other.scoringId) from observationScore as other
+    where other.observationId = observation.id and other.scoringId in (${ids}))`;
+}
 
-/** The scores of an observation, each scorer by itself where one is asked for. */
-const scored = ({ scorer }: Measure) => sql`
-  from observation cross join observationScore on observationScore.observationId = observation.id
-  ${scorer === undefined ? sql`` : sql`cross join json_each(observationScore.scores) as score on score.value ->> '$.scorer' = ${scorer}`}`;
+const asWhole = sql`sum(outcome = 'passed') as passed, sum(outcome in ('failed', 'no_answer')) as failed,
+  sum(outcome = 'no_answer') as noAnswer, sum(outcome = 'error') as errors`;
 
-const isNewest = (scoring: OnlineScoringId) => sql`
-  observationScore.scoringId = (select max(other.scoringId) from observationScore as other
-    where other.observationId = observation.id and other.scoringId in (${likeIt(scoring)}))`;
-
-const counts = ({ scorer }: Measure) =>
-  scorer === undefined
-    ? sql`sum(outcome = 'passed') as passed, sum(outcome in ('failed', 'no_answer')) as failed,
-        sum(outcome = 'no_answer') as noAnswer, sum(outcome = 'error') as errors`
-    : sql`sum(score.value ->> '$.failure' is null and score.value ->> '$.passed') as passed,
-        sum(score.value ->> '$.failure' is null and not score.value ->> '$.passed') as failed,
-        sum(score.value ->> '$.failure' is null and score.value ->> '$.value' is null) as noAnswer,
-        sum(score.value ->> '$.failure' is not null) as errors`;
+/** The scorer in this place, from 1. */
+function byOne(place: number): RawBuilder<unknown> {
+  const said = sql`substr(byScorer, ${sql.lit(place)}, 1)`;
+  return sql`sum(${said} = 'p') as passed, sum(${said} in ('f', 'n')) as failed,
+    sum(${said} = 'n') as noAnswer, sum(${said} = 'e') as errors`;
+}

@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
+import { letterOf } from './scored-as.ts';
 
 /** What a scorer is given of an observation. */
 export type DrawnObservation = Pick<
@@ -154,7 +155,8 @@ export class OnlineScoringStore {
           .insertInto('observationScore')
           .values(
             scores.map(({ observationId, judgement: { outcome, value, scores: all } }) => ({
-              ...{ observationId, scoringId: id, outcome, value, scores: toJson(all), createdAt },
+              ...{ observationId, scoringId: id, outcome, byScorer: all.map(letterOf).join('') },
+              ...{ value, scores: toJson(all), createdAt },
             })),
           )
           .onConflict((conflict) => conflict.doNothing())

@@ -1,8 +1,16 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Outcome } from '../domain/scorer.ts';
+import type { Outcome, Score } from '../domain/scorer.ts';
 
 /** What an observation was scored as by the newest generation that judged it: as a whole, or by one of its scorers. No answer found is a failure. */
 export type ScoredAs = { outcome: Exclude<Outcome, 'no_answer'> | 'error'; scorer?: string };
+
+/** What one scorer said, as `observationScore.byScorer` has it: passed, failed, no answer found, could not judge. */
+export type ScorerLetter = 'p' | 'f' | 'n' | 'e';
+
+export function letterOf({ passed, value, failure }: Score): ScorerLetter {
+  if (failure !== undefined) return 'e';
+  return passed ? 'p' : value === null ? 'n' : 'f';
+}
 
 /** Whether a row of `observation` was scored so. */
 export const scoredAs = ({ outcome, scorer }: ScoredAs): RawBuilder<SqlBool> => sql<SqlBool>`exists (
@@ -17,11 +25,10 @@ const asWhole = {
   error: sql`scored.outcome = 'error'`,
 };
 
-const byOne = (outcome: ScoredAs['outcome'], scorer: string) => sql`exists (
-  select 1 from json_each(scored.scores) as score where score.value ->> '$.scorer' = ${scorer} and ${alone[outcome]})`;
+/** The JSON of scores is only looked into where some scorer said so. */
+const byOne = (outcome: ScoredAs['outcome'], scorer: string) => sql`scored.byScorer glob ${globs[outcome]} and exists (
+  select 1 from json_each(scored.scores) as score
+  where score.value ->> '$.scorer' = ${scorer} and substr(scored.byScorer, score.key + 1, 1) glob ${letters[outcome]})`;
 
-const alone = {
-  passed: sql`score.value ->> '$.failure' is null and score.value ->> '$.passed'`,
-  failed: sql`score.value ->> '$.failure' is null and not score.value ->> '$.passed'`,
-  error: sql`score.value ->> '$.failure' is not null`,
-};
+const letters = { passed: 'p', failed: '[fn]', error: 'e' };
+const globs = { passed: '*p*', failed: '*[fn]*', error: '*e*' };

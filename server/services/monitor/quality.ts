@@ -3,7 +3,7 @@ import type { PromptId, ReleaseId } from '../../domain/ids.ts';
 import { joinSlices } from '../../domain/joined-slices.ts';
 import type { OnlineScoring } from '../../domain/online-scoring.ts';
 import type { Project } from '../../domain/project.ts';
-import { rateOfOutcomes } from '../../domain/rate-summary.ts';
+import { type OutcomeCounts, rateOfOutcomes } from '../../domain/rate-summary.ts';
 import type { LabelMove } from '../../domain/release.ts';
 import type { RateSummary } from '../../domain/run.ts';
 import { findPrompt } from '../deploy/find-version.ts';
@@ -58,13 +58,8 @@ export async function promptQuality(
   if (scoring === null) return { sliceMs, scoring, releases: [], points: [], moves: shownMoves };
   const measure = { scoring: scoring.id, scorer };
   const calls = Map.groupBy(await stores.observations.buckets(project.id, since, sliceMs), (one) => one.releaseId);
-  const rates = new Map(
-    (await stores.onlineRates.byRelease(project.id, since, measure)).map(({ releaseId, ...counts }) => [
-      releaseId,
-      rateOfOutcomes(counts),
-    ]),
-  );
   const slices = await stores.onlineRates.slices(project.id, since, sliceMs, measure);
+  const rates = Map.groupBy(slices, ({ releaseId }) => releaseId);
   const stretches = joinSlices(
     slices.map(({ start, ...slice }) => ({ ...slice, from: start, to: start + sliceMs })),
     leastJudged,
@@ -75,7 +70,7 @@ export async function promptQuality(
     moves: shownMoves,
     releases: [...numbers].flatMap(([release, about]) => {
       const count = (calls.get(release) ?? []).reduce((sum, bucket) => sum + bucket.count, 0);
-      const rate = rates.get(release) ?? rateOfOutcomes({ passed: 0, failed: 0, noAnswer: 0, errors: 0 });
+      const rate = rateOfOutcomes(summed(rates.get(release) ?? []));
       return count === 0 ? [] : [{ release, ...about, calls: count, rates: rate }];
     }),
     points: stretches.map(({ releaseId, from, to, ...counts }) => ({
@@ -84,6 +79,13 @@ export async function promptQuality(
     })),
   };
 }
+
+const summed = (slices: readonly OutcomeCounts[]): OutcomeCounts => ({
+  passed: slices.reduce((sum, { passed }) => sum + passed, 0),
+  failed: slices.reduce((sum, { failed }) => sum + failed, 0),
+  noAnswer: slices.reduce((sum, { noAnswer }) => sum + noAnswer, 0),
+  errors: slices.reduce((sum, { errors }) => sum + errors, 0),
+});
 
 async function scoringNumbered({ stores }: Stores, prompt: PromptId, number?: number): Promise<OnlineScoring | null> {
   if (number === undefined) return stores.onlineScorings.newest(prompt);

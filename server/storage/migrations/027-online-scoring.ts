@@ -17,7 +17,7 @@ const statements = [
   `create trigger onlineScoringNodelete before delete on onlineScoring begin select raise(abort, 'onlineScoring is append-only'); end`,
   `create table observationScore (
     observationId integer not null references observation (id) on delete cascade, scoringId integer not null references onlineScoring (id),
-    outcome text not null check (outcome in ('passed', 'failed', 'no_answer', 'error')), value real, scores text not null, createdAt text not null,
+    outcome text not null check (outcome in ('passed', 'failed', 'no_answer', 'error')), byScorer text not null, value real, scores text not null, createdAt text not null,
     primary key (observationId, scoringId)
   ) strict, without rowid`,
   'create index if not exists observationByRelease on observation (releaseId, id)',
