@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import type { JsonObject } from '../domain/json.ts';
 import { maskSecrets } from '../domain/mask-secrets.ts';
 import { Redactor } from '../domain/redaction/redactor.ts';
 import { compileRules, detectingAll } from '../domain/redaction/rules.ts';
@@ -16,7 +17,11 @@ const rules = compileRules({
 export const createLog = (destination: { write(line: string): void }, secrets: () => readonly string[]): Logger =>
   pino(
     { base: undefined, level: 'warn' },
-    { write: (line: string) => destination.write(`${redacted(maskSecrets(line, secrets()))}\n`) },
+    { write: (line: string) => destination.write(`${redacted(masked(line, secrets()))}\n`) },
   );
 
-const redacted = (line: string): string => JSON.stringify(new Redactor(rules).json(JSON.parse(line)));
+/** Text by text: in the line as it is, a key that is quoted would take along the mark that its quote needs in JSON. */
+const masked = (line: string, secrets: readonly string[]): JsonObject =>
+  JSON.parse(line, (_, value) => (typeof value === 'string' ? maskSecrets(value, secrets) : value));
+
+const redacted = (line: JsonObject): string => JSON.stringify(new Redactor(rules).json(line));

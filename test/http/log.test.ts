@@ -16,4 +16,13 @@ describe('the log', () => {
     expect(lines[0]).toContain('[email], [phone] at 127.0.0.1:80');
     expect(lines[0]?.endsWith('\n')).toBe(true);
   });
+
+  it('has its line also where a key stands in quotes', () => {
+    const lines: string[] = [];
+    const log = createLog({ write: (line) => lines.push(line) }, () => []);
+    log.error({ err: new Error('"https://example.com/?api_key=abcdefgh1234" said no: "token abc') }, 'request failed');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      err: { message: '"https://example.com/?api_key=••••" said no: "token abc' },
+    });
+  });
 });
