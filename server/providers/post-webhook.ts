@@ -16,7 +16,7 @@ export type WebhookOptions = {
 
 /** A message that did not arrive, with a reason that a person can act on. */
 export class WebhookError extends Error {
-  readonly code: 'address_refused' | 'unreachable' | 'timeout';
+  readonly code: 'address_refused' | 'header_invalid' | 'unreachable' | 'timeout';
 
   constructor(code: WebhookError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -34,6 +34,7 @@ export async function postWebhook(
   { body, headers }: WebhookMessage,
   { privateHosts, timeoutMs, addressesOf = (host) => resolve(host, { all: true }) }: WebhookOptions,
 ): Promise<WebhookAnswer> {
+  requireHeaders(headers);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const signal = AbortSignal.timeout(timeoutMs);
   const addresses = await addressesOf(host).catch((cause: unknown) => {
@@ -71,6 +72,22 @@ export async function postWebhook(
           : new WebhookError('unreachable', `${host} can't be reached (${cause.code ?? cause.message}).`, { cause }),
       );
     });
+    // Such as one that would change to another protocol.
+    request.on('close', () =>
+      reject(new WebhookError('unreachable', `${host} closed the connection without an answer.`)),
+    );
     request.end(body);
   });
+}
+
+/** A key may have been copied with the line break after it. */
+function requireHeaders(headers: WebhookMessage['headers']): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      http.validateHeaderValue(name, value);
+    } catch (cause) {
+      const message = `What is sent as "${name}" has a character that no header can have, such as a line break. Correct the variable that holds it.`;
+      throw new WebhookError('header_invalid', message, { cause });
+    }
+  }
 }

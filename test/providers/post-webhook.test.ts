@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postWebhook } from '../../server/providers/post-webhook.ts';
 
@@ -99,5 +99,28 @@ describe('postWebhook', () => {
     await expect(post('http://nowhere.example/', { addressesOf: unknown })).rejects.toMatchObject({
       code: 'unreachable',
     });
+  });
+
+  it('ends where the host changes to another protocol in place of an answer', async () => {
+    const raw = net.createServer((socket) =>
+      socket.once('data', () =>
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
+      ),
+    );
+    await new Promise<void>((listening) => raw.listen(0, '127.0.0.1', listening));
+    const { port: rawPort } = raw.address() as AddressInfo;
+    const sent = post(`http://127.0.0.1:${rawPort}`, { privateHosts: ['127.0.0.1'] });
+    await expect(sent).rejects.toMatchObject({ code: 'unreachable' });
+    raw.close();
+  });
+
+  it('says which header can’t be sent, and not what it holds', async () => {
+    const headers = { authorization: 'Bearer t0ken\nx: y' };
+    const sent = postWebhook(
+      new URL(`http://127.0.0.1:${port}`),
+      { ...message, headers },
+      { privateHosts: ['127.0.0.1'], timeoutMs: 2000 },
+    );
+    await expect(sent).rejects.toMatchObject({ code: 'header_invalid', message: expect.not.stringContaining('t0ken') });
   });
 });

@@ -1,3 +1,4 @@
+import type { ProjectId } from '../../domain/ids.ts';
 import { waited } from '../evaluate/ask-until-answered.ts';
 import type { Workbench } from '../workbench.ts';
 import { checkAlerts } from './check-alerts.ts';
@@ -12,16 +13,18 @@ export async function watchAlerts(
   signal: AbortSignal,
   report: (error: unknown) => void,
 ): Promise<void> {
-  do await watchOnce(workbench, new Date()).catch(report);
+  do await watchOnce(workbench, new Date(), report).catch(report);
   while (await waited(lookEveryMs, signal));
 }
 
-/** One look at every project that has rules. */
-export async function watchOnce(workbench: Parts, now: Date): Promise<void> {
-  const { alerts, projects } = workbench.stores;
-  for (const id of await alerts.watchedProjects()) {
-    const project = await projects.get(id);
-    await checkAlerts(workbench, project, now);
-    await deliverAlerts(workbench, project, now);
-  }
+/** One look at every project that has rules; what fails in one of them is nothing to the others. */
+export async function watchOnce(workbench: Parts, now: Date, report: (error: unknown) => void): Promise<void> {
+  for (const id of await workbench.stores.alerts.watchedProjects())
+    await watchProject(workbench, id, now).catch(report);
+}
+
+async function watchProject(workbench: Parts, id: ProjectId, now: Date): Promise<void> {
+  const project = await workbench.stores.projects.get(id);
+  await checkAlerts(workbench, project, now);
+  await deliverAlerts(workbench, project, now);
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Release } from '../../../server/domain/release.ts';
 import { acknowledgeAlert, addAlertRule, type NewCondition } from '../../../server/services/monitor/alerts.ts';
 import { alertsNow, checkAlerts } from '../../../server/services/monitor/check-alerts.ts';
@@ -130,14 +130,48 @@ it('an alert of a budget fires by what calls cost, and is over with the next day
   expect(await kinds()).toEqual(['fired', 'resolved']);
 });
 
+const look = (
+  workbench: Parameters<typeof watchOnce>[0],
+  hours: number,
+  report: (error: unknown) => void = neverFails,
+) => watchOnce(workbench, at(hours * 60 * minute), report);
+const neverFails = (error: unknown) => {
+  throw error;
+};
+
 it('survives a restart, and two processes tell it once', async () => {
   await rule({ kind: 'silence', hours: 1 });
   const other = await test.openAnother();
-  await Promise.all([watchOnce(test.workbench, at(2 * 60 * minute)), watchOnce(other, at(2 * 60 * minute))]);
+  await Promise.all([look(test.workbench, 2), look(other, 2)]);
   expect(await kinds()).toEqual(['fired']);
   test.workbench = await test.reopen();
-  await watchOnce(test.workbench, at(3 * 60 * minute));
+  await look(test.workbench, 3);
   expect(await kinds()).toEqual(['fired']);
+});
+
+it('fires also where another project can’t be looked at', async () => {
+  await rule({ kind: 'silence', hours: 1 });
+  const { projects, alerts, observations } = test.workbench.stores;
+  const other = await projects.create('Other');
+  await addAlertRule(test.workbench, other, { condition: { kind: 'silence', hours: 1 }, author: 'Ada' });
+  await observations.add({
+    ...{
+      projectId: other.id,
+      releaseId: null,
+      input: {},
+      output: '',
+      latencyMs: null,
+      inputTokens: null,
+      outputTokens: null,
+    },
+    ...{ costUsd: null, feedback: null, feedbackNote: '' },
+  });
+  const failed: unknown[] = [];
+  const broken = new Error('this one is broken');
+  vi.spyOn(projects, 'get').mockRejectedValueOnce(broken);
+  await look(test.workbench, 2, (error) => failed.push(error));
+  expect(failed).toEqual([broken]);
+  expect((await alerts.firing(other.id)) + (await alerts.firing(seeded.project.id))).toBe(1);
 });
 
 it('refuses a rule that is there already', async () => {
