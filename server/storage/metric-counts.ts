@@ -31,11 +31,12 @@ export async function metricCounts(database: Database, run: RunId): Promise<Metr
   return rows;
 }
 
-/** By scorer and case key what each repeat came to. */
+/** By scorer and case key what each repeat came to. With `asTyped`, cases that another scorer judged in its place are left out. */
 export async function metricOutcomes(
   database: Database,
   run: RunId,
   split: SplitChoice,
+  asTyped = false,
 ): Promise<Map<string, Map<string, RepeatOutcome[]>>> {
   const { rows } = await sql<{ scorer: string; key: string; passed: number; failed: number; errors: number }>`
     select score.value ->> '$.scorer' as scorer, evalCase.key as key,
@@ -45,6 +46,7 @@ export async function metricOutcomes(
     ${scoresOf(run)}
     join evalCase on evalCase.id = result.caseId
     where result.runId = ${run} and result.last = 1 ${split === 'all' ? sql`` : sql`and evalCase.split = ${split}`}
+      ${asTyped ? sql`and score.value ->> '$.own' is null` : sql``}
     group by scorer, result.caseId order by scorer`.execute(database);
   const byScorer = new Map<string, Map<string, RepeatOutcome[]>>();
   for (const { scorer, key, passed, failed, errors } of rows) {

@@ -199,9 +199,9 @@ export class ResultStore {
     return metricCounts(this.#database, run);
   }
 
-  /** By scorer and case key what each repeat came to. */
-  metricOutcomes(run: RunId, split: SplitChoice): ReturnType<typeof metricOutcomes> {
-    return metricOutcomes(this.#database, run, split);
+  /** By scorer and case key what each repeat came to; with `asTyped` without cases that a scorer of their own judged in its place. */
+  metricOutcomes(run: RunId, split: SplitChoice, asTyped = false): ReturnType<typeof metricOutcomes> {
+    return metricOutcomes(this.#database, run, split, asTyped);
   }
 
   /** Throws `result_missing`. */

@@ -96,7 +96,7 @@ async function comparedScorers(
   const { stores } = workbench;
   if (evaluation === null) return { scorers: [], notCompared: [] };
   const run = await stores.runs.get(evaluation.runId);
-  const outcomes = await stores.results.metricOutcomes(run.id, evaluation.split);
+  const outcomes = await stores.results.metricOutcomes(run.id, evaluation.split, true);
   const notCompared: NotCompared[] = [];
   const rates: Pick<KeptPromise, 'scorer' | 'promised' | 'shown'>[] = [];
   for (const spec of run.scorers) {

@@ -25,6 +25,17 @@ describe('what was promised and what production shows', () => {
     test = await openTestWorkbench({ answer: readMood });
     workbench = test.workbench;
     seeded = await seedProject(workbench, { size: 200 });
+    // What a case's own scorer says in the place of the run's is not what production's scorer would have said.
+    const own = { key: 'own', variables: { review: 'A good wine' }, expected: 'positive', tags: [], source: 'import' };
+    await workbench.stores.evalSets.change(
+      seeded.set.id,
+      1,
+      {
+        added: [{ ...own, split: 'holdout', scorers: ['form=regex:^never$'] }],
+        ...{ replaced: [], removed: [] },
+      },
+      { note: '', author: '' },
+    );
     const scorers = [
       'label',
       'form=2*regex:^(?:positive|negative)$',
@@ -53,7 +64,7 @@ describe('what was promised and what production shows', () => {
   it('say which scorers can’t be held against production, and why', async () => {
     const found = await look();
     expect(found).toMatchObject({ number: 1, version: 1, calls: 0, scorers: [] });
-    expect(found?.evaluation).toMatchObject({ split: 'holdout', evalSet: 'labelled', look: 1, rates: { n: 50 } });
+    expect(found?.evaluation).toMatchObject({ split: 'holdout', evalSet: 'labelled', look: 1, rates: { n: 51 } });
     expect(found?.notCompared).toEqual([
       { scorer: 'label', why: 'needs_expected' },
       { scorer: 'regex:^(?:positive|negative)$', why: 'not_scored' },
