@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { Stats } from 'node:fs';
 import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -12,7 +13,7 @@ export type WrittenFile = {
   removed: number;
 };
 
-/** Nothing of the repository's own settings may start a program. */
+/** Neither the repository's hooks nor its watcher of files may start a program. */
 const safely = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
 /** A folder of a git working tree, into which files are written that git could give back. Nothing is ever staged or committed. */
@@ -24,11 +25,12 @@ export class GitFolder {
   }
 
   /**
-   * Writes a file below the folder. Throws `git_missing`, `folder_not_in_git`, and `file_uncommitted` where the file holds what git does not.
+   * Writes a file below the folder. Throws `git_missing`, `folder_not_in_git`, and `file_uncommitted` where the file holds what git does not or may not see.
    */
   async write(name: string, text: string): Promise<WrittenFile> {
     await this.#requireWorkingTree();
     const file = path.join(this.#folder, name);
+    await this.#requireNoLink(path.dirname(name));
     const before = await readIfThere(file);
     const lines = text.split('\n').length - 1;
     if (before === text) return { path: file, state: 'same', added: 0, removed: 0 };
@@ -54,6 +56,14 @@ export class GitFolder {
     );
   }
 
+  /** Git does not look behind a folder that is a link: what is there it could not give back. */
+  async #requireNoLink(name: string): Promise<void> {
+    if (name === '.') return;
+    await this.#requireNoLink(path.dirname(name));
+    const folder = path.join(this.#folder, name);
+    if ((await statIfThere(folder))?.isSymbolicLink()) throw notPlain(folder, 'folder');
+  }
+
   async #requireCommitted(name: string, file: string): Promise<void> {
     const status = await this.#git('status', '--porcelain', '--ignored', '--untracked-files=all', '--', name);
     if (status.trim() === '') return;
@@ -73,20 +83,23 @@ export class GitFolder {
 
 /** Null where there is none. A link would lead out of the folder. Throws `file_uncommitted`. */
 async function readIfThere(file: string): Promise<string | null> {
-  const found = await lstat(file).catch((error: NodeJS.ErrnoException) => {
+  const found = await statIfThere(file);
+  if (found === null) return null;
+  if (found.isFile()) return readFile(file, 'utf8');
+  throw notPlain(file, 'file');
+}
+
+/** Null where there is nothing. */
+const statIfThere = (file: string): Promise<Stats | null> =>
+  lstat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  if (found === null) return null;
-  if (found.isFile()) return readFile(file, 'utf8');
-  throw conflict(
-    'file_uncommitted',
-    `${file} is no plain file, and nothing was written. Move it away, and export again.`,
-    {
-      details: { path: file },
-    },
-  );
-}
+
+const notPlain = (at: string, what: 'file' | 'folder') =>
+  conflict('file_uncommitted', `${at} is no plain ${what}, and nothing was written. Move it away, and export again.`, {
+    details: { path: at },
+  });
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { GitFolder } from '../../server/formats/git-folder.ts';
 
+let parent: string;
 let folder: string;
 const git = (...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
@@ -15,10 +16,12 @@ const write = (text: string, name = 'reviews/sentiment.ts') => new GitFolder(fol
 const read = () => readFile(path.join(folder, 'reviews/sentiment.ts'), 'utf8');
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'whetstone-git-'));
+  parent = await mkdtemp(path.join(tmpdir(), 'whetstone-git-'));
+  folder = path.join(parent, 'repository');
+  await mkdir(folder);
   git('init', '--quiet');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(parent, { recursive: true, force: true }));
 
 it('writes a new file, and over one that git has, and says by how much they differ', async () => {
   expect(await write('one\ntwo\n')).toEqual({
@@ -82,6 +85,20 @@ it('follows no link out of the folder', async () => {
   await expect(write('two\n', 'link.ts')).rejects.toMatchObject({ code: 'file_uncommitted' });
   expect(await readFile(outside, 'utf8')).toBe('theirs\n');
   await rm(outside);
+});
+
+it.each([
+  ['out of the folder', '../outside'],
+  ['to another folder of it, where git does not look', 'kept'],
+])('follows no folder that is a link %s', async (_, target) => {
+  const there = path.resolve(folder, target);
+  await mkdir(there);
+  await writeFile(path.join(there, 'sentiment.ts'), 'theirs\n');
+  await symlink(target, path.join(folder, 'reviews'));
+  await expect(write('two\n')).rejects.toMatchObject({ code: 'file_uncommitted' });
+  await expect(write('two\n', 'reviews/new.ts')).rejects.toMatchObject({ code: 'file_uncommitted' });
+  expect(await readdir(there)).toEqual(['sentiment.ts']);
+  expect(await read()).toBe('theirs\n');
 });
 
 it('refuses a folder that git does not know, and one that is not there', async () => {
