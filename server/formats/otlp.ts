@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { JsonObject, JsonValue } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
 import { type Span, type SpanEvent, type SpanStatus, spanKinds } from '../domain/trace/span.ts';
+import { attributesOf, hex, LONGEST_NAME, LONGEST_TEXT, list, time } from './otlp-values.ts';
 
 /** The spans of one program (a "resource") as it sent them. */
 export type SentSpans = {
@@ -13,22 +14,8 @@ export type SentSpans = {
 
 /** Of one request; OpenTelemetry's own batches have 512. */
 const MOST_SPANS = 10_000;
-const MOST_ATTRIBUTES = 256;
 const MOST_EVENTS = 256;
-/** As much as an observation may hold. */
-const LONGEST_TEXT = 1_000_000;
-const LONGEST_NAME = 500;
-/** AnyValue may hold itself; deeper than this is nobody's data. */
-const DEEPEST = 16;
 
-const list = z.array(z.unknown()).nullish();
-const time = z.union([z.string().regex(/^\d{1,20}$/), z.number().nonnegative().refine(Number.isInteger)]);
-const hex = (digits: number) =>
-  z
-    .string()
-    .regex(new RegExp(`^[0-9a-f]{${digits}}$`, 'i'))
-    .refine((id) => !/^0+$/.test(id))
-    .transform((id) => id.toLowerCase());
 const request = z.object({ resourceSpans: z.array(z.unknown()).nullish() });
 const resourceSpans = z.object({
   resource: z.object({ attributes: list }).nullish(),
@@ -47,7 +34,6 @@ const span = z.object({
   status: z.object({ code: z.number().nullish(), message: z.string().nullish() }).nullish(),
 });
 const event = z.object({ timeUnixNano: time.nullish(), name: z.string().nullish(), attributes: list });
-const keyValue = z.object({ key: z.string().min(1), value: z.unknown() });
 
 /**
  * Reads `ExportTraceServiceRequest` in the JSON of OTLP (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding). Null where it is none; of one
@@ -106,42 +92,3 @@ function eventOf(value: unknown): SpanEvent | null {
     attributes: attributesOf(attributes),
   };
 }
-
-const attributesOf = (pairs: readonly unknown[] | null | undefined): JsonObject =>
-  Object.fromEntries(entriesOf(pairs, 0));
-
-function entriesOf(pairs: readonly unknown[] | null | undefined, depth: number): [string, JsonValue][] {
-  return (pairs ?? []).slice(0, MOST_ATTRIBUTES).flatMap((pair): [string, JsonValue][] => {
-    const { data } = keyValue.safeParse(pair);
-    return data === undefined ? [] : [[data.key.slice(0, LONGEST_NAME), anyValue(data.value, depth)]];
-  });
-}
-
-const anyValueShape = z.looseObject({
-  stringValue: z.string().optional(),
-  boolValue: z.boolean().optional(),
-  intValue: z.union([z.string(), z.number()]).optional(),
-  doubleValue: z.union([z.number(), z.string()]).optional(),
-  arrayValue: z.object({ values: list }).optional(),
-  kvlistValue: z.object({ values: list }).optional(),
-  bytesValue: z.string().optional(),
-});
-
-/** `AnyValue` as JSON. Bytes are not kept, and numbers that JSON can't hold are null. */
-function anyValue(value: unknown, depth: number): JsonValue {
-  const { data } = anyValueShape.safeParse(value);
-  if (data === undefined || depth > DEEPEST) return null;
-  if (data.stringValue !== undefined) return cut(data.stringValue);
-  if (data.boolValue !== undefined) return data.boolValue;
-  if (data.intValue !== undefined) return finite(Number(data.intValue));
-  if (data.doubleValue !== undefined) return finite(Number(data.doubleValue));
-  if (data.arrayValue !== undefined) {
-    return (data.arrayValue.values ?? []).slice(0, MOST_ATTRIBUTES).map((one) => anyValue(one, depth + 1));
-  }
-  if (data.kvlistValue !== undefined) return Object.fromEntries(entriesOf(data.kvlistValue.values, depth + 1));
-  return data.bytesValue === undefined ? null : '[bytes]';
-}
-
-const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
-
-const cut = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);

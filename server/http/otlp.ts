@@ -1,6 +1,8 @@
 import express, { type Application, type ErrorRequestHandler, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { readOtlpTraces } from '../formats/otlp.ts';
+import { readOtlpLogs } from '../formats/otlp-logs.ts';
+import { recordMessages, type TraceReport } from '../services/monitor/record-messages.ts';
 import { recordTraces } from '../services/monitor/record-traces.ts';
 import type { Workbench } from '../services/workbench.ts';
 import { HttpError, problemOf } from './errors.ts';
@@ -15,24 +17,32 @@ const useJson =
   'Traces are taken as JSON: set OTEL_EXPORTER_OTLP_PROTOCOL=http/json (in Python OTEL_TRACES_EXPORTER=otlp_json_http).';
 
 /**
- * Takes traces as any OpenTelemetry SDK sends them by OTLP/HTTP in JSON (https://opentelemetry.io/docs/specs/otlp/#otlphttp). Like reporting observations
- * it needs no token.
+ * Takes traces as any OpenTelemetry SDK sends them by OTLP/HTTP in JSON (https://opentelemetry.io/docs/specs/otlp/#otlphttp), and of logs the messages of
+ * models' calls, which some instrumentations report there. Like reporting observations it needs no token.
  */
 export function bindOtlp(app: Application, workbench: Workbench, log: Logger): void {
   app.post('/v1/traces', express.json({ limit }), async (request: Request, response: Response) => {
-    const sent = readOtlpTraces(request.body);
-    if (sent === null) {
-      if (!request.is('application/json')) throw new HttpError(415, 'content_type_refused', useJson);
-      throw new HttpError(400, 'request_invalid', 'The body is no ExportTraceServiceRequest of OTLP.');
-    }
-    const { accepted, rejected, problems } = await recordTraces(workbench, sent, headerOf(request));
-    const said =
-      problems.slice(0, SAID).join(' ') + (problems.length > SAID ? ` And ${problems.length - SAID} more.` : '');
-    if (accepted === 0 && rejected > 0) throw new HttpError(400, 'spans_rejected', said);
-    // Clients take the field for something to say to people, so it is left out where all is well.
-    response.json(said === '' ? {} : { partialSuccess: { rejectedSpans: String(rejected), errorMessage: said } });
+    const sent = readOtlpTraces(request.body) ?? refuse(request, 'ExportTraceServiceRequest');
+    answer(response, await recordTraces(workbench, sent, headerOf(request)), 'rejectedSpans');
   });
-  app.use('/v1/traces', answerOtlpErrors(log, workbench));
+  app.post('/v1/logs', express.json({ limit }), async (request: Request, response: Response) => {
+    const sent = readOtlpLogs(request.body) ?? refuse(request, 'ExportLogsServiceRequest');
+    answer(response, await recordMessages(workbench, sent, headerOf(request)), 'rejectedLogRecords');
+  });
+  app.use(['/v1/traces', '/v1/logs'], answerOtlpErrors(log, workbench));
+}
+
+function refuse(request: Request, wanted: string): never {
+  if (!request.is('application/json')) throw new HttpError(415, 'content_type_refused', useJson);
+  throw new HttpError(400, 'request_invalid', `The body is no ${wanted} of OTLP.`);
+}
+
+/** Clients take `partialSuccess` for something to say to people, so it is left out where all is well. */
+function answer(response: Response, { accepted, rejected, problems }: TraceReport, field: string): void {
+  const more = problems.length > SAID ? ` And ${problems.length - SAID} more.` : '';
+  const said = problems.slice(0, SAID).join(' ') + more;
+  if (accepted === 0 && rejected > 0) throw new HttpError(400, 'nothing_taken', said);
+  response.json(said === '' ? {} : { partialSuccess: { [field]: String(rejected), errorMessage: said } });
 }
 
 const headerOf = (request: Request): string | null => request.get('x-whetstone-project') || null;

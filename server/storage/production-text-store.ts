@@ -10,6 +10,7 @@ const tables: readonly TextTable[] = [
   { name: 'observationScore', key: ['observationId', 'scoringId'], texts: [], json: ['scores'] },
   { name: 'trace', key: ['id'], texts: ['name', 'service'], json: [] },
   { name: 'span', key: ['id'], texts: ['name', 'service', 'error'], json: ['input', 'output', 'attributes', 'events'] },
+  { name: 'spanMessage', key: ['id'], texts: [], json: ['attributes'] },
 ];
 const ofObservation = sql`observationId in (select id from observation where projectId = `;
 

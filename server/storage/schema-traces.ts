@@ -39,7 +39,7 @@ export type TraceTables = {
     error: string | null;
     model: Fixed<string | null>;
     servedModel: Fixed<string | null>;
-    finishReason: Fixed<string | null>;
+    finishReason: string | null;
     inputTokens: Fixed<number | null>;
     outputTokens: Fixed<number | null>;
     cachedInputTokens: Fixed<number | null>;
@@ -49,5 +49,16 @@ export type TraceTables = {
     output: Json;
     attributes: Json;
     events: Json;
+  };
+  /** One message of a call that came as a log: kept beside its span, which it may come before. */
+  spanMessage: {
+    id: Generated<number>;
+    projectId: Fixed<number>;
+    traceId: Fixed<string>;
+    spanId: Fixed<string>;
+    name: Fixed<string>;
+    atUs: Fixed<number>;
+    attributes: Json;
+    digest: Fixed<string>;
   };
 };

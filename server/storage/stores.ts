@@ -30,6 +30,7 @@ import { RunListStore } from './run-list-store.ts';
 import { RunStore } from './run-store.ts';
 import { ScorerFileStore } from './scorer-file-store.ts';
 import { ScoringStore } from './scoring-store.ts';
+import { SpanMessageStore } from './span-message-store.ts';
 import { TraceStore } from './trace-store.ts';
 import { TrainedBaselineStore } from './trained-baseline-store.ts';
 import { UsageStore } from './usage-store.ts';
@@ -67,6 +68,7 @@ export const createStores = (database: Database) => ({
   onlineScorings: new OnlineScoringStore(database),
   onlineRates: new OnlineRateStore(database),
   traces: new TraceStore(database),
+  spanMessages: new SpanMessageStore(database),
   trainedBaselines: new TrainedBaselineStore(database),
   labelAudits: new LabelAuditStore(database),
   connections: new ConnectionStore(database),

@@ -26,7 +26,7 @@ export type TraceFilter = {
   before?: number;
   limit?: number;
 };
-type SpanKey = Pick<RecordedSpan, 'traceId' | 'spanId'>;
+export type SpanKey = Pick<RecordedSpan, 'traceId' | 'spanId'>;
 
 /** SQLite takes 32,766 values in a statement, and a span has 23. */
 const ROWS = 500;
@@ -147,6 +147,20 @@ export class TraceStore {
     };
   }
 
+  /** Gives a span the messages that came after it. */
+  async setMessages(
+    project: ProjectId,
+    { traceId, spanId, input, output, finishReason }: SpanKey & Pick<NewSpan, 'input' | 'output' | 'finishReason'>,
+  ): Promise<void> {
+    await this.#database
+      .updateTable('span')
+      .set({ input: toJson(input), output: toJson(output), finishReason })
+      .where('projectId', '=', project)
+      .where('traceId', '=', traceId)
+      .where('spanId', '=', spanId)
+      .execute();
+  }
+
   /** How many traces there are, since when, and the models that they asked. */
   async summary(project: ProjectId): Promise<{ traces: number; oldestUs: number | null; models: string[] }> {
     const about = await this.#database
@@ -170,10 +184,14 @@ export class TraceStore {
     let deleted = 0;
     for (;;) {
       const gone = await this.#deleteSome(instantMs, project);
-      if (gone === 0) return deleted;
+      if (gone === 0) break;
       deleted += gone;
       await nextTurn();
     }
+    await sql`delete from spanMessage where atUs < ${instantMs * 1000} and not exists (
+      select 1 from trace where trace.projectId = spanMessage.projectId and trace.traceId = spanMessage.traceId)
+      ${project === null ? sql`` : sql`and projectId = ${project}`}`.execute(this.#database);
+    return deleted;
   }
 
   #deleteSome(instantMs: number, project: ProjectId | null): Promise<number> {
@@ -187,11 +205,13 @@ export class TraceStore {
         .limit(200)
         .execute();
       for (const { id, projectId, traceId } of old) {
-        await transaction
-          .deleteFrom('span')
-          .where('projectId', '=', projectId)
-          .where('traceId', '=', traceId)
-          .execute();
+        for (const table of ['span', 'spanMessage'] as const) {
+          await transaction
+            .deleteFrom(table)
+            .where('projectId', '=', projectId)
+            .where('traceId', '=', traceId)
+            .execute();
+        }
         await transaction.deleteFrom('trace').where('id', '=', id).execute();
       }
       return old.length;

@@ -94,6 +94,26 @@ export function traceContract(opened: Opened): void {
     expect(await list({ search: 'chat', minCostUsd: 0.1 })).toBe('cba');
   });
 
+  it('keeps messages apart from their spans, once each and in the order they were said, and completes a span with them', async () => {
+    const { traces, project, other } = await start();
+    const { spanMessages } = opened().stores;
+    const span = called('2'.repeat(16));
+    const said = (atUs: number, content: string) => ({
+      ...{ traceId: span.traceId, spanId: span.spanId },
+      event: { name: 'gen_ai.user.message', atUs, attributes: { content } },
+    });
+    await spanMessages.add(project, [said(2, 'second'), said(1, 'first'), said(2, 'second')]);
+    await spanMessages.add(project, [said(1, 'first')]);
+    expect(await spanMessages.of(project, [span])).toEqual([said(1, 'first'), said(2, 'second')]);
+    expect(await spanMessages.of(other, [span])).toEqual([]);
+    await traces.add(project, [span]);
+    const output = [{ role: 'assistant', content: 'Hi', toolCalls: [] }];
+    await traces.setMessages(project, { ...span, output, finishReason: 'length' });
+    expect(await traces.span(project, span)).toEqual({ ...span, output, finishReason: 'length' });
+    await traces.deleteBefore(begin / 1000 + 60_000, project);
+    expect(await spanMessages.of(project, [span])).toEqual([]);
+  });
+
   it('deletes what ended before an instant, of one project or of all', async () => {
     const { traces, project, other } = await start();
     for (const one of [project, other]) {

@@ -67,12 +67,13 @@ const sentSpan = (attributes: Record<string, string | number> = {}, more: object
   ),
   ...more,
 });
+const secret = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD';
 const answered = { 'gen_ai.completion.0.content': 'positive' };
 const bodyOf = (spans: unknown[], service = 'reviews') => ({
   resourceSpans: [{ resource: { attributes: [attribute('service.name', service)] }, scopeSpans: [{ spans }] }],
 });
-const post = (body: unknown, headers: Record<string, string> = {}) =>
-  sendRaw(`${server.url}/v1/traces`, {
+const post = (body: unknown, headers: Record<string, string> = {}, address = '/v1/traces') =>
+  sendRaw(`${server.url}${address}`, {
     method: 'POST',
     headers: { host: new URL(server.url).host, 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -190,6 +191,67 @@ describe('traces of a real SDK', () => {
   });
 });
 
+describe('POST /v1/logs', () => {
+  const said = (name: string, span: { traceId: string; spanId: string }, body: Record<string, string>, at: number) => ({
+    timeUnixNano: `178000000000000000${at}`,
+    eventName: name,
+    traceId: span.traceId,
+    spanId: span.spanId,
+    attributes: [attribute('gen_ai.system', 'openai')],
+    body: { kvlistValue: { values: Object.entries(body).map(([key, value]) => attribute(key, value)) } },
+  });
+  const logsOf = (...logRecords: unknown[]) => {
+    const resource = { attributes: [attribute('service.name', 'reviews')] };
+    return { resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] };
+  };
+  const postLogs = async (body: unknown) => {
+    const { status, text } = await post(body, {}, '/v1/logs');
+    return [status, text];
+  };
+  const call = (trace: string) =>
+    sentSpan({ 'gen_ai.provider.name': 'openai', 'whetstone.release': release }, { traceId: trace });
+  const question = { content: 'A good dinner' };
+  const choice = { index: '0', finish_reason: 'stop', message: '{"role":"assistant","content":"positive"}' };
+
+  it.each([
+    ['after', 'aa'],
+    ['before', 'bb'],
+    ['half before and half after', 'cd'],
+  ])('take the messages of a call that come %s its span, once', async (when, letters) => {
+    const span = call(letters.repeat(16));
+    const first = logsOf(said('gen_ai.user.message', span, question, 1));
+    const second = logsOf(said('gen_ai.choice', span, choice, 2), { body: { stringValue: 'an ordinary log' } });
+    const count = (await observations()).length;
+    if (when !== 'after') expect(await postLogs(first)).toEqual([200, '{}']);
+    if (when === 'before') await postLogs(second);
+    expect((await post(bodyOf([span]))).text).toBe('{}');
+    for (const body of [first, second, second]) expect(await postLogs(body)).toEqual([200, '{}']);
+    expect(await observations()).toHaveLength(count + 1);
+    expect((await observations(1))[0]).toMatchObject({
+      input: { messages: [{ role: 'user', content: 'A good dinner' }] },
+      ...{ output: 'positive', releaseId: release, latencyMs: 750, spanId: span.spanId },
+    });
+    expect(await stores().traces.span(seeded.project.id, span)).toMatchObject({
+      ...{ finishReason: 'stop', input: [{ role: 'user' }], output: [{ content: 'positive' }] },
+    });
+  });
+
+  it('redact them, leave other logs out, and say what is wrong', async () => {
+    const span = call('dc'.repeat(16));
+    await postLogs(logsOf(said('gen_ai.choice', span, { content: `It is ${secret}` }, 1)));
+    const kept = await stores().spanMessages.of(seeded.project.id, [span]);
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toContain(secret.slice(8));
+    expect(await postLogs({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: {} }] }] }] })).toEqual([200, '{}']);
+    expect((await postLogs([1]))[0]).toBe(400);
+    const nowhere = logsOf(said('gen_ai.choice', span, choice, 1));
+    nowhere.resourceLogs[0]?.resource.attributes.splice(0, 1, attribute('service.name', 'nowhere'));
+    expect(await postLogs(nowhere)).toEqual([400, expect.stringContaining('There is no project \\"nowhere\\"')]);
+    expect(await stores().traces.deleteBefore(Date.UTC(2099, 0), null)).toBeGreaterThan(0);
+    expect(await stores().spanMessages.of(seeded.project.id, [span])).toEqual([]);
+  });
+});
+
 describe('POST /v1/traces', () => {
   it('counts what is sent twice once, at once or later, packed or not', async () => {
     const before = (await observations()).length;
@@ -262,8 +324,6 @@ describe('POST /v1/traces', () => {
     expect([bomb.status, (await bomb.json()).message]).toEqual([413, expect.stringContaining('20 MB')]);
   });
 
-  const secret = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD';
-
   it('takes out what the redaction rules cover, wherever in a span it stands', async () => {
     const span = sentSpan(
       {
@@ -312,6 +372,9 @@ describe('POST /v1/traces', () => {
         ),
         async (body) => {
           expect((await post(body)).status).toBeLessThan(500);
+          expect((await post(body, {}, '/v1/logs')).status).toBeLessThan(500);
+          const logs = { resourceLogs: [{ scopeLogs: [{ logRecords: [body] }] }] };
+          expect((await post(logs, {}, '/v1/logs')).status).toBeLessThan(500);
         },
       ),
       { numRuns: 60 },

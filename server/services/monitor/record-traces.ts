@@ -1,15 +1,16 @@
-import type { JsonObject, JsonValue } from '../../domain/json.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Span } from '../../domain/trace/span.ts';
 import type { SentSpans } from '../../formats/otlp.ts';
 import type { Workbench } from '../workbench.ts';
-import { recordSpan } from './record-span.ts';
+import { namedProject } from './named-project.ts';
+import { observeSpan } from './observe-span.ts';
+import { joinMessages, type TraceReport } from './record-messages.ts';
+import { recordedSpan } from './recorded-span.ts';
 import { keepCounts, redactorFor } from './redaction.ts';
 import { spanReleases } from './span-releases.ts';
 
 type Needed = Pick<Workbench, 'stores' | 'providers' | 'prices'>;
-/** What became of the spans of one request; each problem is said once. */
-export type TraceReport = { accepted: number; rejected: number; problems: string[] };
 
 /**
  * Stores spans in the projects they name (`project`, else the program's attribute `whetstone.project` or `service.name`), and each call of a model that has
@@ -25,7 +26,7 @@ export async function recordTraces(
   for (const { resource, spans, unreadable } of sent) {
     for (const problem of unreadable) problems.add(problem);
     rejected += unreadable.length;
-    const found = await projectOf(workbench, [project, resource['whetstone.project'], resource['service.name']]);
+    const found = await namedProject(workbench, project, resource);
     if (typeof found === 'string') {
       if (spans.length > 0) problems.add(found);
       rejected += spans.length;
@@ -35,18 +36,6 @@ export async function recordTraces(
     accepted += spans.length;
   }
   return { accepted, rejected, problems: [...problems] };
-}
-
-/** The project that the first of the names says, or what to do about it. */
-async function projectOf({ stores }: Needed, names: readonly (JsonValue | undefined)[]): Promise<Project | string> {
-  const name = names.find((one) => typeof one === 'string' && one !== '');
-  const project = typeof name === 'string' ? await stores.projects.find(name) : null;
-  if (project !== null) return project;
-  const remedy =
-    'Name one by OTEL_SERVICE_NAME, by OTEL_RESOURCE_ATTRIBUTES=whetstone.project=NAME, or in the header x-whetstone-project.';
-  return typeof name === 'string'
-    ? `There is no project "${name.slice(0, 80)}". ${remedy}`
-    : `No project is named. ${remedy}`;
 }
 
 /** Gives what is wrong with the releases that the spans name. */
@@ -64,9 +53,14 @@ async function recordIn(
   for (const span of fresh) {
     const redactor = redactors.get(span.traceId) ?? (await redactorFor(workbench, project));
     redactors.set(span.traceId, redactor);
-    recorded.push(await recordSpan(workbench, project, span, { service, redactor, release: await releases.of(span) }));
+    const release = await releases.of(span);
+    const stored = await recordedSpan(workbench, span, { service, redactor, release });
+    // Before the span: where this ends in between, the sender's next try observes the same call, and stores its span.
+    await observeSpan(workbench, project, stored, release);
+    recorded.push(stored);
   }
   if (recorded.length > 0) await workbench.stores.traces.add(project.id, recorded);
+  await joinMessages(workbench, project, recorded, releases);
   for (const redactor of redactors.values()) await keepCounts(workbench, project, redactor);
   return releases.problems;
 }

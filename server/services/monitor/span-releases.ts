@@ -10,6 +10,8 @@ import type { Workbench } from '../workbench.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
 
+export type SpanReleases = ReturnType<typeof spanReleases>;
+
 /** Finds the releases that the spans of one program name, each once. What names none that there is goes without one, which `problems` says. */
 export function spanReleases(workbench: Stores, project: Project, resource: JsonObject) {
   const problems = new Set<string>();

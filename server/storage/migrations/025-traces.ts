@@ -17,6 +17,11 @@ const statements = [
     unique (projectId, traceId, spanId)
   ) strict`,
   'create index spanByModel on span (projectId, model) where model is not null',
+  // Messages that came as logs of a span, which itself may come later.
+  `create table spanMessage (
+    id integer primary key, projectId integer not null references project (id), traceId text not null, spanId text not null, name text not null,
+    atUs integer not null, attributes text not null, digest text not null, unique (projectId, traceId, spanId, digest)
+  ) strict`,
   'alter table observation add column model text',
   'alter table observation add column traceId text',
   'alter table observation add column spanId text',
