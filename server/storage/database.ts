@@ -82,6 +82,8 @@ function openFile(folder: string) {
     sqlite.function('inputLanguage', { deterministic: true }, (variables: unknown) =>
       inputLanguage(caseText(fromJson(String(variables)))),
     );
+    // Longer waits are made by the driver.
+    sqlite.pragma('busy_timeout = 100');
     return { file, sqlite };
   } catch (cause) {
     throw unavailable(

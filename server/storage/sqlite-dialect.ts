@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -30,10 +31,37 @@ export class WhetstoneSqliteDialect extends SqliteDialect {
  * process wrote. https://www.sqlite.org/isolation.html
  */
 class ImmediateDriver extends SqliteDriver {
+  #patient: DatabaseConnection | null = null;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#patient ??= patient(await super.acquireConnection());
+    return this.#patient;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
+
+/** Longest wait for what another process writes; the file of a large database is written anew in minutes. */
+const longestWaitMs = 600_000;
+const pauseMs = 20;
+
+/** Waits until another process has written without holding up this one: SQLite's own way of waiting would stop every other answer. */
+function patient(connection: DatabaseConnection): DatabaseConnection {
+  const executeQuery: DatabaseConnection['executeQuery'] = async (query) => {
+    for (const until = Date.now() + longestWaitMs; ; await setTimeout(pauseMs)) {
+      try {
+        return await connection.executeQuery(query);
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > until) throw error;
+      }
+    }
+  };
+  return { executeQuery, streamQuery: (query, size) => connection.streamQuery(query, size) };
+}
+
+const isBusy = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 
 /** SQLite can change tables within a transaction, which Kysely does not use by itself. */
 class TransactionalAdapter extends SqliteAdapter {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
@@ -154,5 +155,27 @@ describe('openDatabase', () => {
       database,
     );
     expect(rows).toEqual([{ prompts: 1, versions: 200, newest: 200 }]);
+  });
+
+  it('waits for a long write of another process, while this one goes on with what needs no writing', async () => {
+    const [{ stores }, other] = [await open(), await open()];
+    const written = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const long = other.database.transaction().execute(async (transaction) => {
+      await createStores(transaction).projects.create('Long');
+      begun.resolve();
+      await written.promise;
+    });
+    await begun.promise;
+    let isStored = false;
+    const waiting = stores.projects.create('Waiting').then(() => {
+      isStored = true;
+    });
+    // Were the thread held up, nothing of this would come about before the other gave up.
+    for (let turn = 0; turn < 5; turn += 1) await setTimeout(30);
+    expect(isStored).toBe(false);
+    written.resolve();
+    await Promise.all([long, waiting]);
+    expect((await stores.projects.list()).map(({ name }) => name)).toEqual(expect.arrayContaining(['Long', 'Waiting']));
   });
 });
