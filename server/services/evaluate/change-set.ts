@@ -1,4 +1,4 @@
-import { invalid } from '../../domain/errors.ts';
+import { conflict, invalid } from '../../domain/errors.ts';
 import { type CaseContent, contentKey, type EvalCase, sameContent } from '../../domain/evaluation-set.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Split } from '../../domain/split.ts';
@@ -7,6 +7,9 @@ import type { Workbench } from '../workbench.ts';
 import { readCaseScorer } from './case-scorers.ts';
 import { drawSplits, type JoiningCase } from './draw-splits.ts';
 import { type EvalSetVersionView, evalSetVersionView, findSet } from './list-sets.ts';
+
+/** So many characters tell one case from another. */
+const MOST_SHOWN = 80;
 
 /** A group or scorers that are left out stay as they are; null, or no scorer, takes them off. */
 type GivenCase = Pick<CaseContent, 'variables' | 'expected' | 'tags' | 'group' | 'scorers'> & {
@@ -20,8 +23,8 @@ export type CaseChange =
 
 /**
  * Applies changes to the version `base` of a set and stores the result as the next one; where they change nothing, there is no next one.
- * Throws `eval_set_missing`, `set_changed_meanwhile`, `case_missing`, `case_exists`, `case_named_twice`, `split_fixed`, `group_on_other_side`, and what
- * `readCaseScorer` throws; then nothing was stored.
+ * Throws `eval_set_missing`, `set_changed_meanwhile`, `case_missing`, `case_exists`, `input_exists`, `case_named_twice`, `input_twice`, `split_fixed`,
+ * `group_on_other_side`, and what `readCaseScorer` throws; then nothing was stored.
  */
 export async function changeSet(
   { stores }: Pick<Workbench, 'stores'>,
@@ -69,6 +72,7 @@ function sortOut(changes: readonly CaseChange[], present: ReadonlyMap<string, Ev
   const named = new Set<string>();
   for (const change of changes) {
     const key = keyOf(change);
+    if (change.type === 'add' && change.key === undefined) refuseSameInput(change.case, key, { named, present });
     if (named.has(key)) throw invalid('case_named_twice', `The case "${key}" is changed twice. Change it once.`);
     named.add(key);
     if (change.type === 'remove') removed.push(key);
@@ -86,6 +90,25 @@ function sortOut(changes: readonly CaseChange[], present: ReadonlyMap<string, Ev
 /** A new case without an id gets one from its content, as an imported one does. */
 const keyOf = (change: CaseChange): string =>
   change.type === 'add' ? (change.key ?? contentKey(change.case.variables)) : change.key;
+
+/** Who gave no id is told by the text which case it is, not by an id that they never saw. */
+function refuseSameInput(
+  { variables }: GivenCase,
+  key: string,
+  { named, present }: { named: ReadonlySet<string>; present: ReadonlyMap<string, EvalCase> },
+): void {
+  const values = Object.values(variables).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  const text = values.join(' · ').slice(0, MOST_SHOWN);
+  const details = { text };
+  if (named.has(key)) {
+    throw invalid('input_twice', `Two of these cases have the same input: "${text}". Remove one of them.`, { details });
+  }
+  if (present.has(key)) {
+    throw conflict('input_exists', `A case of this set has the same input: "${text}". Remove this one, or edit that.`, {
+      details,
+    });
+  }
+}
 
 /** Null where nothing changes. The case stays on its side and in its group, and keeps its source. */
 function replacement(given: GivenCase, key: string, earlier: EvalCase | undefined): NewCase | null {

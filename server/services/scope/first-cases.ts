@@ -11,7 +11,7 @@ type Stores = Pick<Workbench, 'stores'>;
 
 /**
  * Puts cases that a person typed into a set, which is made where there is none; a case without a side is drawn one. Throws `eval_set_name_invalid`,
- * `case_exists`, `case_named_twice`.
+ * `input_exists`, `input_twice`.
  */
 export async function addFirstCases(
   workbench: Stores,

@@ -24,7 +24,7 @@ export async function setNamed({ stores: { evalSets } }: Stores, project: Projec
   return found ?? evalSets.create(project.id, { name, notes: '', holdoutShare: usualHoldoutShare });
 }
 
-/** Adds cases to the newest version of a set, whichever that is. Throws `case_exists`, `case_named_twice`. */
+/** Adds cases to the newest version of a set, whichever that is. Throws `input_exists`, `input_twice`. */
 export async function addCases(
   workbench: Stores,
   project: Project,

@@ -143,7 +143,7 @@ describe('first cases', () => {
     const first = await server.call('POST /api/projects/:project/first-cases', { params, body });
     expect(first).toMatchObject({ set: 'first-cases', version: { number: 1, caseCount: 2, author: 'Ada' } });
     const again = await server.refusal('POST /api/projects/:project/first-cases', { params, body });
-    expect(again).toMatchObject({ status: 409, code: 'case_exists' });
+    expect(again).toMatchObject({ status: 409, code: 'input_exists' });
     const more = { ...body, cases: [typed('Slow')] };
     expect(await server.call('POST /api/projects/:project/first-cases', { params, body: more })).toMatchObject({
       version: { number: 2, caseCount: 3 },

@@ -92,7 +92,8 @@ describe('changeSet', () => {
     await change([{ type: 'add', case: given('Fine', 'positive') }]);
     expect((await keys()).at(-1)).toMatch(/^[0-9a-f]{12}$/);
     await expect(change([{ type: 'add', case: given('Fine', 'negative') }], 2)).rejects.toMatchObject({
-      code: 'case_exists',
+      code: 'input_exists',
+      message: 'A case of this set has the same input: "Fine". Remove this one, or edit that.',
     });
   });
 
@@ -122,6 +123,13 @@ describe('changeSet', () => {
   it.each<[string, CaseChange[]]>([
     ['case_missing', [{ type: 'replace', key: 'z', case: given('New', 'positive') }]],
     ['case_missing', [{ type: 'remove', key: 'z' }]],
+    [
+      'input_twice',
+      [
+        { type: 'add', case: given('New', 'positive') },
+        { type: 'add', case: given('New', 'negative') },
+      ],
+    ],
     ['case_exists', [{ type: 'add', key: 'a', case: given('New', 'positive') }]],
     [
       'case_named_twice',
