@@ -1,15 +1,12 @@
 import type { AlertEventId, AlertRuleId, ProjectId, PromptId, ReleaseId } from './ids.ts';
 import type { Interval } from './statistics/interval.ts';
 
-export const shareMeasures = ['scores', 'feedback', 'latency'] as const;
-/** What a call passes by: the online scorers, a thumbs-up, or an answer in time. */
-export type ShareMeasure = (typeof shareMeasures)[number];
 export const budgetPeriods = ['day', 'month'] as const;
 export type BudgetPeriod = (typeof budgetPeriods)[number];
 
 /** When to raise an alert. */
 export type AlertCondition =
-  /** What `production` of the prompt points to passes clearly less often than `threshold`, 0..1. Of latency, `maxMs` is the p95 that holds: 95 % of calls must be within it. */
+  /** What `production` of the prompt points to passes the online scorers, gets a thumbs-up or answers in time clearly less often than `threshold`, 0..1. Of latency, `maxMs` is the p95 that holds: 95 % of calls must be within it. */
   | ({ kind: 'share'; promptId: PromptId; windowDays: number; threshold: number } & (
       | { measure: 'scores' | 'feedback' }
       | { measure: 'latency'; maxMs: number }

@@ -6,7 +6,7 @@ import { changeSet } from '../evaluate/change-set.ts';
 import { findSet } from '../evaluate/list-sets.ts';
 import type { Workbench } from '../workbench.ts';
 import { fromProduction } from './case-from-observation.ts';
-import { mostCandidates, observationKey } from './observation-candidates.ts';
+import { mostCandidates, observationCandidates, observationKey } from './observation-candidates.ts';
 import { redactedCase } from './redaction.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
@@ -23,7 +23,7 @@ export type AddedCases = { set: string; setVersion: number; added: number; witho
 
 /**
  * Adds production calls to a set as one next version; each remembers its case. They go to dev: they were chosen by what was answered and looked at, so
- * that as holdout they would neither be a fair sample nor unseen. Throws `observations_none`, `eval_set_missing`, `set_changed_meanwhile`.
+ * that as holdout they would neither be a fair sample nor unseen. Throws `observations_none`, `resembles_holdout`, `eval_set_missing`, `set_changed_meanwhile`.
  */
 export async function casesFromObservations(
   workbench: Stores,
@@ -34,6 +34,7 @@ export async function casesFromObservations(
   const { evalSets, observations } = workbench.stores;
   const set = await findSet(workbench, project, setName);
   const ids = cases.map(({ id }) => id as ObservationId);
+  await refuseLeaks(workbench, project, setName, ids);
   const found = await observations.list(project.id, { ids, limit: mostCandidates });
   const open = new Map(found.filter(({ caseId }) => caseId === null).map((item) => [Number(item.id), item]));
   const joining = cases.flatMap(({ id, expected }) => {
@@ -72,4 +73,23 @@ export async function casesFromObservations(
     ...{ set: set.slug, setVersion: number, added: joining.length },
     withoutExpected: joining.filter(({ expected }) => expected === null).length,
   };
+}
+
+/** On dev they would give away what holdout asks. */
+async function refuseLeaks(
+  workbench: Stores,
+  project: Project,
+  setName: string,
+  ids: readonly ObservationId[],
+): Promise<void> {
+  const { candidates } = await observationCandidates(workbench, project, setName, { ids });
+  const leaks = candidates.flatMap(({ id, resembles }) =>
+    resembles?.type === 'case' && resembles.split === 'holdout' ? [id] : [],
+  );
+  if (leaks.length === 0) return;
+  throw invalid(
+    'resembles_holdout',
+    `Some of these calls resemble holdout cases (${leaks.slice(0, 5).join(', ')}): on dev they would give them away. Leave them out.`,
+    { details: { observations: leaks } },
+  );
 }

@@ -97,6 +97,13 @@ describe('cases of many calls', () => {
     ).rejects.toMatchObject({ code: 'observations_none' });
   });
 
+  it('do not resemble a holdout case: on dev they would give it away', async () => {
+    const { id } = await call('A good dinner, NUMBER 1!');
+    await expect(add([{ id, expected: 'positive' }])).rejects.toMatchObject({
+      ...{ code: 'resembles_holdout', details: { observations: [id] } },
+    });
+  });
+
   it('are not added to a set that somebody changed meanwhile, and then no call remembers one', async () => {
     const { id } = await call('Hm.');
     await expect(add([{ id, expected: null }], 0)).rejects.toMatchObject({ code: 'set_changed_meanwhile' });
