@@ -99,8 +99,7 @@ async function chooseVersion(
   if (label !== undefined) {
     const release = await stores.releases.labelled(prompt.id, label);
     if (release === null) throw labelMissing(prompt, label);
-    const version = await stores.prompts.getVersion(release.promptVersionId);
-    return { version: { ...version, content: { ...version.content, parameters: release.parameters } }, release };
+    return asReleased(await stores.prompts.getVersion(release.promptVersionId), release);
   }
   const version = await stores.prompts.version(prompt.id, number ?? null);
   if (version === null) {
@@ -108,8 +107,14 @@ async function chooseVersion(
     throw missing('prompt_version_missing', `The prompt "${prompt.name}" has ${which}.`);
   }
   const releases = await stores.releases.list(project.id);
-  return { version, release: releases.find(({ promptVersionId }) => promptVersionId === version.id) ?? null };
+  return asReleased(version, releases.find(({ promptVersionId }) => promptVersionId === version.id) ?? null);
 }
+
+/** What says that it is a release has the parameters that were approved. */
+const asReleased = (version: PromptVersion, release: Release | null) =>
+  release === null
+    ? { version, release }
+    : { version: { ...version, content: { ...version.content, parameters: release.parameters } }, release };
 
 /** A version as it is written into a file that stands for no release. */
 export const exportedVersion = (project: Project, prompt: Prompt, version: PromptVersion): ExportedPrompt => ({

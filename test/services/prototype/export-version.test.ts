@@ -70,6 +70,8 @@ describe('exportVersion', () => {
     const { text } = await exportVersion(workbench, project, { prompt: 'sentiment', label: 'production' }, 'openai');
     expect(JSON.parse(text)).toMatchObject({ model: 'gpt-5-mini', temperature: 0 });
     const page = await exportVersion(workbench, project, { prompt: 'sentiment', version: 1 }, 'markdown');
+    // It says that it is the release, so that it has what was approved with it.
+    expect(page.text).toContain('- Parameters: `{"temperature":0}`');
     expect(page.text).toContain(release.evidenceDigest);
     expect(page.text).toContain('- Labels: `production`');
     const other = await exportVersion(workbench, project, { prompt: 'sentiment', version: 2 }, 'markdown');

@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
 import { useAuthor } from '../../components/author-field.tsx';
 import { useErrorText } from '../../components/error-text.ts';
+import { ExportDialog } from '../../components/export/export-dialog.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
 import { ButtonLink } from '../../components/link.tsx';
-import { ExportMenu } from './export-menu.tsx';
 import type { PromptVersion } from './prompt-version.ts';
 
 type Props = { project: string; prompt: string; version: PromptVersion; versions: readonly PromptVersion[] };
@@ -52,7 +52,7 @@ export function VersionActions({ project, prompt, version, versions }: Props) {
       >
         {t('action.approve')}
       </ButtonLink>
-      <ExportMenu project={project} prompt={prompt} version={number} />
+      <ExportDialog project={project} prompt={prompt} version={number} />
     </>
   );
 }

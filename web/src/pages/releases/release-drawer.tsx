@@ -1,8 +1,9 @@
 import { Drawer, Stack, Text, Title } from '@mantine/core';
-import { Download, Tag } from 'lucide-react';
+import { Tag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '../../api/client.ts';
 import { CommandBlock } from '../../components/command-block.tsx';
+import { ExportDialog } from '../../components/export/export-dialog.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { Digest } from './digest.tsx';
@@ -45,7 +46,7 @@ function Details({ project, release }: { project: string; release: Release }) {
         <EvidenceView project={project} evidence={release.evidence} />
       </section>
       <Fetching project={project} release={release} />
-      <Exports project={project} release={release} />
+      <ExportDialog project={project} prompt={release.prompt} version={release.version} />
     </Stack>
   );
 }
@@ -122,37 +123,6 @@ function Fetching({ project, release: { prompt, labels } }: { project: string; r
           {t('fetch.toMonitor')}
         </AnchorLink>
       </Text>
-    </section>
-  );
-}
-
-const formats = ['prompt.yml', 'prompty', 'openai', 'markdown'] as const;
-/** Keys of the texts: a dot would part them. */
-const texts = { 'prompt.yml': 'promptYml', prompty: 'prompty', openai: 'openai', markdown: 'markdown' } as const;
-
-function Exports({ project, release: { prompt, version } }: { project: string; release: Release }) {
-  const { t } = useTranslation('releases');
-  return (
-    <section>
-      <Title order={2} mb={6}>
-        {t('export.title', { version })}
-      </Title>
-      <ul className={classes.exports}>
-        {formats.map((format) => (
-          <li key={format}>
-            <a
-              href={urlOf('GET /api/projects/:project/prompts/:prompt/export', {
-                params: { project, prompt },
-                query: { version, format },
-              })}
-              download
-            >
-              <Download size={14} aria-hidden /> {t(`export.${texts[format]}`)}
-            </a>{' '}
-            <span className="dim">{t(`export.${texts[format]}Use`)}</span>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }
