@@ -1,4 +1,5 @@
 import { Select, SimpleGrid, TagsInput, Textarea } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** A case while it is typed; texts as they are, read when it is sent. */
@@ -81,3 +82,6 @@ export function FirstCaseFields({ fields, labels, value, onChange, drawn }: Prop
 /** Whether every field and what is expected are there. */
 export const isWhole = ({ values, expected }: TypedCase, fields: readonly string[]): boolean =>
   expected.trim() !== '' && fields.every((name) => (values[name] ?? '').trim() !== '');
+
+/** Ctrl+Enter, which sends a form from any of its fields. */
+export const isSubmit = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'Enter' && (ctrlKey || metaKey);

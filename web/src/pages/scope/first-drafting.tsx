@@ -44,7 +44,7 @@ export function FirstDrafting(basis: CaseBasis) {
           {({ draftings, drafts }) => (
             <>
               {draftings[0] !== undefined && <Newest drafting={draftings[0]} />}
-              <CaseDrafts {...basis} drafts={drafts} />
+              <CaseDrafts labels={basis.labels} drafts={drafts} draftings={draftings} />
               {draftings.length > 0 && <DraftingTable project={project} draftings={draftings} />}
             </>
           )}

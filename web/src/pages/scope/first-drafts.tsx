@@ -8,77 +8,43 @@ import { useAuthor } from '../../components/author-field.tsx';
 import { KeyboardHint } from '../../components/keyboard-hint.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import { shownValue } from '../prompts/subject.ts';
-import { FirstCaseFields, isWhole, type TypedCase } from './first-case-fields.tsx';
+import { FirstCaseFields, isSubmit, isWhole, type TypedCase } from './first-case-fields.tsx';
 import type { CaseBasis } from './first-cases.tsx';
+import type { Drafting } from './first-drafting.tsx';
 import { LikenessNote } from './first-likeness.tsx';
 import { sentCase } from './first-typed.tsx';
 
 type CaseDraft = Answer<'GET /api/projects/:project/draftings'>['drafts'][number];
 
+type DraftsProps = Pick<CaseBasis, 'labels'> & { drafts: readonly CaseDraft[]; draftings: readonly Drafting[] };
+
 /** So many stand below one another; the next come as these are decided on. */
 const MOST_SHOWN = 10;
 
 /** The drafts that nobody has decided on, each to be read, changed, and confirmed or dropped. */
-export function CaseDrafts({ labels, drafts }: CaseBasis & { drafts: readonly CaseDraft[] }) {
+export function CaseDrafts({ labels, drafts, draftings }: DraftsProps) {
   const { t } = useTranslation('start');
-  const [author] = useAuthor();
-  const [dropped, setDropped] = useState<number | null>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const confirm = useApiMutation('POST /api/case-drafts/:id/confirm');
-  const drop = useApiMutation('POST /api/case-drafts/:id/drop');
-  const reopen = useApiMutation('POST /api/case-drafts/:id/reopen');
-  const error = confirm.error ?? drop.error ?? reopen.error;
-  const decided = useRef<number | null>(null);
-  useEffect(() => {
-    if (decided.current === null || drafts.some(({ id }) => id === decided.current)) return;
-    decided.current = null;
-    // What was decided on is gone: the person goes on with the next.
-    (list.current?.querySelector<HTMLElement>('textarea') ?? list.current)?.focus();
-  }, [drafts]);
-  const decide = {
-    confirm: (id: number, typed: TypedCase, fields: readonly string[]) => {
-      const sent = { ...sentCase(typed, fields), split: typed.split ?? ('dev' as const) };
-      setDropped(null);
-      decided.current = id;
-      confirm.mutate({ params: { id }, body: { case: sent, author } });
-    },
-    drop: (id: number) => {
-      decided.current = id;
-      drop.mutate({ params: { id }, body: { author } }, { onSuccess: () => setDropped(id) });
-    },
-  };
-  const takeBack = (id: number) => reopen.mutate({ params: { id } }, { onSuccess: () => setDropped(null) });
+  const { list, error, dropped, ...decide } = useDecisions(drafts);
+  const title = t('drafts.title', { count: drafts.length });
   return (
-    <section ref={list} tabIndex={-1} aria-label={t('drafts.title', { count: drafts.length })}>
+    <section ref={list} tabIndex={-1} aria-label={title}>
       <Stack gap="sm">
-        {drafts.length > 0 && <Title order={3}>{t('drafts.title', { count: drafts.length })}</Title>}
         {drafts.length > 0 && (
-          <Text size="sm" maw={820}>
-            {t('drafts.how')} <KeyboardHint keys="mod+Enter" />
-          </Text>
+          <>
+            <Title order={3}>{title}</Title>
+            <Text size="sm" maw={820}>
+              {t('drafts.how')} <KeyboardHint keys="mod+Enter" />
+            </Text>
+          </>
         )}
         {error !== null && <ErrorAlert error={error} />}
-        {dropped !== null && (
-          <Alert color="gray" variant="light" role="status">
-            <Group gap="sm">
-              <Text size="sm">{t('drafts.dropped')}</Text>
-              <Button
-                size="compact-sm"
-                variant="default"
-                leftSection={<Undo2 size={14} aria-hidden />}
-                onClick={() => takeBack(dropped)}
-              >
-                {t('drafts.takeBack')}
-              </Button>
-            </Group>
-          </Alert>
-        )}
+        {dropped !== null && <Dropped onTakeBack={() => decide.takeBack(dropped)} />}
         {drafts.slice(0, MOST_SHOWN).map((draft) => (
           <DraftCard
             key={draft.id}
             draft={draft}
+            set={draftings.find(({ id }) => id === draft.draftingId)?.set ?? ''}
             labels={labels}
-            busy={confirm.isPending || drop.isPending}
             {...decide}
           />
         ))}
@@ -92,15 +58,64 @@ export function CaseDrafts({ labels, drafts }: CaseBasis & { drafts: readonly Ca
   );
 }
 
+/** What a person does with drafts; once one is decided on and gone, the next one has the focus. */
+function useDecisions(drafts: readonly CaseDraft[]) {
+  const [author] = useAuthor();
+  const [dropped, setDropped] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const decided = useRef<number | null>(null);
+  const confirming = useApiMutation('POST /api/case-drafts/:id/confirm');
+  const dropping = useApiMutation('POST /api/case-drafts/:id/drop');
+  const reopening = useApiMutation('POST /api/case-drafts/:id/reopen');
+  useEffect(() => {
+    if (decided.current === null || drafts.some(({ id }) => id === decided.current)) return;
+    decided.current = null;
+    (list.current?.querySelector<HTMLElement>('textarea') ?? list.current)?.focus();
+  }, [drafts]);
+  return {
+    list,
+    dropped,
+    error: confirming.error ?? dropping.error ?? reopening.error,
+    busy: confirming.isPending || dropping.isPending,
+    confirm: (id: number, typed: TypedCase, fields: readonly string[]) => {
+      setDropped(null);
+      decided.current = id;
+      const sent = { ...sentCase(typed, fields), split: typed.split ?? ('dev' as const) };
+      confirming.mutate({ params: { id }, body: { case: sent, author } });
+    },
+    drop: (id: number) => {
+      decided.current = id;
+      dropping.mutate({ params: { id }, body: { author } }, { onSuccess: () => setDropped(id) });
+    },
+    takeBack: (id: number) => reopening.mutate({ params: { id } }, { onSuccess: () => setDropped(null) }),
+  };
+}
+
+function Dropped({ onTakeBack }: { onTakeBack: () => void }) {
+  const { t } = useTranslation('start');
+  return (
+    <Alert color="gray" variant="light" role="status">
+      <Group gap="sm">
+        <Text size="sm">{t('drafts.dropped')}</Text>
+        <Button size="compact-sm" variant="default" leftSection={<Undo2 size={14} aria-hidden />} onClick={onTakeBack}>
+          {t('drafts.takeBack')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
 type CardProps = {
   draft: CaseDraft;
+  /** The set that it goes to. */
+  set: string;
   labels: readonly string[];
   busy: boolean;
   confirm: (id: number, typed: TypedCase, fields: readonly string[]) => void;
   drop: (id: number) => void;
 };
 
-function DraftCard({ draft, labels, busy, confirm, drop }: CardProps) {
+function DraftCard({ draft, set, labels, busy, confirm, drop }: CardProps) {
   const { t } = useTranslation('start');
   const fields = Object.keys(draft.variables);
   const [typed, setTyped] = useState<TypedCase>({
@@ -110,23 +125,22 @@ function DraftCard({ draft, labels, busy, confirm, drop }: CardProps) {
     split: 'dev',
   });
   const ready = isWhole(typed, fields) && !busy;
-  const submit = () => ready && confirm(draft.id, typed, fields);
+  const submit = (event: FormEvent | KeyboardEvent) => {
+    event.preventDefault();
+    if (ready) confirm(draft.id, typed, fields);
+  };
   return (
     <Paper
       component="form"
       withBorder
       aria-label={t('drafts.draft', { number: draft.id })}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        submit();
-      }}
+      onSubmit={submit}
+      onKeyDown={(event: KeyboardEvent) => isSubmit(event) && submit(event)}
     >
       <Stack gap="xs">
+        <Text size="xs" c="dimmed">
+          {t('drafts.into', { number: draft.id, set })}
+        </Text>
         <LikenessNote like={draft.like} />
         <FirstCaseFields fields={fields} labels={labels} value={typed} onChange={setTyped} drawn={false} />
         <Group gap="xs">

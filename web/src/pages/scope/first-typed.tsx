@@ -11,7 +11,7 @@ import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { ownValue } from '../prompts/subject.ts';
-import { FirstCaseFields, isWhole, type TypedCase } from './first-case-fields.tsx';
+import { FirstCaseFields, isSubmit, isWhole, type TypedCase } from './first-case-fields.tsx';
 import type { CaseBasis } from './first-cases.tsx';
 import { type Likeness, LikenessNote } from './first-likeness.tsx';
 
@@ -36,16 +36,9 @@ export function TypedCases({ project, set, fields, labels }: CaseBasis) {
     defaultValue: [],
     getInitialValueInEffect: false,
   });
-  const [typed, setTyped] = useState(empty);
-  const form = useRef<HTMLFormElement>(null);
   const adding = useAdding({ project, set, fields }, rows, () => setRows([]));
-  const add = () => {
-    if (!isWhole(typed, fields)) return;
+  const add = (typed: TypedCase) =>
     setRows((before) => [...before, { ...typed, id: 1 + Math.max(0, ...before.map(({ id }) => id)) }]);
-    // Tags and side often are those of the next one too.
-    setTyped({ ...typed, values: {}, expected: '' });
-    form.current?.querySelector('textarea')?.focus();
-  };
   return (
     <Paper component="section" aria-labelledby="typed">
       <Stack gap="sm">
@@ -53,34 +46,7 @@ export function TypedCases({ project, set, fields, labels }: CaseBasis) {
           {t('typed.title')}
         </Title>
         <Text size="sm">{t('typed.how')}</Text>
-        <form
-          ref={form}
-          aria-label={t('typed.new')}
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            add();
-          }}
-          onKeyDown={(event: KeyboardEvent) => {
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-            event.preventDefault();
-            add();
-          }}
-        >
-          <Stack gap="xs" maw={720}>
-            <FirstCaseFields fields={fields} labels={labels} value={typed} onChange={setTyped} drawn />
-            <Group gap="xs">
-              <Button
-                type="submit"
-                variant="default"
-                leftSection={<Plus size={16} aria-hidden />}
-                disabled={!isWhole(typed, fields)}
-              >
-                {t('typed.add')}
-              </Button>
-              <KeyboardHint keys="mod+Enter" />
-            </Group>
-          </Stack>
-        </form>
+        <NewCase fields={fields} labels={labels} onAdd={add} />
         {rows.length > 0 && (
           <>
             <RowTable
@@ -97,23 +63,58 @@ export function TypedCases({ project, set, fields, labels }: CaseBasis) {
           </>
         )}
         <div role="status">
-          {rows.length === 0 && adding.added !== null && (
-            <Group gap={4}>
-              <Check size={14} aria-hidden />
-              <Text size="sm">{t('typed.saved', { count: adding.added.count })}</Text>
-              <AnchorLink
-                size="sm"
-                to="/projects/$project/sets/$set"
-                params={{ project, set: adding.added.set }}
-                underline="always"
-              >
-                {t('toSet')}
-              </AnchorLink>
-            </Group>
-          )}
+          {rows.length === 0 && adding.added !== null && <Added project={project} {...adding.added} />}
         </div>
       </Stack>
     </Paper>
+  );
+}
+
+type NewCaseProps = Pick<CaseBasis, 'fields' | 'labels'> & { onAdd: (typed: TypedCase) => void };
+
+/** One case after the other: with Ctrl+Enter the next one is begun. */
+function NewCase({ fields, labels, onAdd }: NewCaseProps) {
+  const { t } = useTranslation('start');
+  const [typed, setTyped] = useState(empty);
+  const form = useRef<HTMLFormElement>(null);
+  const add = (event: FormEvent | KeyboardEvent) => {
+    event.preventDefault();
+    if (!isWhole(typed, fields)) return;
+    onAdd(typed);
+    // Tags and side often are those of the next one too.
+    setTyped({ ...typed, values: {}, expected: '' });
+    form.current?.querySelector('textarea')?.focus();
+  };
+  return (
+    <form ref={form} aria-label={t('typed.new')} onSubmit={add} onKeyDown={(event) => isSubmit(event) && add(event)}>
+      <Stack gap="xs" maw={720}>
+        <FirstCaseFields fields={fields} labels={labels} value={typed} onChange={setTyped} drawn />
+        <Group gap="xs">
+          <Button
+            type="submit"
+            variant="default"
+            leftSection={<Plus size={16} aria-hidden />}
+            disabled={!isWhole(typed, fields)}
+          >
+            {t('typed.add')}
+          </Button>
+          <KeyboardHint keys="mod+Enter" />
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Added({ project, set, count }: { project: string; set: string; count: number }) {
+  const { t } = useTranslation('start');
+  return (
+    <Group gap={4}>
+      <Check size={14} aria-hidden />
+      <Text size="sm">{t('typed.saved', { count })}</Text>
+      <AnchorLink size="sm" to="/projects/$project/sets/$set" params={{ project, set }} underline="always">
+        {t('toSet')}
+      </AnchorLink>
+    </Group>
   );
 }
 
