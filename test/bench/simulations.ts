@@ -5,6 +5,7 @@ import { simulateHoldout } from './simulations/holdout.ts';
 import { simulateHolm } from './simulations/holm.ts';
 import { simulateJudgeAgreement } from './simulations/judge-agreement.ts';
 import { simulatePaired } from './simulations/paired.ts';
+import { simulatePromise } from './simulations/promise.ts';
 import { simulateRepeats } from './simulations/repeats.ts';
 import { simulateWilson } from './simulations/wilson.ts';
 
@@ -20,6 +21,7 @@ export function benchSimulations(): boolean {
     simulateJudgeAgreement(),
     simulateRepeats(),
     simulateAlerts(),
+    simulatePromise(),
   ];
   return withinBudgets.every((within) => within);
 }
