@@ -81,7 +81,7 @@ export class StoredRedactions {
       if (signal.aborted) return { state: 'stopped' };
       return {
         state: 'failed',
-        code: 'internal_error',
+        code: 'redaction_failed',
         reason: error instanceof Error ? error.message : String(error),
       };
     }

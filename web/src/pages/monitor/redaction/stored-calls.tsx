@@ -85,7 +85,7 @@ function HowFar({ project, state }: { project: string; state: State }) {
     case 'failed':
       return (
         <Alert color="red" variant="light" role="alert">
-          {errorText({ code: state.code, message: state.reason })}
+          {errorText({ code: state.code, message: state.reason, values: { reason: state.reason } })}
         </Alert>
       );
     case 'done':
