@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useApi } from '../../api/query.ts';
 import { IterationChart } from '../../components/iteration-chart.tsx';
@@ -13,7 +13,10 @@ export function Overview() {
   const { data } = useApi('GET /api/projects/:project', { params: { project } });
   return (
     <>
-      <PageHeader title={data?.name ?? project} subtitle={data?.scope?.problem} />
+      <PageHeader
+        title={data?.name ?? project}
+        subtitle={data?.scope ? <Text lineClamp={4}>{data.scope.problem}</Text> : undefined}
+      />
       <Stack gap="lg">
         <IterationChart project={project} />
         <NewestRuns project={project} />

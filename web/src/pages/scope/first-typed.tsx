@@ -163,6 +163,11 @@ function RowTable({ basis: { project, set, fields }, rows, onRemove }: TableProp
             id: `field ${name}`,
             header: name,
             meta: { fill: true },
+            cell: ({ getValue }) => (
+              <Text size="sm" lineClamp={3}>
+                {getValue()}
+              </Text>
+            ),
           }),
         ),
         column.accessor('expected', { header: t('case.expected') }),

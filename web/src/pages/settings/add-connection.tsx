@@ -4,7 +4,7 @@ import { AddDialog } from '../../components/add-dialog.tsx';
 
 const fields = [
   { name: 'name', required: true, maxLength: 80 },
-  { name: 'baseUrl', required: true, type: 'url', placeholder: 'http://127.0.0.1:8000/v1' },
+  { name: 'baseUrl', required: true, type: 'url', pattern: 'https?://.+', placeholder: 'http://127.0.0.1:8000/v1' },
   { name: 'keyVariable', pattern: '[A-Z][A-Z0-9_]*', placeholder: 'LAB_API_KEY' },
 ] as const;
 
