@@ -109,19 +109,21 @@ async function comparedScorers(
   return { scorers: comparePromise(rates, evaluation.look), notCompared };
 }
 
-/** What production's scorers say of a release by this one; null where it is none of them, or judged nothing yet. */
+/** What the newest generation with this scorer says of a release; null where none has it, or it judged nothing yet. */
 async function shownBy(
   { stores }: Stores,
   { id, projectId, promptId }: Release,
   spec: ScorerSpec,
   since: string,
 ): Promise<SideRate | null> {
-  const scoring = await stores.onlineScorings.newest(promptId);
-  const same = scoring?.scorers.find((one) => scorerAlone(one) === scorerAlone(spec));
-  if (scoring === null || same === undefined) return null;
-  const measure = { scoring: scoring.id, scorer: formatScorerSpec(same) };
-  const counts = (await stores.onlineRates.byRelease(projectId, since, measure)).find((one) => one.releaseId === id);
-  return counts === undefined ? null : rateOfOutcomes(counts);
+  for (const scoring of await stores.onlineScorings.list(promptId)) {
+    const same = scoring.scorers.find((one) => scorerAlone(one) === scorerAlone(spec));
+    if (same === undefined) continue;
+    const measure = { scoring: scoring.id, scorer: formatScorerSpec(same) };
+    const counts = (await stores.onlineRates.byRelease(projectId, since, measure)).find((one) => one.releaseId === id);
+    if (counts !== undefined) return rateOfOutcomes(counts);
+  }
+  return null;
 }
 
 function promisedRate(outcomes: ReadonlyMap<string, readonly RepeatOutcome[]> = new Map()): SideRate {

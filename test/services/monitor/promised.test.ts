@@ -114,6 +114,13 @@ describe('what was promised and what production shows', () => {
     expect(found?.notCompared.map(({ why }) => why)).not.toContain('asks_model');
   });
 
+  it('are told by an earlier generation where the newest has another scorer', async () => {
+    const scorers = [parseScorerSpec('json-valid')];
+    const asked = { prompt: 'classify', scorers, share: 1, days: 0, author: 'Ada' };
+    await startOnlineScoring(workbench, seeded.project, asked, now);
+    expect((await look())?.scorers).toMatchObject([{ shown: { n: 40 }, verdict: 'worse' }]);
+  });
+
   it('have the thumbs, cost and latency beside them', async () => {
     const found = await look();
     expect(found?.feedback).toMatchObject({ up: 7, n: 10, rate: 0.7 });

@@ -50,7 +50,7 @@ function Found({ project, promised, days, nameOf }: FoundProps) {
         <Text>{t('promised.noEvaluation')}</Text>
       ) : (
         <>
-          <Evaluation project={project} evaluation={promised.evaluation} />
+          <Evaluation project={project} evaluation={promised.evaluation} isCompared={promised.scorers.length > 0} />
           {promised.scorers.length === 0 ? (
             <Text>{t('promised.noShared')}</Text>
           ) : (
@@ -64,7 +64,9 @@ function Found({ project, promised, days, nameOf }: FoundProps) {
   );
 }
 
-function Evaluation({ project, evaluation }: { project: string; evaluation: NonNullable<Promised['evaluation']> }) {
+type EvaluationProps = { project: string; evaluation: NonNullable<Promised['evaluation']>; isCompared: boolean };
+
+function Evaluation({ project, evaluation, isCompared }: EvaluationProps) {
   const { t } = useTranslation('quality');
   const { runId, evalSet, evalSetVersion, split, rates, look } = evaluation;
   return (
@@ -83,8 +85,9 @@ function Evaluation({ project, evaluation }: { project: string; evaluation: NonN
           split: t(`common:split.${split}`),
         })}
       </AnchorLink>{' '}
-      · {t('promised.overall')} <RateWithInterval {...rates} /> {split === 'dev' && t('promised.onDev')}
-      {look !== null && look > 1 && t('promised.look', { look, cost: (look * (look + 1)) / 2 })}
+      · {t('promised.overall')} <RateWithInterval {...rates} />
+      {split === 'dev' && ` · ${t('promised.onDev')}`}
+      {isCompared && look !== null && look > 1 && ` · ${t('promised.look', { look, cost: (look * (look + 1)) / 2 })}`}
     </Text>
   );
 }
