@@ -17,7 +17,7 @@ export type FirstPrompt = {
 };
 
 /** What stands before each part, in the language that the scope is written in. */
-const words = {
+const phrases = {
   en: {
     problem: 'The problem to solve:',
     users: 'Who uses the answer:',
@@ -47,14 +47,14 @@ const words = {
     comma: '、',
   },
 } as const;
-type Words = (typeof words)['en' | 'zh'];
+type Words = (typeof phrases)['en' | 'zh'];
 
 /**
  * A first prompt made of what a scope says and nothing else. What never changes comes first, so that providers can reuse it; with one field the
  * examples are pairs of messages, with several they stand in the instructions.
  */
 export function firstPrompt(scope: Described, { fields, labels }: Basis): FirstPrompt {
-  const said = words[inputLanguage([scope.problem, scope.inputs, scope.outputs].join(' ')) === 'zh' ? 'zh' : 'en'];
+  const said = phrases[inputLanguage([scope.problem, scope.inputs, scope.outputs].join(' ')) === 'zh' ? 'zh' : 'en'];
   const responseFormat = formatOf(scope, labels);
   const examples = scope.examples.flatMap(({ input, output }, place) => {
     const answer = labels.length === 0 ? output.trim() : labels.find((label) => same(label, output));
@@ -165,5 +165,12 @@ const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.tri
 /** A text that a template gives as it is, whatever braces it holds. */
 const literal = (text: string): string => text.replace(/[\\{]*\{\{\}*/g, (braces) => `{{default "" "${braces}"}}`);
 
-/** A name that Handlebars would not read as one stands in brackets. */
-const tag = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? `{{${name}}}` : `{{[${name}]}}`);
+/** Names that Handlebars takes for helpers, and for values and words of its own. */
+const helpers = new Set(['if', 'unless', 'each', 'with', 'default', 'json', 'log', 'lookup']);
+const words = new Set(['true', 'false', 'null', 'undefined', 'this', 'else', 'as']);
+
+/** A name that Handlebars would not read as that of a variable stands in brackets, one of a helper behind what it belongs to. */
+function tag(name: string): string {
+  if (helpers.has(name)) return `{{this.${name}}}`;
+  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) && !words.has(name) ? `{{${name}}}` : `{{[${name}]}}`;
+}

@@ -96,25 +96,8 @@ describe('firstPrompt', () => {
     const words = fc.stringMatching(/^[a-z ,.]{0,60}$/);
     const label = fc.stringMatching(/^[a-z]{3,10}$/);
     const scope = fc.record({ problem: words, users: words, inputs: words, outputs: words, mustNever: words });
-    const name = fc
-      .stringMatching(/^[a-z]{2,8}$/)
-      .filter(
-        (field) =>
-          ![
-            'if',
-            'each',
-            'with',
-            'json',
-            'unless',
-            'default',
-            'true',
-            'false',
-            'null',
-            'this',
-            'else',
-            'undefined',
-          ].includes(field),
-      );
+    const reserved = ['if', 'each', 'with', 'json', 'default', 'log', 'true', 'null', 'this', 'else', 'as', 'page no'];
+    const name = fc.oneof(fc.stringMatching(/^[a-z]{2,8}$/), fc.constantFrom(...reserved));
     fc.assert(
       fc.property(
         scope,
@@ -125,6 +108,9 @@ describe('firstPrompt', () => {
           const { content } = firstPrompt({ ...given, examples }, { fields, labels: allowed });
           const used = compilePrompt(content).variables;
           expect(checkPrompt(content, { used, given: fields })).toEqual([]);
+          const values = Object.fromEntries(fields.map((field) => [field, `<${field}>`]));
+          const sent = compilePrompt(content).render(values).at(-1)?.content;
+          for (const field of fields) expect(sent).toContain(`<${field}>`);
           if (fields.length === 1) expect(exampleCount(content)).toBe(examples.length);
         },
       ),

@@ -54,7 +54,7 @@ export function FirstDrafting(basis: CaseBasis) {
   );
 }
 
-function DraftingForm({ project, set, fields, labels }: CaseBasis) {
+function DraftingForm({ project, set }: Pick<CaseBasis, 'project' | 'set'>) {
   const { t } = useTranslation('start');
   const [{ model = null, fields: ownFields, labels: ownLabels }, change] = useStartSearch();
   const [wanted, setWanted] = useState(USUAL);
@@ -71,7 +71,7 @@ function DraftingForm({ project, set, fields, labels }: CaseBasis) {
     if (model === null) return;
     start.mutate({
       params: { project },
-      body: { set, model, wanted, fields: [...fields], labels: [...labels], author },
+      body: { set, model, wanted, ...own, author },
     });
   };
   return (
