@@ -17,6 +17,8 @@ const ofObservation = sql`observationId in (select id from observation where pro
 export type ProductionText = { column: string; text: string; json: boolean };
 /** One row, and its texts. */
 export type ProductionRecord = { table: string; key: readonly number[]; texts: readonly ProductionText[] };
+/** A case in whichever versions of its set; `current` where the newest has it. */
+export type CaseText = { id: number; set: string; key: string; current: boolean; variables: string; expected: string };
 export type ChangedText = { column: string; before: string; after: string };
 
 /** Every text that production calls left in the database, whatever its table: for what is about all of them. */
@@ -48,6 +50,25 @@ export class ProductionTextStore {
         yield records;
         after = last.key;
       }
+    }
+  }
+
+  /** Every case of a project's sets in slices, those that newer versions no longer have among them. */
+  async *cases(project: ProjectId, size: number): AsyncGenerator<CaseText[]> {
+    for (let after = 0; ; ) {
+      const rows = await this.#database
+        .selectFrom('evalCase')
+        .innerJoin('evalSet', 'evalSet.id', 'evalCase.evalSetId')
+        .select(['evalCase.id', 'evalSet.slug as set', 'key', 'variables', 'expected', 'removedIn'])
+        .where('evalSet.projectId', '=', project)
+        .where('evalCase.id', '>', after)
+        .orderBy('evalCase.id')
+        .limit(size)
+        .execute();
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      yield rows.map(({ removedIn, ...row }) => ({ ...row, current: removedIn === null }));
+      after = last.id;
     }
   }
 

@@ -17,8 +17,8 @@ const rules = z.strictObject({
   numbered: z.boolean(),
 });
 const counted = z.object({ name: z.string(), count: z.number() });
-/** A case that was made before, and still holds what the rules cover. */
-const matching = z.object({ set: z.string(), key: z.string() });
+/** A case that was made before, and still holds what the rules cover; `current` where the newest version of the set has it so. */
+const matching = z.object({ set: z.string(), key: z.string(), current: z.boolean() });
 
 const stored = z.discriminatedUnion('state', [
   z.object({ state: z.literal('idle') }),

@@ -5,6 +5,7 @@ import { type CompiledRules, compileRules, firstRules } from '../../domain/redac
 import type { ChangedText, ProductionRecord } from '../../storage/production-text-store.ts';
 import type { Stores } from '../../storage/stores.ts';
 
+/** Of cases it isn't known beforehand how many there are: the total is 0. */
 export type StoredProgress = { phase: 'texts' | 'cases' | 'file'; done: number; total: number };
 export type Rewritten = {
   /** Rows that were read, and those that were changed. */
@@ -12,8 +13,10 @@ export type Rewritten = {
   changed: number;
   matchingCases: number;
   /** The first of them. */
-  cases: { set: string; key: string }[];
+  cases: MatchingCase[];
 };
+/** `current` where the newest version of the set has it so. */
+export type MatchingCase = { set: string; key: string; current: boolean };
 
 const sliceSize = 100;
 const mostNamed = 100;
@@ -51,24 +54,26 @@ function changesOf({ texts }: ProductionRecord, rules: CompiledRules): ChangedTe
   });
 }
 
-/** Cases that were made before and hold what the rules cover: versions of sets are what runs were judged by, and stay. */
+/** Cases that were made before and hold what the rules cover, in any version of their set: runs were judged by them, and they stay. */
 async function matchingCases(
-  { evalSets }: Pick<Stores, 'evalSets'>,
+  { productionTexts }: Pick<Stores, 'productionTexts'>,
   { id }: Pick<Project, 'id'>,
   rules: CompiledRules,
   progress: (progress: StoredProgress) => void,
 ): Promise<Pick<Rewritten, 'matchingCases' | 'cases'>> {
-  const matching: { set: string; key: string }[] = [];
-  const sets = await evalSets.list(id);
-  for (const [index, set] of sets.entries()) {
-    progress({ phase: 'cases', done: index, total: sets.length });
-    const version = await evalSets.version(set.id, null);
-    if (version === null) continue;
-    for (const { key, variables, expected } of await evalSets.cases(version)) {
-      if (holds(rules, variables) || holds(rules, expected)) matching.push({ set: set.slug, key });
+  const matching = new Map<string, MatchingCase>();
+  let done = 0;
+  for await (const slice of productionTexts.cases(id, sliceSize)) {
+    for (const { set, key, current, variables, expected } of slice) {
+      if (holds(rules, JSON.parse(variables)) || holds(rules, JSON.parse(expected))) {
+        const before = matching.get(`${set}/${key}`);
+        matching.set(`${set}/${key}`, { set, key, current: current || (before?.current ?? false) });
+      }
     }
+    done += slice.length;
+    progress({ phase: 'cases', done, total: 0 });
   }
-  return { matchingCases: matching.length, cases: matching.slice(0, mostNamed) };
+  return { matchingCases: matching.size, cases: [...matching.values()].slice(0, mostNamed) };
 }
 
 function holds(rules: CompiledRules, value: JsonValue): boolean {

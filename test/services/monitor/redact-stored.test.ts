@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { detectorNames } from '../../../server/domain/redaction/detectors.ts';
 import { firstRules } from '../../../server/domain/redaction/rules.ts';
+import { changeSet } from '../../../server/services/evaluate/change-set.ts';
 import { caseFromObservation } from '../../../server/services/monitor/case-from-observation.ts';
 import { casesFromObservations } from '../../../server/services/monitor/cases-from-observations.ts';
 import { recordObservation } from '../../../server/services/monitor/record-observation.ts';
@@ -44,6 +45,10 @@ describe('rules that are applied to what was stored before them', () => {
     const made = await caseFromObservation(test.workbench, 1, {
       ...{ set: seeded.set.slug, expected: 'positive', tags: [], author: 'Ada' },
     });
+    // It is in an earlier version alone, and still in the database.
+    await changeSet(test.workbench, seeded.project, seeded.set.slug, {
+      ...{ base: made.setVersion, changes: [{ type: 'remove', key: made.caseKey }], note: '', author: 'Ada' },
+    });
     await mkdir(path.join(test.workbench.dataDirectory, 'backups'));
     await writeFile(path.join(test.workbench.dataDirectory, 'backups', 'whetstone-old.db'), '');
     await saveRedaction(test.workbench, seeded.project, { rules, author: 'Ada' });
@@ -55,7 +60,7 @@ describe('rules that are applied to what was stored before them', () => {
     const done = jobs().state(seeded.project);
     expect(done).toMatchObject({
       ...{ state: 'done', records: 300, changed: 300, matchingCases: 1 },
-      cases: [{ set: seeded.set.slug, key: made.caseKey }],
+      cases: [{ set: seeded.set.slug, key: made.caseKey, current: false }],
       copies: [path.join('backups', 'whetstone-old.db')],
     });
     expect(await test.workbench.stores.observations.list(seeded.project.id, { limit: 1 })).toMatchObject([

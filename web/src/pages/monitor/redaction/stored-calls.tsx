@@ -104,8 +104,8 @@ function Running({ project, state }: { project: string; state: Of<'running'> }) 
           {t(`stored.phase.${phase}`, { done, total })}
         </Text>
         <Progress
-          value={phase === 'file' ? 100 : (100 * done) / Math.max(1, total)}
-          animated={phase === 'file'}
+          value={total === 0 || phase === 'file' ? 100 : (100 * done) / total}
+          animated={total === 0 || phase === 'file'}
           aria-label={t('stored.title')}
         />
       </Stack>
@@ -129,11 +129,15 @@ function Done({ project, state }: { project: string; state: Of<'done'> }) {
         <>
           <Text size="sm">{t('stored.cases', { count: matchingCases })}</Text>
           <ul className={classes.cases}>
-            {cases.map(({ set, key }) => (
+            {cases.map(({ set, key, current }) => (
               <li key={`${set}/${key}`}>
-                <AnchorLink to="/projects/$project/sets/$set" params={{ project, set }} search={{ case: key }}>
-                  {set}/{key}
-                </AnchorLink>
+                {current ? (
+                  <AnchorLink to="/projects/$project/sets/$set" params={{ project, set }} search={{ case: key }}>
+                    {set}/{key}
+                  </AnchorLink>
+                ) : (
+                  t('stored.earlierVersion', { name: `${set}/${key}` })
+                )}
               </li>
             ))}
           </ul>
