@@ -7,12 +7,20 @@ export function SendTraces({ project }: { project: string }) {
   const { t } = useTranslation('traces');
   const shared = [
     `export OTEL_SERVICE_NAME=${project}`,
-    `export OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=${location.origin}/v1/traces`,
-    'export OTEL_METRICS_EXPORTER=none OTEL_LOGS_EXPORTER=none',
+    `export OTEL_EXPORTER_OTLP_ENDPOINT=${location.origin}`,
+    'export OTEL_METRICS_EXPORTER=none',
+    'export OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true',
   ];
   const commands = [
     { name: t('send.node'), command: [...shared, 'export OTEL_EXPORTER_OTLP_PROTOCOL=http/json'].join('\n') },
-    { name: t('send.python'), command: [...shared, 'export OTEL_TRACES_EXPORTER=otlp_json_http'].join('\n') },
+    {
+      name: t('send.python'),
+      command: [
+        ...shared,
+        'export OTEL_TRACES_EXPORTER=otlp_json_http',
+        'export OTEL_LOGS_EXPORTER=otlp_json_http',
+      ].join('\n'),
+    },
   ];
   return (
     <Stack gap="sm" w="100%" maw={820}>
