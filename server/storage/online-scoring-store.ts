@@ -90,14 +90,24 @@ export class OnlineScoringStore {
     return rows.map(({ projectId, ...row }) => ({ ...scoringOf(row), projectId: projectId as ProjectId }));
   }
 
-  /** The last observation of all, and with an instant the last one before it; 0 where there is none. */
-  async lastObservation(before?: string): Promise<ObservationId | 0> {
+  /** The last observation of all; 0 where there is none. */
+  async lastObservation(): Promise<ObservationId | 0> {
     const row = await this.#database
       .selectFrom('observation')
       .select((select) => select.fn.max('id').as('id'))
-      .$if(before !== undefined, (query) => query.where('createdAt', '<', before ?? ''))
       .executeTakeFirst();
     return (row?.id ?? 0) as ObservationId | 0;
+  }
+
+  /** The last observation that was stored before all those of a prompt's releases that were made from an instant on: traces bring calls of the past. */
+  async lastBefore(prompt: PromptId, instant: string): Promise<ObservationId | 0> {
+    const first = await this.#waiting(prompt, 0)
+      .select('observation.id')
+      .where('observation.createdAt', '>=', instant)
+      .orderBy('observation.id')
+      .limit(1)
+      .executeTakeFirst();
+    return first === undefined ? this.lastObservation() : ((first.id - 1) as ObservationId | 0);
   }
 
   /** The next observations of a prompt's releases after one, oldest first, up to `last`. */

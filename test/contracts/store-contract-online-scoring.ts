@@ -108,14 +108,18 @@ export function onlineScoringContract(opened: Opened): void {
     expect((await scorings.drawFrom(prompt.id, 0, ids[4] ?? 0, 1))[0]).toMatchObject({ input: { review: 'Lovely' } });
   });
 
-  it('knows the last call, also before an instant', async () => {
-    const { scorings, observe } = await start();
-    expect(await scorings.lastObservation()).toBe(0);
-    const early = await observe(undefined, '2026-03-01T00:00:00.000Z');
-    const late = await observe(undefined, '2026-03-05T00:00:00.000Z');
+  it('knows the last call, and the last before all of a release since an instant', async () => {
+    const { scorings, prompt, release, observe } = await start();
+    const before = (day: number) => scorings.lastBefore(prompt.id, `2026-03-0${day}T00:00:00.000Z`);
+    expect([await scorings.lastObservation(), await before(1)]).toEqual([0, 0]);
+    const early = await observe(release.id, '2026-03-01T00:00:00.000Z');
+    const late = await observe(release.id, '2026-03-05T00:00:00.000Z');
     expect(await scorings.lastObservation()).toBe(late);
-    expect(await scorings.lastObservation('2026-03-05T00:00:00.000Z')).toBe(early);
-    expect(await scorings.lastObservation('2026-03-01T00:00:00.000Z')).toBe(0);
+    expect([await before(5), await before(1), await before(6)]).toEqual([early, 0, late]);
+    // Of no release of the prompt, and a trace that comes late.
+    await observe(null, '2026-03-07T00:00:00.000Z');
+    const past = await observe(release.id, '2026-03-02T00:00:00.000Z');
+    expect([await before(5), await before(6)]).toEqual([early, past]);
   });
 
   it('keeps scores with how far the generation came, once, and never goes back', async () => {

@@ -64,8 +64,10 @@ export async function startOnlineScoring(
   const live = newest?.endedAt === null ? newest : null;
   const isSame = live?.share === share && canonicalJson(live.scorers) === canonicalJson(scorers);
   if (live !== null && isSame && days === 0) return live;
-  const since = days === 0 ? undefined : new Date(now.getTime() - days * dayMs).toISOString();
-  const last = await onlineScorings.lastObservation(since);
+  const last =
+    days === 0
+      ? await onlineScorings.lastObservation()
+      : await onlineScorings.lastBefore(prompt.id, new Date(now.getTime() - days * dayMs).toISOString());
   const fromId = Math.min(last, live?.seenId ?? last) as ObservationId | 0;
   return onlineScorings.begin(prompt.id, { scorers, share, fromId, author });
 }

@@ -24,7 +24,7 @@ type JudgeObservation = (observation: DrawnObservation, signal: AbortSignal) => 
 
 /**
  * Scores what comes until the signal ends it. What waits are the stored calls themselves: recording one costs nothing more, and a process that starts anew goes
- * on where the last one stood. What makes a generation impossible is told to `warn`, and tried again.
+ * on where the last one stood. What makes a generation impossible is told to `warn` once, and tried again.
  */
 export async function scoreOnline(
   workbench: Dependencies,
@@ -32,17 +32,23 @@ export async function scoreOnline(
   warn: (error: unknown) => void,
 ): Promise<void> {
   const judges = new Map<OnlineScoringId, JudgeObservation>();
+  let told = '';
   do {
     try {
       await scoreWaiting(workbench, signal, judges);
+      told = '';
     } catch (error) {
       if (signal.aborted) return;
-      warn(error);
+      if (String(error) !== told) warn(error);
+      told = String(error);
     }
   } while (await waited(lookEveryMs, signal));
 }
 
-/** Scores all that waits now. Rejects with the signal's reason when aborted; what was scored by then is kept. */
+/**
+ * Scores all that waits now. Rejects with the signal's reason when aborted; what was scored by then is kept. A generation that can't judge keeps none of the others
+ * from it: what was wrong is thrown at the end.
+ */
 export async function scoreWaiting(
   workbench: Dependencies,
   signal: AbortSignal,
@@ -53,12 +59,20 @@ export async function scoreWaiting(
   for (const id of judges.keys()) if (!live.some((scoring) => scoring.id === id)) judges.delete(id);
   if (live.length === 0) return;
   const last = await onlineScorings.lastObservation();
+  const failed: unknown[] = [];
   for (const scoring of live) {
     if (scoring.seenId >= last) continue;
-    const judge = judges.get(scoring.id) ?? (await createOnlineJudge(workbench, scoring));
-    judges.set(scoring.id, judge);
-    await scoreUpTo(workbench, scoring, last, judge, signal);
+    try {
+      const judge = judges.get(scoring.id) ?? (await createOnlineJudge(workbench, scoring));
+      judges.set(scoring.id, judge);
+      await scoreUpTo(workbench, scoring, last, judge, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      failed.push(error);
+    }
   }
+  if (failed.length > 1) throw new AggregateError(failed, `${failed.length} generations of scorers can't judge`);
+  if (failed.length === 1) throw failed[0];
 }
 
 async function scoreUpTo(
