@@ -53,7 +53,7 @@ export class OnlineRateStore {
   /** What the calls of a release since an instant reported beside their answers. */
   async reported(release: ReleaseId, since: string): Promise<ReportedFigures> {
     const { rows } = await sql<ReportedFigures>`
-      with calls as (select * from observation where releaseId = ${release} and createdAt >= ${since}),
+      with calls as (select feedback, latencyMs, costUsd from observation where releaseId = ${release} and createdAt >= ${since}),
         timed as (select latencyMs, row_number() over (order by latencyMs) as place, count(*) over () as n from calls where latencyMs is not null)
       select count(*) as calls, coalesce(sum(feedback = 'up'), 0) as up, coalesce(sum(feedback = 'down'), 0) as down,
         coalesce(sum(costUsd), 0) as costUsd, count(costUsd) as priced, count(latencyMs) as timed,

@@ -93,14 +93,13 @@ async function check(
     const from = new Date(now.getTime() - recentMs(period)).toISOString();
     return checkBudget(condition, { spent, recent: await observationFigures.spent(project.id, from) }, now);
   }
-  const figures = await shareFigures(workbench, project, condition, { rule, last, now });
+  const figures = await shareFigures(workbench, condition, { rule, last, now });
   return figures === null ? null : checkShare(condition.threshold, figures);
 }
 
 /** Null where `production` of the prompt points to nothing. */
 async function shareFigures(
   workbench: Stores,
-  project: Project,
   condition: ShareRule,
   { rule, last, now }: { rule: AlertRule; last: AlertEvent | null; now: Date },
 ): Promise<ShareFigures | null> {
@@ -112,15 +111,16 @@ async function shareFigures(
   const start = Math.max(Date.parse(move.createdAt), resolved === null ? 0 : Date.parse(resolved.createdAt));
   const counted = async (sinceMs: number) => {
     const since = new Date(sinceMs);
-    return { since: since.toISOString(), ...(await passedOf(workbench, project, condition, releaseId, since)) };
+    return { since: since.toISOString(), ...(await passedOf(workbench, condition, releaseId, since)) };
   };
   const windowMs = condition.windowDays * dayMs;
   const index = Math.max(0, Math.floor((now.getTime() - start) / windowMs));
+  const whole = await counted(start);
   const fired = alertState(last) === 'ok' ? null : await alerts.lastEvent(rule.id, 'fired');
   return {
     releaseId,
-    whole: await counted(start),
-    window: { ...(await counted(start + index * windowMs)), index },
+    whole,
+    window: { ...(index === 0 ? whole : await counted(start + index * windowMs)), index },
     raised:
       fired?.evidence?.kind === 'share'
         ? { releaseId: fired.evidence.releaseId, after: await counted(Date.parse(fired.createdAt)) }
@@ -130,16 +130,16 @@ async function shareFigures(
 
 async function passedOf(
   workbench: Stores,
-  project: Project,
   condition: ShareRule,
   release: ReleaseId,
   since: Date,
 ): Promise<{ passed: number; n: number }> {
-  const { observationFigures } = workbench.stores;
+  const { observationFigures, prompts } = workbench.stores;
   if (condition.measure === 'feedback') return observationFigures.thumbsUp(release, since.toISOString());
   if (condition.measure === 'latency') {
     return observationFigures.inTime(release, since.toISOString(), condition.maxMs);
   }
-  const found = (await passRateByRelease(workbench, project, since)).find((rate) => rate.release === release);
+  const rates = await passRateByRelease(workbench, await prompts.get(condition.promptId), since);
+  const found = rates.find((rate) => rate.release === release);
   return { passed: found?.rates.passed ?? 0, n: found?.rates.n ?? 0 };
 }

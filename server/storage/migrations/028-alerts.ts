@@ -31,8 +31,9 @@ const statements = [
   ) strict`,
   'create index alertDeliveryByProject on alertDelivery (projectId, id)',
   'create index alertDeliveryByEvent on alertDelivery (eventId)',
-  'create index observationByReleaseTime on observation (releaseId, createdAt)',
-  'create index observationByProjectTime on observation (projectId, createdAt)',
+  // With all that is counted: else each look would read the texts of the calls as well.
+  'create index observationByReleaseTime on observation (releaseId, createdAt, feedback, latencyMs, costUsd)',
+  'create index observationByProjectTime on observation (projectId, createdAt, releaseId, feedback, latencyMs, costUsd)',
 ];
 
 /** Rules that watch production, what became of them, and where that is told. */

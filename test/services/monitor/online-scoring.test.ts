@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ObservationId } from '../../../server/domain/ids.ts';
 import { isSampled } from '../../../server/domain/online-scoring.ts';
 import type { Release } from '../../../server/domain/release.ts';
@@ -93,7 +93,7 @@ describe('online scoring', () => {
   });
 
   it('keeps what a stopped scoring had judged and scores nothing more', async () => {
-    const { project, begin, call, outcomes } = await start();
+    const { project, prompt, begin, call, outcomes } = await start();
     await begin();
     const scored = await call('positive');
     await scoreWaiting(workbench, going);
@@ -101,11 +101,11 @@ describe('online scoring', () => {
     const later = await call('positive');
     await scoreWaiting(workbench, going);
     expect(await outcomes([scored, later])).toEqual([['passed'], []]);
-    expect(await passRateByRelease(workbench, project, epoch)).toMatchObject([{ rates: { passed: 1, n: 1 } }]);
+    expect(await passRateByRelease(workbench, prompt, epoch)).toMatchObject([{ rates: { passed: 1, n: 1 } }]);
   });
 
   it('scores stored calls of the last days as a new generation, and the earlier scores stay', async () => {
-    const { project, release, begin, call, outcomes } = await start();
+    const { project, prompt, release, begin, call, outcomes } = await start();
     const now = new Date();
     const daysAgo = (days: number) => ({ createdAt: new Date(now.getTime() - days * 86_400_000).toISOString() });
     const ids = [await call('positive', daysAgo(9)), await call('positive', daysAgo(6)), await call('{}', daysAgo(1))];
@@ -115,7 +115,7 @@ describe('online scoring', () => {
     expect(next.number).toBe(2);
     await scoreWaiting(workbench, going);
     expect(await outcomes(ids)).toEqual([['passed'], ['failed', 'passed'], ['passed', 'failed']]);
-    expect(await passRateByRelease(workbench, project, epoch)).toMatchObject([
+    expect(await passRateByRelease(workbench, prompt, epoch)).toMatchObject([
       { release: release.id, rates: { passed: 1, failed: 1 } },
     ]);
     expect((await listOnlineScoring(workbench, project))[0]?.generations).toMatchObject([
@@ -141,7 +141,7 @@ describe('online scoring', () => {
   });
 
   it('counts what could not be judged as an error beside the rate', async () => {
-    const { project, begin, call, only } = await start();
+    const { prompt, begin, call, only } = await start();
     await begin({ scorers: ['tokens:<=10', 'javascript:output.nothing.here'] });
     const measured = await call('positive', { inputTokens: 5, outputTokens: 5 });
     const unmeasured = await call('positive');
@@ -151,7 +151,7 @@ describe('online scoring', () => {
       scores: [{ passed: true }, { failure: 'script_failed' }],
     });
     expect(await only(unmeasured)).toMatchObject({ scores: [{ failure: 'not_measured' }, {}] });
-    expect(await passRateByRelease(workbench, project, epoch)).toMatchObject([
+    expect(await passRateByRelease(workbench, prompt, epoch)).toMatchObject([
       { rates: { n: 0, errors: 2, passRate: null } },
     ]);
   });
@@ -186,27 +186,37 @@ describe('online scoring', () => {
     await expect(begin({ scorers: ['json-valid', scorer] })).rejects.toMatchObject({ code });
   });
 
-  it('goes on with others where one generation can’t be judged', async () => {
-    const { begin, call, outcomes } = await start();
-    await begin();
-    const id = await call('positive');
+  it('goes on with others where one generation can’t be judged, says so once, and tries that again', async () => {
+    const [one, other] = [await start(), await start()];
+    await one.begin();
+    await other.begin();
+    const [first, second] = [await one.call('positive'), await other.call('positive')];
+    const { prompts } = workbench.stores;
+    const getVersion = prompts.getVersion.bind(prompts);
+    const breaking = vi.spyOn(prompts, 'getVersion').mockImplementation((id) => {
+      if (id === one.release.promptVersionId) throw new Error('the disk is full');
+      return getVersion(id);
+    });
     const stop = new AbortController();
     const warned: unknown[] = [];
-    const broken = { ...workbench, stores: { ...workbench.stores } };
-    const prompts = Object.create(workbench.stores.prompts);
-    let failing = true;
-    prompts.getVersion = (...given: Parameters<typeof workbench.stores.prompts.getVersion>) => {
-      if (failing) throw new Error('the disk is full');
-      return workbench.stores.prompts.getVersion(...given);
-    };
-    broken.stores.prompts = prompts;
-    const running = scoreOnline(broken, stop.signal, (error) => {
-      warned.push(error);
-      failing = false;
-    });
-    await expect.poll(() => outcomes([id]), { timeout: 5000 }).toEqual([['passed']]);
+    const running = scoreOnline(workbench, stop.signal, (error) => warned.push(error));
+    await expect.poll(() => other.outcomes([first, second]), { timeout: 5000 }).toEqual([[], ['passed']]);
+    await expect.poll(() => breaking.mock.calls.length, { timeout: 5000 }).toBeGreaterThan(2);
+    breaking.mockRestore();
+    await expect.poll(() => one.outcomes([first]), { timeout: 5000 }).toEqual([['passed']]);
     stop.abort();
     await running;
     expect(warned).toHaveLength(1);
+  });
+
+  it('scores a call of the last days also where a trace brought an older one after it', async () => {
+    const { begin, call, outcomes } = await start();
+    const now = new Date();
+    const daysAgo = (days: number) => ({ createdAt: new Date(now.getTime() - days * 86_400_000).toISOString() });
+    const recent = await call('positive', daysAgo(2));
+    await call('positive', daysAgo(30));
+    await begin({ days: 7 }, now);
+    await scoreWaiting(workbench, going);
+    expect(await outcomes([recent])).toEqual([['passed']]);
   });
 });

@@ -97,7 +97,7 @@ describe('the quality of production', () => {
     expect((await quality()).releases.map(({ rates: { n } }) => n)).toEqual([0, 0]);
     expect((await quality({ generation: 1 })).releases.map(({ rates: { n } }) => n)).toEqual([29, 24]);
     await expect(quality({ generation: 7 })).rejects.toMatchObject({ code: 'online_scoring_missing' });
-    expect(await passRateByRelease(workbench, seeded.project, new Date(0))).toEqual([]);
+    expect(await passRateByRelease(workbench, seeded.prompt, new Date(0))).toEqual([]);
   });
 
   it('is nothing where no call was scored yet', async () => {
