@@ -14,10 +14,7 @@ export const cost: PureScorer = {
     }
     return ({ reply }) => {
       if (reply.costUsd === null) {
-        throw new ScoringError(
-          'not_measured',
-          'What the call cost is not known: the model has no price.',
-        );
+        throw new ScoringError('not_measured', 'What the call cost is not known: the model has no price.');
       }
       const usd = `$${reply.costUsd.toPrecision(3)}`;
       return judged(reply.costUsd <= most, usd, `The call cost ${usd}; asked for: at most $${most}.`);
