@@ -14,6 +14,9 @@ export type AlertWebhook = {
   createdAt: string;
 };
 
+/** Why a message did not arrive: by its code and values in the pages' languages, the sentence in English. */
+export type DeliveryProblem = { code: string; message: string; values: Readonly<Record<string, string | number>> };
+
 /** One attempt to tell something. */
 export type AlertDelivery = {
   id: AlertDeliveryId;
@@ -25,7 +28,7 @@ export type AlertDelivery = {
   attempt: number;
   status: 'sending' | 'delivered' | 'failed';
   httpStatus: number | null;
-  problem: string | null;
+  problem: DeliveryProblem | null;
   startedAt: string;
   endedAt: string | null;
 };

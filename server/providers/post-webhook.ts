@@ -16,12 +16,19 @@ export type WebhookOptions = {
 
 /** A message that did not arrive, with a reason that a person can act on. */
 export class WebhookError extends Error {
-  readonly code: 'address_refused' | 'header_invalid' | 'unreachable' | 'timeout';
+  readonly code:
+    | 'webhook_address_refused'
+    | 'webhook_header_invalid'
+    | 'webhook_host_unknown'
+    | 'webhook_unreachable'
+    | 'webhook_timeout';
+  readonly values: Readonly<Record<string, string | number>>;
 
-  constructor(code: WebhookError['code'], message: string, options?: ErrorOptions) {
+  constructor(code: WebhookError['code'], values: WebhookError['values'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'WebhookError';
     this.code = code;
+    this.values = values;
   }
 }
 
@@ -38,13 +45,16 @@ export async function postWebhook(
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const signal = AbortSignal.timeout(timeoutMs);
   const addresses = await addressesOf(host).catch((cause: unknown) => {
-    throw new WebhookError('unreachable', `The name ${host} can't be resolved. Check the address.`, { cause });
+    throw new WebhookError('webhook_host_unknown', { host }, `The name ${host} can't be resolved. Check the address.`, {
+      cause,
+    });
   });
   const [first] = addresses;
   const refused = privateHosts.includes(host) ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
   if (first === undefined || refused !== undefined) {
     throw new WebhookError(
-      'address_refused',
+      'webhook_address_refused',
+      { host },
       `${host} is at ${refused?.address ?? 'no address'}, which is not on the public internet. To allow it, name ${host} in WHETSTONE_PRIVATE_WEBHOOK_HOSTS.`,
     );
   }
@@ -68,13 +78,23 @@ export async function postWebhook(
     request.on('error', (cause: NodeJS.ErrnoException) => {
       reject(
         signal.aborted
-          ? new WebhookError('timeout', `${host} did not answer within ${timeoutMs / 1000} s.`, { cause })
-          : new WebhookError('unreachable', `${host} can't be reached (${cause.code ?? cause.message}).`, { cause }),
+          ? new WebhookError(
+              'webhook_timeout',
+              { host, seconds: timeoutMs / 1000 },
+              `${host} did not answer within ${timeoutMs / 1000} s.`,
+              { cause },
+            )
+          : new WebhookError(
+              'webhook_unreachable',
+              { host },
+              `${host} can't be reached (${cause.code ?? cause.message}).`,
+              { cause },
+            ),
       );
     });
     // Such as one that would change to another protocol.
     request.on('close', () =>
-      reject(new WebhookError('unreachable', `${host} closed the connection without an answer.`)),
+      reject(new WebhookError('webhook_unreachable', { host }, `${host} closed the connection without an answer.`)),
     );
     request.end(body);
   });
@@ -87,7 +107,7 @@ function requireHeaders(headers: WebhookMessage['headers']): void {
       http.validateHeaderValue(name, value);
     } catch (cause) {
       const message = `What is sent as "${name}" has a character that no header can have, such as a line break. Correct the variable that holds it.`;
-      throw new WebhookError('header_invalid', message, { cause });
+      throw new WebhookError('webhook_header_invalid', { name }, message, { cause });
     }
   }
 }

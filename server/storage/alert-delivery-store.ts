@@ -1,8 +1,9 @@
 import { type Selectable, sql } from 'kysely';
 import type { AlertEvent } from '../domain/alert.ts';
-import type { AlertDelivery, AlertWebhook } from '../domain/alert-delivery.ts';
+import type { AlertDelivery, AlertWebhook, DeliveryProblem } from '../domain/alert-delivery.ts';
 import type { AlertDeliveryId, AlertEventId, ProjectId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
+import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
 
@@ -81,7 +82,7 @@ export class AlertDeliveryStore {
   ): Promise<AlertDelivery> {
     const row = await this.#database
       .updateTable('alertDelivery')
-      .set({ ...outcome, endedAt: now() })
+      .set({ ...outcome, problem: outcome.problem === null ? null : toJson(outcome.problem), endedAt: now() })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -109,4 +110,5 @@ const deliveryOf = (row: Selectable<Tables['alertDelivery']>): AlertDelivery => 
   projectId: row.projectId as ProjectId,
   eventId: row.eventId as AlertEventId | null,
   status: row.status as AlertDelivery['status'],
+  problem: row.problem === null ? null : fromJson<DeliveryProblem>(row.problem),
 });

@@ -40,7 +40,7 @@ export type AlertTables = {
     attempt: Fixed<number>;
     status: string;
     httpStatus: number | null;
-    problem: string | null;
+    problem: Json | null;
     startedAt: Fixed<Instant>;
     endedAt: Instant | null;
   };

@@ -95,8 +95,9 @@ export function alertContract(opened: Opened): void {
     if (id === null) throw new Error('nobody else sends');
     expect(await alertDeliveries.begin(attempt, startedAt)).toBeNull();
     expect(await untold()).toEqual([{ eventId: resolved.id, last: { attempt: 1, status: 'sending', startedAt } }]);
-    const ended = await alertDeliveries.end(id, { status: 'failed', httpStatus: 500, problem: 'It answered 500.' });
-    expect(ended).toMatchObject({ ...attempt, status: 'failed', httpStatus: 500 });
+    const problem = { code: 'webhook_status', message: 'It answered 500.', values: { status: 500 } };
+    const ended = await alertDeliveries.end(id, { status: 'failed', httpStatus: 500, problem });
+    expect(ended).toMatchObject({ ...attempt, status: 'failed', httpStatus: 500, problem });
     expect((await untold())[0]?.last?.status).toBe('failed');
     const second = await alertDeliveries.begin({ ...attempt, attempt: 2 }, startedAt);
     if (second === null) throw new Error('nobody else sends');

@@ -58,7 +58,7 @@ describe('postWebhook', () => {
     ],
   ])('refuses %s, and no connection is made', async (address) => {
     const before = seen.length;
-    const refusal = { name: 'WebhookError', code: 'address_refused' };
+    const refusal = { name: 'WebhookError', code: 'webhook_address_refused' };
     await expect(post(`${address}:${port}/`)).rejects.toMatchObject(refusal);
     expect(seen.length).toBe(before);
   });
@@ -68,7 +68,7 @@ describe('postWebhook', () => {
     const loopback = { address: '127.0.0.1', family: 4 };
     const mixed = async () => [{ address: '8.8.8.8', family: 4 }, loopback];
     await expect(post(`http://rebind.example:${port}/`, { addressesOf: mixed })).rejects.toMatchObject({
-      code: 'address_refused',
+      code: 'webhook_address_refused',
     });
     let asked = 0;
     const once = async () => {
@@ -92,12 +92,12 @@ describe('postWebhook', () => {
     answer = () => null;
     const allowed = { privateHosts: ['127.0.0.1'] };
     await expect(post(`http://127.0.0.1:${port}/`, { ...allowed, timeoutMs: 50 })).rejects.toMatchObject({
-      code: 'timeout',
+      code: 'webhook_timeout',
     });
-    await expect(post('http://127.0.0.1:1/', allowed)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(post('http://127.0.0.1:1/', allowed)).rejects.toMatchObject({ code: 'webhook_unreachable' });
     const unknown = () => Promise.reject(new Error('ENOTFOUND'));
     await expect(post('http://nowhere.example/', { addressesOf: unknown })).rejects.toMatchObject({
-      code: 'unreachable',
+      code: 'webhook_host_unknown',
     });
   });
 
@@ -110,7 +110,7 @@ describe('postWebhook', () => {
     await new Promise<void>((listening) => raw.listen(0, '127.0.0.1', listening));
     const { port: rawPort } = raw.address() as AddressInfo;
     const sent = post(`http://127.0.0.1:${rawPort}`, { privateHosts: ['127.0.0.1'] });
-    await expect(sent).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(sent).rejects.toMatchObject({ code: 'webhook_unreachable' });
     raw.close();
   });
 
@@ -121,6 +121,9 @@ describe('postWebhook', () => {
       { ...message, headers },
       { privateHosts: ['127.0.0.1'], timeoutMs: 2000 },
     );
-    await expect(sent).rejects.toMatchObject({ code: 'header_invalid', message: expect.not.stringContaining('t0ken') });
+    await expect(sent).rejects.toMatchObject({
+      code: 'webhook_header_invalid',
+      message: expect.not.stringContaining('t0ken'),
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { alertEventKinds, budgetPeriods } from '../../domain/alert.ts';
-import { author, idParams, instant, interval, projectParams, type RouteContract } from './route.ts';
+import { author, idParams, instant, interval, projectParams, type RouteContract, saying } from './route.ts';
 
 const ruleParams = projectParams.extend(idParams.shape);
 const share = z.number().min(0).max(1);
@@ -72,7 +72,7 @@ const delivery = z.object({
   attempt: z.number(),
   status: z.enum(['sending', 'delivered', 'failed']),
   httpStatus: z.number().nullable(),
-  problem: z.string().nullable(),
+  problem: saying.extend({ message: z.string() }).nullable(),
   startedAt: instant,
 });
 const variable = z.string().max(80).nullable().default(null);

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { type AlertDelivery, type AlertWebhook, isDue } from '../../domain/alert-delivery.ts';
+import { type AlertDelivery, type AlertWebhook, type DeliveryProblem, isDue } from '../../domain/alert-delivery.ts';
 import { missing, WhetstoneError } from '../../domain/errors.ts';
 import type { AlertEventId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
@@ -95,7 +95,7 @@ async function send(
   payload: Payload,
   now: Date,
 ): Promise<Outcome> {
-  const failed = (problem: string, httpStatus: number | null = null): Outcome => ({
+  const failed = (problem: DeliveryProblem, httpStatus: number | null = null): Outcome => ({
     ...{ status: 'failed', httpStatus, problem },
   });
   try {
@@ -111,15 +111,20 @@ async function send(
       { timeoutMs, privateHosts: privateHostsOf(workbench) },
     );
     if (httpStatus >= 200 && httpStatus < 300) return { status: 'delivered', httpStatus, problem: null };
-    const redirected = httpStatus >= 300 && httpStatus < 400;
-    return failed(
-      redirected ? 'It redirects elsewhere, which is not followed.' : `It answered ${httpStatus}.`,
-      httpStatus,
-    );
+    return failed(statusProblem(httpStatus), httpStatus);
   } catch (error) {
-    if (error instanceof WebhookError || error instanceof WhetstoneError) return failed(error.message);
+    if (error instanceof WebhookError)
+      return failed({ code: error.code, message: error.message, values: error.values });
+    if (error instanceof WhetstoneError) return failed({ code: error.code, message: error.message, values: {} });
     throw error;
   }
+}
+
+function statusProblem(httpStatus: number): DeliveryProblem {
+  const values = { status: httpStatus };
+  return httpStatus >= 300 && httpStatus < 400
+    ? { code: 'webhook_redirects', message: 'It redirects elsewhere, which is not followed.', values }
+    : { code: 'webhook_status', message: `It answered ${httpStatus}.`, values };
 }
 
 /** The headers of Standard Webhooks 1.0 (standardwebhooks.com): its libraries check them. A key that begins with `whsec_` is base64. */

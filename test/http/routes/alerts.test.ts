@@ -116,7 +116,7 @@ describe('the webhook', () => {
     await server.call('PUT /api/projects/:project/alerts/webhook', { params, body });
     const sent = await server.call('POST /api/projects/:project/alerts/webhook/test', { params });
     expect(sent).toMatchObject({ status: 'failed', event: null, attempt: 1 });
-    expect(sent.problem).toContain('not on the public internet');
+    expect(sent.problem?.message).toContain('not on the public internet');
     expect(await view()).toMatchObject({ webhook: { url: body.url, unset: [] }, deliveries: [{ id: sent.id }] });
     await server.call('DELETE /api/projects/:project/alerts/webhook', { params });
     expect((await view()).webhook).toBeNull();

@@ -95,7 +95,7 @@ describe('a webhook', () => {
     expect(await deliverAlerts(workbench(), project, at(31_000))).toEqual([]);
     const [second] = await deliverAlerts(workbench(), project, at(32_000));
     expect(second).toMatchObject({ status: 'failed', httpStatus: 302, attempt: 2 });
-    expect(second?.problem).toContain('redirects');
+    expect(second?.problem).toMatchObject({ code: 'webhook_redirects', values: { status: 302 } });
     const [third] = await deliverAlerts(workbench(), project, at(92_000));
     expect(third).toMatchObject({ status: 'delivered', attempt: 3 });
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
@@ -122,7 +122,7 @@ describe('a webhook', () => {
     variables.delete('WHETSTONE_PRIVATE_WEBHOOK_HOSTS');
     const sent = await testWebhook(workbench(), project, at(0));
     expect(sent).toMatchObject({ status: 'failed', eventId: null });
-    expect(sent.problem).toContain('WHETSTONE_PRIVATE_WEBHOOK_HOSTS');
+    expect(sent.problem?.message).toContain('WHETSTONE_PRIVATE_WEBHOOK_HOSTS');
     expect(received).toEqual([]);
   });
 
@@ -133,7 +133,7 @@ describe('a webhook', () => {
     expect(view?.unset).toEqual(['WHETSTONE_WEBHOOK_AUTH']);
     expect(JSON.stringify(view)).not.toContain(key);
     const sent = await testWebhook(workbench(), project, at(0));
-    expect(sent.problem).toContain('WHETSTONE_WEBHOOK_AUTH is not set');
+    expect(sent.problem?.message).toContain('WHETSTONE_WEBHOOK_AUTH is not set');
   });
 
   it.each([

@@ -7,6 +7,7 @@ import type { Answer } from '../../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../../api/query.ts';
 import { useAuthor } from '../../../components/author-field.tsx';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
+import { useErrorText } from '../../../components/error-text.ts';
 import { DateTime } from '../../../components/figures.tsx';
 import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
 import { REFRESH_MS } from '../use-observations.ts';
@@ -184,6 +185,7 @@ function WebhookForm({ project, webhook, onDone }: { project: string; webhook: S
 
 function Deliveries({ deliveries }: Pick<Told, 'deliveries'>) {
   const { t } = useTranslation('alerts');
+  const errorText = useErrorText();
   return (
     <div>
       <Title order={3} id="deliveries" mb={4}>
@@ -195,7 +197,7 @@ function Deliveries({ deliveries }: Pick<Told, 'deliveries'>) {
             <Table.Tr>
               <Table.Th>{t('history.when')}</Table.Th>
               <Table.Th>{t('delivery.message')}</Table.Th>
-              <Table.Th>{t('delivery.attempt')}</Table.Th>
+              <Table.Th className="nowrap">{t('delivery.attempt')}</Table.Th>
               <Table.Th>{t('delivery.outcome')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -205,14 +207,14 @@ function Deliveries({ deliveries }: Pick<Told, 'deliveries'>) {
                 <Table.Td>
                   <DateTime at={startedAt} />
                 </Table.Td>
-                <Table.Td>{t(event === null ? 'delivery.test' : stateWord(event))}</Table.Td>
+                <Table.Td className="nowrap">{t(event === null ? 'delivery.test' : stateWord(event))}</Table.Td>
                 <Table.Td>{attempt}</Table.Td>
                 <Table.Td>
                   {t(`delivery.status.${status}`)}
                   {httpStatus !== null && ` (${httpStatus})`}
                   {problem !== null && (
-                    <Text size="xs" c="dimmed" lang="en">
-                      {problem}
+                    <Text size="xs" c="dimmed">
+                      {errorText(problem)}
                     </Text>
                   )}
                 </Table.Td>
