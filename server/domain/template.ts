@@ -82,8 +82,10 @@ export function templateProblems(content: Pick<PromptContent, 'messages'>): Temp
   return content.messages.flatMap((message, index) => {
     try {
       compileMessage(message, index);
+      refuseBlocksWithoutValue(parseTemplate(message.content));
       return [];
     } catch (error) {
+      if (error instanceof Refusal) return [new TemplateError(error, index).problem];
       if (!(error instanceof TemplateError)) throw error;
       return [error.problem];
     }
@@ -220,6 +222,20 @@ function visitStatement(statement: hbs.AST.Statement, used: Used, depth: number)
   } else if (isNode<hbs.AST.PartialStatement>(statement, 'PartialStatement')) {
     const text = 'partials ({{> …}}) are not available';
     throw new Refusal(statement.loc.start.line, { code: 'partials_unavailable', values: {}, text });
+  }
+}
+
+/** Handlebars complains of `{{#items}}` only in each rendering. Versions that were saved with one can still be read. */
+function refuseBlocksWithoutValue(program: hbs.AST.Program | undefined): void {
+  for (const statement of program?.body ?? []) {
+    if (!isNode<hbs.AST.BlockStatement>(statement, 'BlockStatement')) continue;
+    const name = statement.path.original;
+    if (statement.params.length === 0) {
+      const text = `the block {{#${name}}} does not say of what: write {{#each items}} or {{#if hint}} with a variable of yours`;
+      throw new Refusal(statement.loc.start.line, { code: 'block_without_value', values: { name }, text });
+    }
+    refuseBlocksWithoutValue(statement.program);
+    refuseBlocksWithoutValue(statement.inverse);
   }
 }
 

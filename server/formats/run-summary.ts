@@ -126,4 +126,4 @@ const span = ([low, high]: Interval): string => `${percent(low)} to ${percent(hi
 const signedSpan = ([low, high]: Interval): string => `${points(low)} to ${points(high)}`;
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const probability = (p: number): string =>
-  p < 0.001 ? 'exact p < .001' : `exact p = ${p.toFixed(3).replace(/^0/, '')}`;
+  p < 0.001 ? 'exact p < .001' : `exact p = ${p >= 0.9995 ? '1' : p.toFixed(3).replace(/^0/, '')}`;

@@ -83,6 +83,7 @@ describe('templateProblems', () => {
     ['{{review', 'template_syntax', /is not a Handlebars template/],
     ['{{review}', 'template_syntax', /is not a Handlebars template/],
     ['{{#if x}}{{/each}}', 'block_mismatch', /\{\{#if\}\} is closed by \{\{\/each\}\}/],
+    ['{{#items}}x{{/items}}', 'block_without_value', /write \{\{#each items\}\}.* a variable of yours/],
     ['{{> other}}', 'partials_unavailable', /partials .* not available/],
     ['{{review.constructor}}', 'variable_forbidden', /"constructor" can't be a variable/],
   ])('says what is wrong with %s', (content, code, reason) => {
