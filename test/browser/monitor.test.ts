@@ -91,6 +91,7 @@ it('is switched on by the keyboard alone, stored calls too, and shows what passe
   await expect.poll(() => share.getAttribute('aria-invalid')).toBe('true');
   await share.fill('100');
   await begin.press('Enter');
+  await page.getByText('Generation 1 scores from now on').waitFor();
   await dialog(page).waitFor({ state: 'hidden' });
   await scoreWaiting(stage.workbench, scoring.signal);
   await page.reload();
@@ -186,6 +187,7 @@ it('is switched off after a question; what was scored stays', async () => {
     .getByRole('dialog', { name: 'Switch online scoring off?' })
     .getByRole('button', { name: 'Switch off' })
     .click();
+  await page.getByText("Production's calls are no longer scored").waitFor();
   await page.getByText(/100% of the calls were scored by/).waitFor();
   await expect.poll(() => rates(page).first().innerText()).toContain('n=160');
   expect(stage.problems).toEqual([]);

@@ -21,7 +21,6 @@ const firstScorer = { name: 'json-valid', args: '', negate: false, weight: 1 };
 /** Which scorers judge what share of a prompt's production calls. */
 export function ScoringDialog({ project, chosen, opened, close }: Props) {
   const { t } = useTranslation('quality');
-  const newest = chosen.generations[0];
   return (
     <Modal
       opened={opened}
@@ -30,7 +29,7 @@ export function ScoringDialog({ project, chosen, opened, close }: Props) {
       size="xl"
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <Form key={newest?.number ?? 0} project={project} chosen={chosen} close={close} />
+      <Form project={project} chosen={chosen} close={close} />
     </Modal>
   );
 }
