@@ -6,10 +6,15 @@ import type { Database } from './database.ts';
 type TextTable = { name: string; key: readonly string[]; texts: readonly string[]; json: readonly string[] };
 
 const tables: readonly TextTable[] = [
-  { name: 'observation', key: ['id'], texts: ['output', 'feedbackNote'], json: ['input'] },
+  { name: 'observation', key: ['id'], texts: ['output', 'feedbackNote', 'model'], json: ['input'] },
   { name: 'observationScore', key: ['observationId', 'scoringId'], texts: [], json: ['scores'] },
   { name: 'trace', key: ['id'], texts: ['name', 'service'], json: [] },
-  { name: 'span', key: ['id'], texts: ['name', 'service', 'error'], json: ['input', 'output', 'attributes', 'events'] },
+  {
+    name: 'span',
+    key: ['id'],
+    texts: ['name', 'service', 'error', 'model', 'servedModel'],
+    json: ['input', 'output', 'attributes', 'events'],
+  },
   { name: 'spanMessage', key: ['id'], texts: [], json: ['attributes'] },
 ];
 const ofObservation = sql`observationId in (select id from observation where projectId = `;

@@ -7,7 +7,7 @@ const units = [
   'The soup came cold, order 12-34, and we will not come back before 2027. ',
   '排队半小时，可一口下去就觉得值了，订单编号20261130，下次还来。',
   ...['a', 'a@', '@a.', '1', '1 ', '4 ', '01 23 ', 'sk-', 'eyJ-', 'eyJaaaaaaaa.', '1.1.', 'f:', 'AB12', 'token='],
-  ...['a@b.co ', '13800138000 ', '[email] ', '-----BEGIN PRIVATE KEY-----'],
+  ...['a@b.co ', '13800138000 ', '[email] ', `-----BEGIN ${'PRIVATE KEY'}-----`],
 ];
 const [SHORT, TIMES, ROUNDS] = [50_000, 8, 7];
 /** Linear is `TIMES`, quadratic its square. */

@@ -140,6 +140,25 @@ async function sendWhatIsTaken(): Promise<void> {
   await done(
     post('/v1/traces', trace([span(1, asked), span(2, legacy), span(3, [attribute('http.url', someone())], failed)])),
   );
+  const agent = [
+    ...[attribute('gen_ai.operation.name', 'chat'), attribute('gen_ai.request.model', someone())],
+    ...[attribute('gen_ai.response.model', someone()), attribute('gen_ai.response.finish_reasons', someone())],
+    ...[attribute('gen_ai.completion.0.content', someone()), attribute('session.id', someone())],
+    attribute('gen_ai.completion.0.tool_calls.0.arguments', JSON.stringify({ to: someone() })),
+  ];
+  const spans = [span(4, agent, { traceId: 'b'.repeat(32) })];
+  const resource = { attributes: [attribute('whetstone.project', 'reviews'), attribute('service.name', someone())] };
+  await done(
+    post('/v1/traces', { resourceSpans: [{ resource, scopeSpans: [{ scope: { name: someone() }, spans }] }] }),
+  );
+  const { observations } = JSON.parse(await (await fetch(`${url}/api/projects/reviews/observations`)).text());
+  const open = observations.filter((one: { caseKey: string | null }) => one.caseKey === null);
+  await done(
+    post('/api/projects/reviews/sets/labelled/observed-cases', {
+      ...{ base: 2, tags: [], note: '', author: 'Ada' },
+      cases: open.map((one: { id: number }) => ({ id: one.id, expected: someone() })),
+    }),
+  );
   await done(post('/api/projects/reviews/redaction/try', { text: someone() }));
 }
 
@@ -164,6 +183,7 @@ async function sendWhatFails(): Promise<void> {
   await refused(post('/v1/chat/completions', `{"messages": ["${someone()}`));
   await refused(post('/v1/traces', `{"resourceSpans": "${someone()}`));
   await refused(post('/v1/traces', { resourceSpans: someone() }));
+  await refused(post('/v1/traces', trace([span(9, [], { kind: someone() })])));
   await refused(post(`/api/prompts/${encodeURIComponent(someone())}/classify/production/invoke`, { variables: {} }));
   await refused(post(`/api/nothing?of=${encodeURIComponent(someone())}`, {}));
   await refused(post(`/v1/chat/completions?of=${encodeURIComponent(someone())}`, 'null'));
