@@ -84,6 +84,7 @@ export function traceContract(opened: Opened): void {
     expect(await list({})).toBe('dcba');
     const [, second] = await traces.list(project, { limit: 2 });
     expect(await list({ before: second?.id })).toBe('ba');
+    expect((await traces.summary(project)).models).toEqual(['openai/gpt-5', 'openai/gpt-5-mini']);
     expect(await list({ errors: true })).toBe('b');
     expect(await list({ minMs: 5000 })).toBe('a');
     expect(await list({ minCostUsd: 1 })).toBe('c');

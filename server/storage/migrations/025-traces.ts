@@ -8,6 +8,7 @@ const statements = [
     unique (projectId, traceId)
   ) strict`,
   'create index traceByProject on trace (projectId, id)',
+  'create index traceByProjectStart on trace (projectId, startUs)',
   'create index traceByStart on trace (startUs)',
   `create table span (
     id integer primary key, projectId integer not null references project (id), traceId text not null, spanId text not null, parentSpanId text,

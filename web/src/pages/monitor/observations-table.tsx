@@ -35,7 +35,7 @@ export function ObservationsTable({ observations, open, onOpen, nameOf, selected
     <DataTable
       label={t('list.title')}
       columns={[choice, ...columns]}
-      data={observations.map((observation) => ({ ...observation, releaseName: nameOf(observation.release) }))}
+      data={observations.map((observation) => ({ ...observation, releaseName: whoAnswered(observation, nameOf) }))}
       rowKey={({ id }) => String(id)}
       openKey={open === undefined ? null : String(open)}
       onOpen={onOpen}
@@ -150,3 +150,7 @@ function useColumns() {
 
 const tokensOf = (input: number | null, output: number | null): number | undefined =>
   input === null && output === null ? undefined : (input ?? 0) + (output ?? 0);
+
+/** Of a call without a release the model, where it was reported with one. */
+const whoAnswered = ({ release, model }: Observation, nameOf: Props['nameOf']): string =>
+  release === null && model !== null ? model : nameOf(release);
