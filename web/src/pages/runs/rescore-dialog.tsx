@@ -30,7 +30,8 @@ export function RescoreDialog({ run, current, opened, close }: Props) {
       size="xl"
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <Form key={current.number} run={run} current={current} close={close} />
+      {/* Not keyed by the scoring: one that is whole before the answer came would take the form away, and with it what closes the dialog. */}
+      <Form run={run} current={current} close={close} />
     </Modal>
   );
 }
