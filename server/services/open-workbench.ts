@@ -62,7 +62,8 @@ export async function openWorkbench(
     limits: () => stores.connections.limits(),
     builtIn: [local, createLexiconProvider()],
   });
-  const judgePrompts = await readJudgePrompts(path.join(options.programDirectory, 'prompts', 'judges'));
+  const promptFolders = ['judges', 'drafting'].map((folder) => path.join(options.programDirectory, 'prompts', folder));
+  const judgePrompts = (await Promise.all(promptFolders.map(readJudgePrompts))).flat();
   const scripts = new ScriptSandbox();
   const scorersDirectory = options.scorersDirectory ?? path.join(options.programDirectory, 'evals', 'scorers');
   const dependencies = { stores, providers, prices, judgePrompts, scripts, codeVersion };

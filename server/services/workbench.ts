@@ -25,7 +25,7 @@ export type Workbench = {
   localModels: LocalModelFiles;
   /** Fetches them. */
   modelDownloads: ModelDownloads;
-  /** Judge prompts that came with the program. */
+  /** Prompts that came with the program: those of judges, and the one that drafts cases. */
   judgePrompts: readonly JudgePrompt[];
   /** Folder of the person's own scorers. */
   scorersDirectory: string;
