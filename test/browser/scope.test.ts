@@ -219,3 +219,14 @@ it('says before saving which requests for a release fall, and afterwards under w
   await page.getByRole('dialog', { name: 'Request 1: classify v1' }).waitFor();
   await page.context().close();
 }, 90_000);
+
+it('is saved on a machine that is off the network, since the server is on the same one', async () => {
+  const { project } = await seedProject(stage.workbench, { name: 'Aeroplane', size: 4 });
+  const page = await stage.open(addressOf(project.slug));
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await field(page, '1. Problem').fill('No network up here.');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Version 1 is saved.').waitFor({ timeout: 5000 });
+  await page.getByRole('link', { name: 'Prompts' }).first().click();
+  await page.getByRole('link', { name: 'classify' }).first().waitFor({ timeout: 5000 });
+});

@@ -14,7 +14,10 @@ export const queryClient = new QueryClient({
       staleTime: 5_000,
       // The server's own answers don't change by asking again; a server that restarts does.
       retry: (count, error) => error.code === 'server_unreachable' && count < 3,
+      // The server is on this machine: it answers without a network, too.
+      networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 });
 
