@@ -15,6 +15,8 @@ import { type CommandResult, note } from '../output.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { byOption } from './release-evidence.ts';
 
+const mostNamed = 10;
+
 type InProject = { project: string };
 type SetOptions = InProject & { by: string; base?: number };
 type ApplyOptions = InProject & { by: string; yes?: true };
@@ -107,15 +109,12 @@ async function applied({ storedRedactions }: Workbench, project: Project, author
     return { document: state, text: reason, exitCode: exitCodes.wrong };
   }
   const { changed, records, matchingCases, cases, copies } = state;
+  const named = cases.slice(0, mostNamed).map(({ set, key }) => `${set}/${key}`);
+  const matching = `${named.join(', ')}${matchingCases > mostNamed ? ', …' : ''}`;
   const left = [
     ...(matchingCases === 0
       ? []
-      : [
-          `${formatCount(matchingCases)} cases that were made before match and stay: ${cases
-            .slice(0, 10)
-            .map(({ set, key }) => `${set}/${key}`)
-            .join(', ')}${matchingCases > 10 ? ', …' : ''}`,
-        ]),
+      : [`Cases that were made before match and stay (${formatCount(matchingCases)}): ${matching}`]),
     ...(copies.length === 0 ? [] : [`Copies of the database hold what they held: ${copies.join(', ')}`]),
   ];
   return {
