@@ -12,7 +12,7 @@ let stage: Stage;
 let seeded: SeededProject;
 let release: ReleaseId;
 
-/** Forty calls of a release in production, every other one disliked; the last two resemble each other, the first one a case. */
+/** Forty calls of the second release in production, every other one disliked; the last two resemble each other, the first one a case. */
 beforeAll(async () => {
   stage = await openStage();
   seeded = await seedProject(stage.workbench);
@@ -20,13 +20,15 @@ beforeAll(async () => {
   const { project, prompt } = seeded;
   const version = await prompts.version(prompt.id, 1);
   if (version === null) throw new Error('the seeded prompt has a version');
-  const made = await releases.create({
-    ...{ projectId: project.id, promptId: prompt.id, promptVersionId: version.id, model: testModel, parameters: {} },
-    ...{ evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'Grace' },
-  });
-  release = made.id;
-  const move = { promptId: prompt.id, label: 'production', releaseId: release, kind: 'move' as const };
-  await releases.moveLabel({ ...move, reason: 'go', author: 'Grace' });
+  const move = { promptId: prompt.id, label: 'production', kind: 'move' as const, reason: 'go', author: 'Grace' };
+  for (const model of ['openai/earlier', testModel]) {
+    const made = await releases.create({
+      ...{ projectId: project.id, promptId: prompt.id, promptVersionId: version.id, model, parameters: {} },
+      ...{ evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'Grace' },
+    });
+    release = made.id;
+    await releases.moveLabel({ ...move, releaseId: release });
+  }
   const long = 'We waited for an hour although the room was empty, and then the soup came cold, the bread was stale';
   for (let i = 0; i < 40; i++) {
     const review =
@@ -60,7 +62,7 @@ it('a rule is added by keyboard, fires, says why and where to look, and is ackno
   await share.press('Enter');
   const rule = page.getByRole('article', { name: 'classify: at least 90.0% of calls with feedback get a thumbs-up' });
   await rule.getByText('firing').waitFor();
-  await rule.getByText(/Release 1: 20 of 40 calls \(50\.0%, interval \[.*\]\) since .*; asked: 90\.0%\./).waitFor();
+  await rule.getByText(/Release 2: 20 of 40 calls \(50\.0%, interval \[.*\]\) since .*; asked: 90\.0%\./).waitFor();
   await page.getByTitle('1 alert fires').waitFor();
   await axe(page);
 
@@ -77,8 +79,15 @@ it('a rule is added by keyboard, fires, says why and where to look, and is ackno
   await settled(page);
   expect(new URL(page.url()).search).toBe(`?release=${release}&feedback=down`);
   await page.goBack();
-  await rule.getByRole('link', { name: 'Look at the release, and roll back' }).click();
-  await page.getByRole('dialog').getByText('Release 1').first().waitFor();
+  await rule.getByRole('link', { name: 'Look at the release' }).click();
+  await page.getByRole('dialog').getByText('Release 2').first().waitFor();
+  await page.goBack();
+  await rule.getByRole('link', { name: 'Roll production back' }).click();
+  const back = page.getByRole('dialog', { name: /roll.*back/i });
+  await back.getByRole('textbox', { name: 'Reason' }).fill('users dislike it');
+  await back.getByRole('button', { name: /roll.*back/i }).click();
+  await back.waitFor({ state: 'detached' });
+  expect((await stage.workbench.stores.releases.labelled(seeded.prompt.id, 'production'))?.number).toBe(1);
   expect(stage.problems).toEqual([]);
   await page.context().close();
 }, 90_000);

@@ -14,12 +14,14 @@ type ReleasesSearch = {
   release?: number;
   /** Number of the request whose details are open. */
   request?: number;
+  /** Slug of the prompt of which `production` is to be rolled back. */
+  rollBack?: string;
 };
 
 const releases = createRoute({
   getParentRoute: () => projectRoute,
   path: '/releases',
-  validateSearch: ({ approve, prompt, version, model, point, release, request }): ReleasesSearch => ({
+  validateSearch: ({ approve, prompt, version, model, point, release, request, rollBack }): ReleasesSearch => ({
     approve: approve === true ? true : undefined,
     prompt: text(prompt),
     version: wholeNumber(version),
@@ -27,6 +29,7 @@ const releases = createRoute({
     point: wholeNumber(point),
     release: wholeNumber(release),
     request: wholeNumber(request),
+    rollBack: text(rollBack),
   }),
   component: lazyRouteComponent(() => import('../../pages/releases/releases.tsx'), 'Releases'),
 });

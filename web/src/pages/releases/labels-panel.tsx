@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Paper, Text, Title, Tooltip } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ArrowLeftRight, Tag, Undo2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,12 +20,21 @@ type Asked =
   | { type: 'rollBack'; state: LabelState };
 type Props = Pick<Releases, 'releases' | 'labels'> & { project: string };
 
+const ROUTE = '/projects/$project/releases';
 const column = columnsOf<Row>();
 
 /** Where each label points now, and the ways to change that. */
 export function LabelsPanel({ project, releases, labels }: Props) {
   const { t } = useTranslation('releases');
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const { rollBack } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: ROUTE });
+  // A link asked for it, as from an alert.
+  const state = labels.find(({ prompt, label, previous }) => prompt === rollBack && label === 'production' && previous);
+  const [asked, setAsked] = useState<Asked | null>(state === undefined ? null : { type: 'rollBack', state });
+  const close = () => {
+    setAsked(null);
+    if (rollBack !== undefined) navigate({ search: ({ rollBack: _, ...before }) => before, replace: true });
+  };
   const columns = useColumns(project, setAsked);
   const prompts = [...new Set(releases.map(({ prompt }) => prompt))];
   const rows = prompts.flatMap((prompt) =>
@@ -64,7 +74,7 @@ export function LabelsPanel({ project, releases, labels }: Props) {
         data={rows}
         rowKey={({ prompt, label }) => `${prompt} ${label}`}
       />
-      <Asking project={project} releases={releases} labels={labels} asked={asked} onClose={() => setAsked(null)} />
+      <Asking project={project} releases={releases} labels={labels} asked={asked} onClose={close} />
     </Paper>
   );
 }

@@ -81,8 +81,18 @@ function Next({ project, rule: { evidence, condition } }: { project: string; rul
             search={{ release: evidence.release }}
             size="sm"
           >
-            {t('next.rollBack')}
+            {t('next.release')}
           </AnchorLink>
+          {condition.kind === 'share' && (
+            <AnchorLink
+              to="/projects/$project/releases"
+              params={{ project }}
+              search={{ rollBack: condition.prompt }}
+              size="sm"
+            >
+              {t('next.rollBack')}
+            </AnchorLink>
+          )}
         </>
       ) : (
         <AnchorLink to="/projects/$project/monitor" params={{ project }} size="sm">
