@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Span } from '../../domain/trace/span.ts';
 import type { SentSpans } from '../../formats/otlp.ts';
+import type { NewSpan } from '../../storage/trace-store.ts';
 import type { Workbench } from '../workbench.ts';
 import { namedProject } from './named-project.ts';
 import { observeSpan } from './observe-span.ts';
@@ -9,6 +11,10 @@ import { joinMessages, type TraceReport } from './record-messages.ts';
 import { recordedSpan } from './recorded-span.ts';
 import { keepCounts, redactorFor } from './redaction.ts';
 import { spanReleases } from './span-releases.ts';
+
+/** Spans that are stored at once, and those that are looked at before others get their turn: a request brings thousands. */
+const SLICE = 256;
+const TURN = 8;
 
 type Needed = Pick<Workbench, 'stores' | 'providers' | 'prices'>;
 
@@ -49,17 +55,23 @@ async function recordIn(
   const fresh = await freshSpans(workbench, project, spans);
   // A value has the same number in all of a trace, and what was found is counted once a request.
   const redactors = new Map<string, Awaited<ReturnType<typeof redactorFor>>>();
-  const recorded = [];
-  for (const span of fresh) {
-    const redactor = redactors.get(span.traceId) ?? (await redactorFor(workbench, project));
-    redactors.set(span.traceId, redactor);
-    const release = await releases.of(span);
-    const stored = await recordedSpan(workbench, span, { service, redactor, release });
-    // Before the span: where this ends in between, the sender's next try observes the same call, and stores its span.
-    await observeSpan(workbench, project, stored, release);
-    recorded.push(stored);
+  const recorded: NewSpan[] = [];
+  for (let from = 0; from < fresh.length; from += SLICE) {
+    const slice: NewSpan[] = [];
+    for (const span of fresh.slice(from, from + SLICE)) {
+      const redactor = redactors.get(span.traceId) ?? (await redactorFor(workbench, project));
+      redactors.set(span.traceId, redactor);
+      const release = await releases.of(span);
+      const stored = await recordedSpan(workbench, span, { service, redactor, release });
+      // Before the span: where this ends in between, the sender's next try observes the same call, and stores its span.
+      await observeSpan(workbench, project, stored, release);
+      slice.push(stored);
+      if (slice.length % TURN === 0) await nextTurn();
+    }
+    await workbench.stores.traces.add(project.id, slice);
+    await nextTurn();
+    recorded.push(...slice);
   }
-  if (recorded.length > 0) await workbench.stores.traces.add(project.id, recorded);
   await joinMessages(workbench, project, recorded, releases);
   for (const redactor of redactors.values()) await keepCounts(workbench, project, redactor);
   return releases.problems;
