@@ -48,6 +48,7 @@ it('are narrowed, read and followed to their observation and back, by the keyboa
   await drawer.getByRole('link', { name: /^Observation \d/ }).press('Enter');
   const observation = page.getByRole('dialog', { name: /^Observation/ });
   await observation.getByText('openai/gpt-5-mini').waitFor();
+  await observation.getByText('user: Review number 3').waitFor();
   await observation.getByRole('link', { name: 'Show it in its trace' }).press('Enter');
   await drawer.getByText('好评').waitFor();
   await page.keyboard.press('Escape');
