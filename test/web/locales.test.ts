@@ -75,7 +75,7 @@ describe('errors', () => {
       .map((name) => readFileSync(path.join(root, name), 'utf8'));
   });
   const made =
-    /\b(?:(?:invalid|missing|conflict|refused|unidentified|unavailable|fileError|CallFailure|ScoringError)\(\s*|(?:code|failure): )'([a-z_]+)'/g;
+    /\b(?:(?:invalid|missing|conflict|refused|unidentified|unavailable|fileError|CallFailure|ScoringError|WebhookError)\(\s*|(?:code|failure): )'([a-z_]+)'/g;
   const codes = [...new Set(sources.flatMap((text) => [...text.matchAll(made)].map(([, code]) => code)))].sort();
   const ownOfPages = [...textsOf('en', ERRORS).keys()];
   const chinese = [...textsOf('zh-CN', ERRORS).keys()];

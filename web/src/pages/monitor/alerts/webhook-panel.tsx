@@ -11,7 +11,6 @@ import { useErrorText } from '../../../components/error-text.ts';
 import { DateTime } from '../../../components/figures.tsx';
 import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
 import { REFRESH_MS } from '../use-observations.ts';
-import { stateWord } from './state-badge.tsx';
 
 type Told = Answer<'GET /api/projects/:project/alerts/webhook'>;
 type Set = NonNullable<Told['webhook']>;
@@ -207,7 +206,7 @@ function Deliveries({ deliveries }: Pick<Told, 'deliveries'>) {
                 <Table.Td>
                   <DateTime at={startedAt} />
                 </Table.Td>
-                <Table.Td className="nowrap">{t(event === null ? 'delivery.test' : stateWord(event))}</Table.Td>
+                <Table.Td className="nowrap">{t(event === null ? 'delivery.test' : `state.${event}`)}</Table.Td>
                 <Table.Td>{attempt}</Table.Td>
                 <Table.Td>
                   {t(`delivery.status.${status}`)}
