@@ -63,8 +63,8 @@ function statementIn(statement: hbs.AST.Statement, source: Source): string {
 const typed = ({ loc: { start, end } }: hbs.AST.Node, { lines }: Source): string =>
   start.line === end.line ? (lines[start.line - 1] ?? '').slice(start.column, end.column) : '';
 
-/** A text in which nothing begins a tag. */
-const jinjaText = (text: string): string => text.replace(/\{(?=[{%#]|$)/g, '{{ "{" }}');
+/** A text in which nothing begins a tag, or ends a comment, of which Nunjucks complains. */
+const jinjaText = (text: string): string => text.replace(/\{(?=[{%#]|$)|#(?=\}|$)/g, '{{ "$&" }}');
 
 function printed({ path, params, loc }: hbs.AST.MustacheStatement, dialect: Dialect): string {
   const name = isNode<hbs.AST.PathExpression>(path, 'PathExpression') ? path.original : '';

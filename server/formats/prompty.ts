@@ -143,8 +143,9 @@ function readSections(body: readonly string[], firstLine: number): Section[] {
 }
 
 /** `{{ "{" }}` is how a brace is written that begins no tag; before another brace Handlebars needs a mark of its own. */
-const writtenBrace = /\{\{ "\{" \}\}(\{?)/g;
-const withBraces = (text: string): string => text.replace(writtenBrace, (_, next) => (next === '' ? '{' : '\\{{'));
+const writtenBrace = /\{\{ "([{#])" \}\}(\{(?!\{ "))?/g;
+const withBraces = (text: string): string =>
+  text.replace(writtenBrace, (_, mark, next = '') => (mark === '{' && next === '{' ? '\\{{' : `${mark}${next}`));
 
 function jinjaProblems({ message, line }: Section): FileProblem[] {
   const found = beyondPlainVariables(message.content.replace(writtenBrace, '\0'));

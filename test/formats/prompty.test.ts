@@ -170,6 +170,9 @@ Hello {{firstName}}`);
     expect(write('{{#unless a}}b{{/unless}}')).toBe('{% if not a %}b{% endif %}\n');
     expect(write('{{default a "x \\"y\\""}}')).toBe('{{ a if a or a == 0 else "x \\"y\\"" }}\n');
     expect(write('{% {# \\{{x}} {')).toBe('{{ "{" }}% {{ "{" }}# {{ "{" }}{x}} {{ "{" }}\n');
+    // Nunjucks, which reads the same, ends a comment there.
+    expect(write('#} # #{{x}}')).toBe('{{ "#" }}} # {{ "#" }}{{x}}\n');
+    expect(read(writePrompty(exported(oneMessage('#} {#'))))).toMatchObject({ content: oneMessage('#} {#') });
     expect(write('{{order.items}} {{list.[0]}}')).toBe('{{ order["items"] }} {{ list[0] }}\n');
   });
 
