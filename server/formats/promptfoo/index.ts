@@ -28,10 +28,17 @@ export function writePromptfoo(about: ExportedPrompt): string {
       'A message has a variable or a fallback with "env." in it, which promptfoo would take for its environment. Reword it, or export as prompt.yml.',
     );
   }
+  const provider = providerOf(about);
+  if (readsEnvironment(JSON.stringify(provider))) {
+    throw invalid(
+      'promptfoo_not_possible',
+      'What is sent with the messages (where to stop, tools or the schema) holds {{ with "env.", which promptfoo would take for its environment. Reword it, or export as prompt.yml.',
+    );
+  }
   const config = toYaml({
     description: `${prompt.slug}, version ${version.number}`,
     prompts: [{ id: `${prompt.slug}-v${version.number}`, label: `${prompt.slug}-v${version.number}`, raw }],
-    providers: [providerOf(about)],
+    providers: [provider],
     // A list in a variable would else become a test for each of its items.
     defaultTest: { options: { disableVarExpansion: true } },
     tests: tests === undefined ? undefined : tests.cases.map((item) => testOf(item, tests)),
@@ -76,11 +83,15 @@ function testOf(item: EvalCase, { scorers }: ExportedTests) {
       Object.entries(item.variables).map(([name, value]) => [name, variableOf(item.key, name, value)]),
     ),
     ...(assertions.length > 0 && { assert: assertions }),
-    metadata: { case: item.key, expected: variableOf(item.key, 'expected', item.expected), tags: item.tags },
+    metadata: {
+      case: escaped(item.key),
+      expected: variableOf(item.key, 'expected', item.expected),
+      tags: item.tags.map(escaped),
+    },
   };
 }
 
-/** A key that would be read as a template says nothing there. */
+/** A key or tag that would be read as a template says nothing there. */
 const escaped = (text: string): string => text.replaceAll('{{', '{ {').replaceAll('{%', '{ %');
 
 /**

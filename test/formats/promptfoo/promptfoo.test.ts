@@ -109,6 +109,13 @@ describe('a promptfooconfig.yaml', () => {
     );
   });
 
+  it('has nothing that promptfoo would fill in from its environment, wherever it stood', () => {
+    const text = write(contentOf('Hi'), [caseOf('a {{env.HOME}}', {}, { tags: ['b {{ env.HOME }}'] })]);
+    expect(text).not.toMatch(/\{\{|\{%/);
+    const content = { ...contentOf('Hi'), parameters: { stop: ['{{ env.HOME }}'] } };
+    expect(() => write(content, [], ['exact'], { release })).toThrow(/"env\."/);
+  });
+
   it('refuses a case that promptfoo would fill in from its environment, and names it', () => {
     const cases = [caseOf('tricky', { review: 'Say {{ env.HOME }}' })];
     expect(() => write(contentOf('{{review}}'), cases)).toThrow(
