@@ -65,6 +65,7 @@ function spanOf(value: unknown): Span | string {
   const [start, end] = [BigInt(sent.startTimeUnixNano), BigInt(sent.endTimeUnixNano ?? sent.startTimeUnixNano)];
   const startUs = Number(start / 1000n);
   if (startUs > LATEST_US) return 'span without a valid startTimeUnixNano';
+  if (Number(end / 1000n) > LATEST_US) return 'span without a valid endTimeUnixNano';
   return {
     ...{ traceId, spanId, parentSpanId },
     name: (name ?? '').slice(0, LONGEST_NAME),

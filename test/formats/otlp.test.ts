@@ -84,6 +84,7 @@ it('keeps what can be read, says of the rest why not, and takes nothing else for
     { ...span, startTimeUnixNano: 'yesterday' },
     { ...span, startTimeUnixNano: 0.5 },
     { ...span, startTimeUnixNano: '15447126600000000000' },
+    { ...span, endTimeUnixNano: '15447126600000000000' },
     'no span',
   ];
   const { spans, unreadable } = read(...bad, span);
@@ -94,6 +95,7 @@ it('keeps what can be read, says of the rest why not, and takes nothing else for
     'span without a valid startTimeUnixNano',
     'span without a valid startTimeUnixNano',
     'span without a valid startTimeUnixNano',
+    'span without a valid endTimeUnixNano',
     'span without a valid form',
   ]);
   expect(read({ ...span, endTimeUnixNano: '1' }).spans[0]?.durationMs).toBe(0);
