@@ -35,10 +35,7 @@ export async function caseFromObservation(
   const key = `observation-${observation.id}`;
   // The key says which observation it was, so that the case is found even where the process ended before the observation remembered it.
   if ((await findObserved(workbench, project, key)) === null) {
-    const content = await redactedCase(workbench, project, {
-      ...{ variables: observation.input, expected },
-      tags: [...tags, fromProduction],
-    });
+    const content = await productionCase(workbench, project, { variables: observation.input, expected, tags });
     await changeSet(workbench, project, set.slug, {
       base: (await stores.evalSets.version(set.id, null))?.number ?? 0,
       changes: [{ type: 'add', key, case: content, source: 'observation' }],
@@ -50,6 +47,16 @@ export async function caseFromObservation(
   if (observed === null) throw new Error(`the case ${key} was stored and is not there`);
   await stores.observations.setCase(observation.id, observed.case.id);
   return { caseKey: key, set: observed.set, setVersion: observed.setVersion };
+}
+
+/** Without what redaction rules cover, and with the tag by which it is found again, whatever they cover. */
+export async function productionCase(
+  workbench: Stores,
+  project: Pick<Project, 'id'>,
+  texts: Parameters<typeof redactedCase>[2],
+): ReturnType<typeof redactedCase> {
+  const { tags, ...content } = await redactedCase(workbench, project, texts);
+  return { ...content, tags: [...new Set([...tags, fromProduction])] };
 }
 
 /** The case of an observation in the newest version of whichever set has it. */

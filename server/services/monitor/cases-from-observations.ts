@@ -5,9 +5,8 @@ import type { Project } from '../../domain/project.ts';
 import { changeSet } from '../evaluate/change-set.ts';
 import { findSet } from '../evaluate/list-sets.ts';
 import type { Workbench } from '../workbench.ts';
-import { fromProduction } from './case-from-observation.ts';
+import { fromProduction, productionCase } from './case-from-observation.ts';
 import { mostCandidates, observationCandidates, observationKey } from './observation-candidates.ts';
-import { redactedCase } from './redaction.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
 export type NewCases = {
@@ -47,12 +46,11 @@ export async function casesFromObservations(
       'None of these calls can be added: each is a case already, or not of this project.',
     );
   }
-  const allTags = [...new Set([...tags, fromProduction])];
   // Oldest first, as they would have been added one by one.
   const changes = joining.toReversed().map(async ({ observation, expected }) => ({
     ...{ type: 'add' as const, key: observationKey(observation.id), source: 'observation' },
     case: {
-      ...(await redactedCase(workbench, project, { variables: observation.input, expected, tags: allTags })),
+      ...(await productionCase(workbench, project, { variables: observation.input, expected, tags })),
       split: 'dev' as const,
     },
   }));

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../server/domain/project.ts';
+import { firstRules } from '../../../server/domain/redaction/rules.ts';
 import { casesFromObservations } from '../../../server/services/monitor/cases-from-observations.ts';
 import { observationCandidates } from '../../../server/services/monitor/observation-candidates.ts';
+import { saveRedaction } from '../../../server/services/monitor/redaction-rules.ts';
 import { seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench } from '../../fixtures/workbench.ts';
 
@@ -95,6 +97,18 @@ describe('cases of many calls', () => {
         2,
       ),
     ).rejects.toMatchObject({ code: 'observations_none' });
+  });
+
+  it('are remembered also where redaction rules cover the tag that they are found by', async () => {
+    const rules = { ...firstRules, words: ['production'] };
+    await saveRedaction(test.workbench, project, { rules, author: '' });
+    const { id } = await call('Like no other in production');
+    await add([{ id, expected: null }]);
+    const { observations, evalSets } = test.workbench.stores;
+    const { caseId } = await observations.get(id);
+    expect(caseId === null ? null : await evalSets.case(caseId)).toMatchObject({
+      ...{ variables: { review: 'Like no other in [word]' }, tags: ['complaint', 'from-production'] },
+    });
   });
 
   it('do not resemble a holdout case: on dev they would give it away', async () => {
