@@ -10,7 +10,7 @@ const BINARY = /\.(png|jpe?g|gif|webp|ico|woff2?|gz|zip|db)$/;
 
 const MUST_NOT_STAND: [what: string, pattern: RegExp][] = [
   ['a path of somebody’s machine', /(?<![\w.])\/(?:root|home|Users|work|tmp)\/[\w.-]+|\b[A-Z]:\\+Users\\/],
-  ['the host of a registry', /\bregistry\.[\w-]+\.\w+|"resolved":\s|\bregistry\s*=\s*http/i],
+  ['the host of a registry', /\bregistry\.[\w-]+\.\w+|"resolved":\s*"\w+(?:\+\w+)?:\/\/|\bregistry\s*=\s*http/i],
   [
     'a secret',
     /\b(?:sk-[\w-]{32,}|gh[pousr]_\w{30,}|AKIA[0-9A-Z]{16}\b|AIza[\w-]{35}|xox[abp]-\w{10,})|-----BEGIN [A-Z ]*PRIVATE KEY|\beyJ[\w-]{10,}\.eyJ/,
