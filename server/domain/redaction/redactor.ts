@@ -43,11 +43,12 @@ export class Redactor {
     return this.#walk(value, this.#rules.fields);
   }
 
-  /** What a text that is a JSON object or list holds, where something in it may have to go. */
+  /** What a text that is a JSON object, list or text holds, where something in it may have to go. */
   #parsed(text: string): JsonValue | null {
-    if (!/^\s*[[{]/.test(text) || isTooDeep(text)) return null;
-    const { fields } = this.#rules;
-    if (fields.length === 0 && redactText(text, this.#rules, (name) => `[${name}]`) === text) return null;
+    if (!/^\s*[[{"]/.test(text) || isTooDeep(text)) return null;
+    // Behind an escape, as Python writes each letter beyond ASCII, no rule finds anything.
+    const asItIs = this.#rules.fields.length === 0 && !text.includes('\\');
+    if (asItIs && redactText(text, this.#rules, (name) => `[${name}]`) === text) return null;
     try {
       return JSON.parse(text);
     } catch {

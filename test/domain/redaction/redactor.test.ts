@@ -47,6 +47,16 @@ describe('texts', () => {
     expect(redactor({ patterns: [{ name: 'cut', pattern: '\\bx' }] }).text('x'.repeat(40))).toBe('[cut]');
   });
 
+  test('what JSON writes by escapes is found, also in JSON within JSON', () => {
+    const one = redactor({ words: ['张伟'] });
+    const escaped = '{"name":"\\u5f20\\u4f1f","mail":"bob\\u0040example.com"}';
+    expect(one.text(escaped)).toBe('{"name":"[word]","mail":"[email]"}');
+    expect(one.text(JSON.stringify([escaped]))).toBe(JSON.stringify(['{"name":"[word]","mail":"[email]"}']));
+    expect(one.text('"\\u5f20\\u4f1f was here"')).toBe('"[word] was here"');
+    const nothing = '{ "name": "\\u674e",\n"said": "\\"no\\"" }';
+    expect(one.text(nothing)).toBe(nothing);
+  });
+
   test('JSON stays JSON', () => {
     const one = redactor();
     expect(one.text('{"phone":13800138000,"n":1.50}')).toBe('{"phone":"[phone]","n":1.5}');
