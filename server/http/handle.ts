@@ -75,7 +75,7 @@ function receive<Key extends RouteKey>(key: Key, request: Request): Received<Key
   const route: RouteContract = contract[key];
   const problems: { field: string; message: string }[] = [];
   const parse = (schema: z.ZodType | undefined, name: string, value: unknown) => {
-    const parsed = schema?.safeParse(value);
+    const parsed = schema && parseWith(schema, value);
     for (const issue of parsed?.error?.issues ?? []) {
       problems.push({ field: [name, ...issue.path].join('.'), message: issue.message });
     }
@@ -89,6 +89,16 @@ function receive<Key extends RouteKey>(key: Key, request: Request): Received<Key
   if (problems.length > 0) throw requestInvalid(problems);
   // The type is read from the very schemas that made the value; TypeScript can't follow that through a lookup by key.
   return received as Received<Key>;
+}
+
+/** Schemas follow JSON however deep whoever sends it made it. */
+function parseWith(schema: z.ZodType, value: unknown): z.ZodSafeParseResult<unknown> {
+  try {
+    return schema.safeParse(value);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw invalid('json_too_deep', 'The JSON is nested too deeply to be read. Send it with fewer levels.', { cause });
+  }
 }
 
 function requestInvalid(problems: readonly { field: string; message: string }[]) {

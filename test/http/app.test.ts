@@ -109,6 +109,15 @@ describe('a request that is not as it should be', () => {
     expect(errorOf(await post(large, '/api/projects/nothing/sets/import')).code).toBe('request_invalid');
   });
 
+  it('is refused where its JSON is nested without an end', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const body = `{"project": "p", "input": {"a": ${deep}}, "output": "o"}`;
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${server.url}/api/observations`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code: 'json_too_deep' } });
+  });
+
   it('is refused where the address can not be read', async () => {
     expect(errorOf(await sendRaw(`${server.url}/api/projects/%E0%A4%A`, {}))).toMatchObject({
       status: 400,
