@@ -1,4 +1,5 @@
 import {
+  BellRing,
   Calculator,
   ChartNoAxesCombined,
   CirclePlay,
@@ -8,8 +9,10 @@ import {
   type LucideIcon,
   MessageSquareText,
   Rocket,
+  ShieldCheck,
   Sparkles,
   Target,
+  Waypoints,
 } from 'lucide-react';
 
 type Page = { name: string; to: `/projects/$project${string}`; key: string; icon: LucideIcon };
@@ -27,6 +30,13 @@ export const projectPages = [
   { name: 'releases', to: '/projects/$project/releases', key: 'l', icon: Rocket },
   { name: 'monitor', to: '/projects/$project/monitor', key: 'm', icon: ChartNoAxesCombined },
 ] as const satisfies Page[];
+
+/** Pages that the monitor leads to. */
+export const monitorPages = [
+  { name: 'traces', to: '/projects/$project/monitor/traces', icon: Waypoints },
+  { name: 'redaction', to: '/projects/$project/monitor/redaction', icon: ShieldCheck },
+  { name: 'alerts', to: '/projects/$project/monitor/alerts', icon: BellRing },
+] as const satisfies Omit<Page, 'key'>[];
 
 /** After `g`: to the models, from any page. */
 export const modelsKey = 'd';

@@ -4,7 +4,7 @@ import { Braces, Calculator, Cpu, FolderKanban, Search as SearchIcon, Settings }
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/query.ts';
 import { KeyboardHint } from '../components/keyboard-hint.tsx';
-import { modelsKey, projectPages } from './pages.ts';
+import { modelsKey, monitorPages, projectPages } from './pages.ts';
 
 /** The quick way to any page, by Ctrl or ⌘ and K. */
 export function Search({ project }: { project: string | null }) {
@@ -19,8 +19,15 @@ export function Search({ project }: { project: string | null }) {
     rightSection: <KeyboardHint keys={`g ${key}`} />,
     onClick: () => (project === null ? undefined : navigate({ to, params: { project } })),
   }));
+  const titles = { traces: t('traces:title'), redaction: t('redaction:title'), alerts: t('alerts:title') };
+  const ofMonitor = monitorPages.map(({ name, to, icon: Icon }) => ({
+    id: name,
+    label: titles[name],
+    leftSection: <Icon size={16} />,
+    onClick: () => (project === null ? undefined : navigate({ to, params: { project } })),
+  }));
   const actions: SpotlightActionGroupData[] = [
-    { group: t('search.pages'), actions: project === null ? [] : pages },
+    { group: t('search.pages'), actions: project === null ? [] : [...pages, ...ofMonitor] },
     {
       group: t('search.projects'),
       actions: projects.map(({ slug, name }) => ({
