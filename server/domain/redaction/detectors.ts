@@ -48,11 +48,11 @@ const keyShapes: readonly RegExp[] = [
   /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
 ];
-/** What follows such words is a key where it has letters and digits; the words stay. */
+/** What follows such words is a key where it has letters and digits; the words stay. In JSON a backslash belongs to what follows it. */
 const namedKey =
-  /(?:(?:api[ _-]?key|access[ _-]?key|secret|token|passw(?:or)?d|authorization|密钥|密码|口令|令牌)["']?(?: {0,3}[:=是为] {0,3}| is )["']?(?:bearer |basic )?|bearer )([^\s"'`,;&<>，。；、]{8,512})/gi;
+  /(?:(?:api[ _-]?key|access[ _-]?key|secret|token|passw(?:or)?d|authorization|密钥|密码|口令|令牌)["']?(?: {0,3}[:=是为] {0,3}| is )["']?(?:bearer |basic )?|bearer )([^\s"'`\\,;&<>，。；、]{8,512})/gi;
 /** Of an address such as `https://name:password@host`. */
-const addressPassword = /:\/\/[^\s/@:"']{1,100}:([^\s/@"']{1,200})(?=@)/g;
+const addressPassword = /:\/\/[^\s/@:"'\\]{1,100}:([^\s/@"'\\]{1,200})(?=@)/g;
 
 function findApiKeys(text: string): Span[] {
   const named = valuesOf(text, namedKey).filter(({ start, end }) => {

@@ -57,6 +57,12 @@ describe('texts', () => {
     expect(one.text(nothing)).toBe(nothing);
   });
 
+  test('a key takes no backslash of JSON along', () => {
+    const inner = JSON.stringify({ said: 'password: abcd1234\n0"' });
+    const redacted = redactor().text(JSON.stringify({ inner }));
+    expect(JSON.parse(JSON.parse(redacted).inner)).toEqual({ said: 'password: [api-key]\n0"' });
+  });
+
   test('JSON stays JSON', () => {
     const one = redactor();
     expect(one.text('{"phone":13800138000,"n":1.50}')).toBe('{"phone":"[phone]","n":1.5}');
