@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Release } from '../../../server/domain/release.ts';
+import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
 import { acknowledgeAlert, addAlertRule, type NewCondition } from '../../../server/services/monitor/alerts.ts';
 import { alertsNow, checkAlerts } from '../../../server/services/monitor/check-alerts.ts';
+import { startOnlineScoring } from '../../../server/services/monitor/online-scoring.ts';
+import { scoreWaiting } from '../../../server/services/monitor/score-online.ts';
 import { watchOnce } from '../../../server/services/monitor/watch-alerts.ts';
 import { type SeededProject, seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
@@ -38,12 +41,13 @@ async function released(): Promise<Release> {
 
 const at = (ms: number) => new Date(began + ms);
 const rule = (condition: NewCondition) => addAlertRule(test.workbench, seeded.project, { condition, author: 'Ada' });
-const call = (ms: number, more: { up?: boolean; latencyMs?: number; costUsd?: number; release?: Release } = {}) =>
+type Call = { up?: boolean; latencyMs?: number; costUsd?: number; release?: Release; output?: string };
+const call = (ms: number, more: Call = {}) =>
   test.workbench.stores.observations.add({
     projectId: seeded.project.id,
     releaseId: (more.release ?? release).id,
     input: { review: 'private words' },
-    output: 'positive',
+    output: more.output ?? 'positive',
     latencyMs: more.latencyMs ?? null,
     ...{ inputTokens: null, outputTokens: null, costUsd: more.costUsd ?? null },
     feedback: more.up === undefined ? null : more.up ? 'up' : 'down',
@@ -99,6 +103,19 @@ describe('an alert of a share', () => {
     expect(await check(5 * day + 2 * minute)).toEqual(['firing']);
     const [{ evidence } = { evidence: null }] = await test.workbench.stores.alerts.history(seeded.project.id, 1);
     expect(evidence).toMatchObject({ n: 60, passed: 30 });
+  });
+
+  it('counts what the online scorers judged', async () => {
+    await rule({ ...thumbs, measure: 'scores' });
+    for (let i = 0; i < 60; i++) await call(i, { output: i % 2 === 0 ? '1' : 'positive' });
+    expect(await check(minute)).toEqual(['ok']);
+    const scorers = [parseScorerSpec('json-valid')];
+    const asked = { prompt: 'classify', scorers, share: 1, days: 7, author: 'Ada' };
+    await startOnlineScoring(test.workbench, seeded.project, asked, at(minute));
+    await scoreWaiting(test.workbench, new AbortController().signal);
+    expect(await check(2 * minute)).toEqual(['firing']);
+    const [{ evidence } = { evidence: null }] = await test.workbench.stores.alerts.history(seeded.project.id, 1);
+    expect(evidence).toMatchObject({ passed: 30, n: 60 });
   });
 
   it('takes p95 for the share of calls in time, and says nothing where nothing is in production', async () => {
