@@ -5,7 +5,9 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addVersion, readMood, type SeededProject, seedProject } from '../fixtures/seeded-project.ts';
+import { approveRelease } from '../../server/services/deploy/approve-release.ts';
+import { addVersion, readMood, runToEnd, type SeededProject, seedProject } from '../fixtures/seeded-project.ts';
+import { testModel } from '../fixtures/workbench.ts';
 import { openStage, type Stage, settled } from './stage.ts';
 
 let stage: Stage;
@@ -25,7 +27,7 @@ afterAll(async () => {
 
 const prompt = '/projects/reviews/prompts/classify';
 const axe = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 };
 
@@ -77,6 +79,23 @@ it('a version is seen as a file of another tool, copied, and written into the gi
     .waitFor();
   expect(await readFile(written, 'utf8')).toContain('"version": 1');
   expect(stage.problems).toEqual([]);
+});
+
+it('of a release says which it is, and on what evidence, from the drawer of the release', async () => {
+  await runToEnd(stage.workbench, seeded, { version: 1 });
+  const candidate = { prompt: 'classify', version: 1, model: testModel, text: 'fine', by: 'Grace', overrides: [] };
+  const release = await approveRelease(stage.workbench, seeded.project, { kind: 'owner' }, candidate);
+  const page = await stage.open(`/projects/reviews/releases?release=${release.id}`);
+  const drawer = page.getByRole('dialog', { name: 'Release 1 of classify' });
+  await drawer.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export classify, version 1' });
+  const file = dialog.getByRole('group', { name: 'The file' });
+  await expect.poll(() => file.textContent()).toContain(`# Release 1, evidence SHA-256 ${release.evidenceDigest}.`);
+  await axe(page);
+  // Escape closes the dialog and not the drawer under it.
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await drawer.isVisible()).toBe(true);
 });
 
 it('has the cases of a set as tests for promptfoo, on a phone, in the dark and in Chinese', async () => {
