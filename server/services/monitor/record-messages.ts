@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Project } from '../../domain/project.ts';
 import { modelCallOf } from '../../domain/trace/model-call.ts';
 import type { SentMessages } from '../../formats/otlp-logs.ts';
@@ -8,6 +9,9 @@ import { namedProject } from './named-project.ts';
 import { observeSpan } from './observe-span.ts';
 import { keepCounts, redactorFor } from './redaction.ts';
 import { type SpanReleases, spanReleases } from './span-releases.ts';
+
+/** Messages that are stored at once before others get their turn. */
+const SLICE = 64;
 
 type Stores = Pick<Workbench, 'stores'>;
 /** What became of what one request sent; each problem is said once. */
@@ -31,13 +35,17 @@ export async function recordMessages(
       continue;
     }
     const redactor = await redactorFor(workbench, project);
-    const kept = messages.map(({ event, ...key }) => ({
-      ...key,
-      event: { ...event, attributes: redactor.json(event.attributes) },
-    }));
-    await workbench.stores.spanMessages.add(project.id, kept);
-    await keepCounts(workbench, project, redactor);
     const releases = spanReleases(workbench, project, resource);
+    for (let from = 0; from < messages.length; from += SLICE) {
+      const slice = messages.slice(from, from + SLICE);
+      const kept = slice.map(({ event, ...key }) => ({
+        ...key,
+        event: { ...event, attributes: redactor.json(event.attributes) },
+      }));
+      await workbench.stores.spanMessages.add(project.id, kept);
+      await nextTurn();
+    }
+    await keepCounts(workbench, project, redactor);
     await joinMessages(workbench, project, messages, releases);
     for (const problem of releases.problems) problems.add(problem);
     accepted += messages.length;
@@ -54,7 +62,10 @@ export async function joinMessages(
 ): Promise<void> {
   const { traces, spanMessages } = workbench.stores;
   const bySpan = Map.groupBy(await spanMessages.of(project.id, spans), ({ traceId, spanId }) => `${traceId}/${spanId}`);
-  for (const messages of bySpan.values()) await joinTo(messages);
+  for (const messages of bySpan.values()) {
+    await joinTo(messages);
+    await nextTurn();
+  }
 
   async function joinTo(messages: readonly SpanMessage[]): Promise<void> {
     const [first] = messages;
