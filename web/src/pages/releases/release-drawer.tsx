@@ -1,5 +1,6 @@
 import { Drawer, Stack, Text, Title } from '@mantine/core';
 import { Tag } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '../../api/client.ts';
 import { CommandBlock } from '../../components/command-block.tsx';
@@ -18,8 +19,10 @@ type Props = { project: string; release: Release | undefined; returnFocus: boole
 /** A release with the evidence that it was approved on, and the ways to get it out. */
 export function ReleaseDrawer({ project, release, returnFocus, onClose }: Props) {
   const { t } = useTranslation('releases');
+  const [exporting, setExporting] = useState(false);
   return (
     <Drawer
+      closeOnEscape={!exporting}
       opened={release !== undefined}
       returnFocus={returnFocus}
       onClose={onClose}
@@ -28,12 +31,14 @@ export function ReleaseDrawer({ project, release, returnFocus, onClose }: Props)
       title={release && t('details.title', { number: release.number, prompt: release.prompt })}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      {release && <Details project={project} release={release} />}
+      {release && <Details project={project} release={release} onExport={setExporting} />}
     </Drawer>
   );
 }
 
-function Details({ project, release }: { project: string; release: Release }) {
+type DetailsProps = { project: string; release: Release; onExport: (opened: boolean) => void };
+
+function Details({ project, release, onExport }: DetailsProps) {
   const { t } = useTranslation('releases');
   return (
     <Stack gap="lg">
@@ -46,7 +51,7 @@ function Details({ project, release }: { project: string; release: Release }) {
         <EvidenceView project={project} evidence={release.evidence} />
       </section>
       <Fetching project={project} release={release} />
-      <ExportDialog project={project} prompt={release.prompt} version={release.version} />
+      <ExportDialog project={project} prompt={release.prompt} version={release.version} onToggle={onExport} />
     </Stack>
   );
 }
