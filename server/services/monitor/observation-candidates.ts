@@ -5,6 +5,7 @@ import { nearDuplicateGroups } from '../../domain/near-duplicates.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Split } from '../../domain/split.ts';
+import { inWorker } from '../evaluate/in-worker.ts';
 import { findSet, showSet } from '../evaluate/list-sets.ts';
 import type { Workbench } from '../workbench.ts';
 import { type ObservationQuery, observationFilter } from './list-observations.ts';
@@ -12,6 +13,7 @@ import { type ObservationQuery, observationFilter } from './list-observations.ts
 type Stores = Pick<Workbench, 'stores'>;
 /** As many production calls as are added to a set at once: more can't be looked at. */
 export const mostCandidates = 500;
+const comparedHere = 2000;
 /** Characters of a text that are shown. */
 const shownCharacters = 600;
 
@@ -57,7 +59,7 @@ export async function observationCandidates(
   const { found, more } = await chosenObservations(workbench, project, chosen, limit);
   const keys = new Set(present.map(({ key }) => key));
   const open = found.filter(({ id, caseId }) => caseId === null && !keys.has(observationKey(id)));
-  const firsts = nearDuplicateGroups(
+  const firsts = await nearGroups(
     [...present, ...open.map(({ input }) => ({ variables: input }))].map((item) => caseText(item.variables)),
   );
   const candidates = open.map((observation, index) => {
@@ -75,10 +77,14 @@ export async function observationCandidates(
   return {
     ...{ set: set.slug, base: version?.number ?? 0, candidates, more },
     labels: [...new Set(labels.flatMap(({ label }) => label ?? []))],
-    missing: variables.filter((name) => open.some(({ input }) => !(name in input))),
+    missing: variables.filter((name) => open.some(({ input }) => !Object.hasOwn(input, name))),
     already: found.length - open.length,
   };
 }
+
+/** Many are compared on a thread of their own: fewer take less time than starting one. */
+const nearGroups = async (texts: readonly string[]): Promise<number[]> =>
+  texts.length <= comparedHere ? nearDuplicateGroups(texts) : inWorker<number[]>('../monitor/alike-worker', texts);
 
 /** The id of the case that an observation becomes: it says which one it was. */
 export const observationKey = (id: number): string => `observation-${id}`;

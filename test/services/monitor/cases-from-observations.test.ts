@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../server/domain/project.ts';
 import { firstRules } from '../../../server/domain/redaction/rules.ts';
+import { importSet } from '../../../server/services/evaluate/import-set.ts';
 import { casesFromObservations } from '../../../server/services/monitor/cases-from-observations.ts';
 import { observationCandidates } from '../../../server/services/monitor/observation-candidates.ts';
 import { saveRedaction } from '../../../server/services/monitor/redaction-rules.ts';
@@ -58,6 +59,20 @@ describe('candidates', () => {
     });
     const named = await observationCandidates(test.workbench, project, 'labelled', { ids });
     expect(named).toMatchObject({ already: 1, candidates: [{ id: ids[2] }, { id: ids[1] }] });
+  });
+
+  it('are held against a large set on a thread of its own', async () => {
+    const cases = Array.from({ length: 2100 }, (_, i) => ({ input: `Some review, number ${i * 7919}`, label: 'a' }));
+    const text = cases.map((item) => JSON.stringify(item)).join('\n');
+    const file = { fileName: 'large.jsonl', text, set: 'Large', holdout: 0, author: '', note: '' };
+    await importSet(test.workbench, project, file);
+    const { id } = await call('SOME REVIEW: number 7919!');
+    const other = await call('Like none of them at all.');
+    const found = await observationCandidates(test.workbench, project, 'large', { matching: { feedback: 'down' } });
+    expect(found.candidates).toMatchObject([
+      { id: other.id, resembles: null },
+      { id, resembles: { type: 'case', expected: 'a' } },
+    ]);
   });
 
   it('name the variables of the set that a call did not report', async () => {
