@@ -39,7 +39,10 @@ export class CaseDrafter {
 
   start(drafting: Drafting, work: DraftingWork): void {
     const controller = new AbortController();
-    const finished = this.#draft(drafting, work, controller.signal).finally(() => this.#jobs.delete(drafting.id));
+    const finished = this.#draft(drafting, work, controller.signal)
+      // Where not even what went wrong can be stored, it shows as interrupted.
+      .catch(() => undefined)
+      .finally(() => this.#jobs.delete(drafting.id));
     this.#jobs.set(drafting.id, { controller, finished });
   }
 

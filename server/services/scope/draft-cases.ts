@@ -153,7 +153,12 @@ export async function confirmDraft(workbench: Workbench, id: number, confirmed: 
       author: confirmed.author,
     });
   }
-  return caseDrafts.decide(draft.id, 'open', { state: 'confirmed', author: confirmed.author });
+  // Dropped by another one at this moment it is a case all the same.
+  const { state } = await caseDrafts.draft(draft.id);
+  return caseDrafts.decide(draft.id, state === 'dropped' ? state : 'open', {
+    state: 'confirmed',
+    author: confirmed.author,
+  });
 }
 
 /** Throws `case_draft_missing`, `case_draft_decided`. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Project } from '../../../server/domain/project.ts';
 import type { Scope } from '../../../server/domain/scope.ts';
 import {
@@ -141,6 +141,13 @@ describe('drafting', () => {
     ]);
   });
 
+  it('ends as interrupted, and nothing else with it, where not even its failure can be stored', async () => {
+    const project = await open({ answer: () => reply(drafted('One and only')) });
+    vi.spyOn(test.workbench.stores.caseDrafts, 'add').mockRejectedValue(new Error('the disk is full'));
+    await startDrafting(test.workbench, project, choice);
+    expect((await ended(test.workbench, project)).draftings).toMatchObject([{ status: 'interrupted' }]);
+  });
+
   it('marks what is nearly the same as a case, an example or another draft', async () => {
     const project = await open({
       answer: () => reply(drafted('great  FOOD!'), drafted('Lovely soup'), drafted('Slow'), drafted('slow.')),
@@ -254,6 +261,20 @@ describe('a person', () => {
       'One and only',
       'Two of them',
     ]);
+  });
+
+  it('confirms what another one drops at that moment: the set has it', async () => {
+    const { project, one } = await withDrafts();
+    const { evalSets } = test.workbench.stores;
+    vi.spyOn(evalSets, 'hasCase').mockImplementationOnce(async () => {
+      await dropDraft(test.workbench, one.id, 'Grace');
+      return false;
+    });
+    const { variables, expected, tags } = one;
+    const confirmed = { case: { variables, expected, tags, split: 'dev' as const }, author: 'Ada' };
+    expect(await confirmDraft(test.workbench, one.id, confirmed)).toMatchObject({ state: 'confirmed' });
+    expect(await casesOf(project)).toHaveLength(1);
+    await expect(reopenDraft(test.workbench, one.id)).rejects.toMatchObject({ code: 'case_draft_decided' });
   });
 
   it('drops a draft, and takes that back', async () => {
