@@ -18,7 +18,10 @@ describe('wrong commands end with 2, say what is wrong and leave stdout empty', 
     [['run', '--scorer', '?'], /"\?" is not a scorer/],
     [['runs', 'show', 'x'], /number of a run/],
     [['runs', 'compare', '1', '2', '--split', 'test'], /dev, holdout, all/],
-    [['export', 'prompt', 'p', '--project', 'p', '--format', 'doc'], /prompt\.yml, prompty, openai, promptfoo, typescript, markdown/],
+    [
+      ['export', 'prompt', 'p', '--project', 'p', '--format', 'doc'],
+      /prompt\.yml, prompty, openai, promptfoo, typescript, markdown/,
+    ],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await run(...args);
     expect(stderr).toMatch(message);
