@@ -102,14 +102,12 @@ export class ObservationStore {
 
   /** How many there are, and how many of those with a thumbs-down no case was made of. */
   async count(project: ProjectId): Promise<{ observations: number; thumbsDownOpen: number }> {
-    return this.#database
-      .selectFrom('observation')
-      .select((select) => [
-        select.fn.countAll<number>().as('observations'),
-        sql<number>`coalesce(sum(feedback is 'down' and caseId is null), 0)`.as('thumbsDownOpen'),
-      ])
-      .where('projectId', '=', project)
-      .executeTakeFirstOrThrow();
+    const { rows } = await sql<{ observations: number; thumbsDownOpen: number }>`
+      select (select count(*) from observation where projectId = ${project}) as observations,
+        (select count(*) from observation where projectId = ${project} and feedback = 'down' and caseId is null) as thumbsDownOpen`.execute(
+      this.#database,
+    );
+    return rows[0] ?? { observations: 0, thumbsDownOpen: 0 };
   }
 
   async setFeedback(id: ObservationId, feedback: Feedback | null, feedbackNote: string): Promise<void> {

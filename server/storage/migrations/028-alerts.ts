@@ -34,6 +34,7 @@ const statements = [
   // With all that is counted: else each look would read the texts of the calls as well.
   'create index observationByReleaseTime on observation (releaseId, createdAt, feedback, latencyMs, costUsd)',
   'create index observationByProjectTime on observation (projectId, createdAt, releaseId, feedback, latencyMs, costUsd)',
+  `create index observationDisliked on observation (projectId) where feedback = 'down' and caseId is null`,
 ];
 
 /** Rules that watch production, what became of them, and where that is told. */
