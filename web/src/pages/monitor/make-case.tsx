@@ -1,5 +1,4 @@
 import { Button, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
 import { FlaskConical, Plus } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +10,7 @@ import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
 import type { Observation } from './observation.ts';
 import classes from './observation-drawer.module.css';
 import { expectedKind, readExpected } from './read-expected.ts';
+import { useCaseSet } from './use-case-set.ts';
 
 type Props = { project: string; observation: Observation };
 type Json = Observation['input'][string];
@@ -21,12 +21,7 @@ const MANY = 12;
 /** Makes an evaluation case of an observation: into which set, and what it should have been answered. */
 export function MakeCase({ project, observation }: Props) {
   const { t } = useTranslation('monitor');
-  const query = useApi('GET /api/projects/:project/sets', { params: { project } });
-  const [last, remember] = useLocalStorage({
-    key: `whetstone.case-set.${project}`,
-    defaultValue: '',
-    getInitialValueInEffect: false,
-  });
+  const { query, chosenOf, remember } = useCaseSet(project);
   return (
     <section className={classes.case} aria-labelledby="make-case">
       <Title order={3} id="make-case">
@@ -37,7 +32,7 @@ export function MakeCase({ project, observation }: Props) {
       </Text>
       <QueryState query={query} height={80}>
         {({ sets }) => {
-          const set = sets.find(({ slug }) => slug === last) ?? sets[0];
+          const set = chosenOf(sets);
           if (set === undefined) return <NoSet project={project} />;
           return (
             <Stack gap="sm">

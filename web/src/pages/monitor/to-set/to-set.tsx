@@ -1,13 +1,13 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
-import { useDisclosure, useLocalStorage } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { CircleCheck, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer, SentBody } from '../../../../../server/http/contract/index.ts';
-import { useApi } from '../../../api/query.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { QueryState } from '../../../components/query-state.tsx';
+import { useCaseSet } from '../use-case-set.ts';
 import { CandidatesForm } from './candidates-form.tsx';
 
 export type Chosen = SentBody<'POST /api/projects/:project/sets/:set/observed-cases/preview'>;
@@ -48,20 +48,15 @@ type DialogProps = { project: string; chosen: Chosen; onAdded: () => void; onClo
 
 function Dialog({ project, chosen: given, onAdded, onClose }: DialogProps) {
   const { t } = useTranslation('toSet');
-  const query = useApi('GET /api/projects/:project/sets', { params: { project } });
+  const { query, chosenOf, remember } = useCaseSet(project);
   const [added, setAdded] = useState<Added | null>(null);
   // What is chosen stays what it was when the dialog opened.
   const [chosen] = useState(given);
-  const [last, remember] = useLocalStorage({
-    key: `whetstone.case-set.${project}`,
-    defaultValue: '',
-    getInitialValueInEffect: false,
-  });
   if (added !== null) return <Done project={project} added={added} onClose={onClose} />;
   return (
     <QueryState query={query} height={120}>
       {({ sets }) => {
-        const set = sets.find(({ slug }) => slug === last) ?? sets[0];
+        const set = chosenOf(sets);
         if (set === undefined) {
           return (
             <EmptyState
