@@ -56,7 +56,7 @@ export function baselineObstacle(dev: readonly FoldCase[], labels: readonly stri
   if (rarest === undefined || rarest.count >= fewestCasesOfLabel) return null;
   return {
     code: 'baseline_label_too_rare',
-    message: `The label "${rarest.label}" stands on ${rarest.count} different dev cases, and a classifier needs ${fewestCasesOfLabel} of each. Label more, or leave that label out.`,
+    message: `Different dev cases of the label "${rarest.label}": ${rarest.count}. A classifier needs ${fewestCasesOfLabel} of each. Label more, or leave that label out.`,
     details: { ...rarest, needed: fewestCasesOfLabel },
   };
 }
