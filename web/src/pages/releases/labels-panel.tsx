@@ -165,7 +165,7 @@ function Actions({ row: { prompt, label, state }, ask }: { row: Row; ask: (asked
         size="compact-sm"
         variant="default"
         leftSection={<ArrowLeftRight size={14} aria-hidden />}
-        aria-label={t('move.title', { label })}
+        aria-label={t(state === undefined ? 'labels.pointOf' : 'move.title', { label })}
         onClick={() => ask({ type: 'move', prompt, label })}
       >
         {t(state === undefined ? 'labels.point' : 'labels.move')}
