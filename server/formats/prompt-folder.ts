@@ -11,7 +11,7 @@ import { readPromptYml } from './prompt-yml.ts';
 export type FolderFile = { prompt: string; path: string; text: string; hash: string } & PromptFile;
 
 const ENDING = '.prompt.yml';
-/** What was said last on both sides, beside the files. It belongs into git with them. */
+/** What was said last on both sides, beside the files. It belongs in git with them. */
 const SYNC_FILE = '.whetstone-sync.json';
 const syncFields = z.record(z.string(), z.object({ version: z.number(), hash: z.string() }));
 const promptName = /^[a-z0-9-]+$/;

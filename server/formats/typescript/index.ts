@@ -45,7 +45,7 @@ export function writeTypeScript(about: ExportedPrompt): string {
 
 /** Names that the project gave stand in strings only, which nothing can close. */
 const header = (about: ExportedPrompt): string =>
-  ['Written by Whetstone; a change belongs into the prompt.', ...exportOrigin(about)]
+  ['Written by Whetstone; a change belongs in the prompt.', ...exportOrigin(about)]
     .map((line) => `// ${line}`)
     .join('\n');
 
