@@ -22,7 +22,8 @@ export type CompiledPrompt = {
 
 /** Prompts are not HTML: nothing is escaped. Own helpers only; no partials, no way to a prototype. */
 const engine = Handlebars.create();
-const helperNames = ['if', 'unless', 'each', 'with', 'default', 'json'];
+/** Those that a template may call. */
+export const helperNames = ['if', 'unless', 'each', 'with', 'default', 'json'];
 for (const name of Object.keys(engine.helpers)) {
   if (!helperNames.includes(name)) engine.unregisterHelper(name);
 }

@@ -1,4 +1,4 @@
-import { isNode, parseTemplate } from '../domain/template.ts';
+import { helperNames, isNode, parseTemplate } from '../domain/template.ts';
 import { NotExpressible } from './not-expressible.ts';
 
 /*
@@ -99,7 +99,6 @@ function condition(block: hbs.AST.BlockStatement, source: Source): string {
 }
 
 const identifier = /^[\p{L}_][\p{L}\p{N}_]*$/u;
-const helpers = ['if', 'unless', 'each', 'with', 'default', 'json'];
 
 function variable(expression: hbs.AST.Node, dialect: Dialect): string {
   const { line } = expression.loc.start;
@@ -107,7 +106,7 @@ function variable(expression: hbs.AST.Node, dialect: Dialect): string {
     throw new NotExpressible(line, 'a value of this kind');
   const { parts, original, data, depth } = expression;
   const [root, ...fields] = parts.map(String);
-  if (root === undefined || data || depth > 0 || helpers.includes(original)) {
+  if (root === undefined || data || depth > 0 || helperNames.includes(original)) {
     throw new NotExpressible(line, `{{${original}}}`);
   }
   if (!identifier.test(root) || dialect.reserved.has(root)) throw new NotExpressible(line, `the variable "${root}"`);

@@ -1,4 +1,4 @@
-import { isNode } from '../../domain/template.ts';
+import { helperNames, isNode } from '../../domain/template.ts';
 import { NotExpressible } from '../not-expressible.ts';
 import { withoutTexts } from './runtime.ts';
 
@@ -49,8 +49,6 @@ function callCode(call: hbs.AST.MustacheStatement | hbs.AST.SubExpression, scope
   throw notExpressible(call, `"${helper}" with ${call.params.length} values`);
 }
 
-const helpers = ['if', 'unless', 'each', 'with', 'default', 'json'];
-
 function helperOf(
   path: hbs.AST.PathExpression,
   call: { params: unknown[]; hash?: unknown },
@@ -61,7 +59,7 @@ function helperOf(
   if (isCall) return name ?? '';
   const simple = path.parts.length === 1 && !isScoped(path) && path.depth === 0;
   if (!simple || name === undefined || named(path, scope) !== null) return null;
-  return helpers.includes(name) ? name : null;
+  return helperNames.includes(name) ? name : null;
 }
 
 function blockCode(block: hbs.AST.BlockStatement, scope: Scope): string {
