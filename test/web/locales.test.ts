@@ -63,6 +63,11 @@ it('has every plural in the forms that the languages need', () => {
   }
 });
 
+it('says where prices come from as the table of prices does, which has one language', () => {
+  const { source: said } = JSON.parse(readFileSync(path.join(source, '..', '..', 'data', 'prices.json'), 'utf8'));
+  expect(textsOf('en', 'prices').get('table.sources')).toBe(said);
+});
+
 describe('errors', () => {
   // Said in the terminal before there is a page, or by the command line alone.
   const apart =

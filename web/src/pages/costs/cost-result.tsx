@@ -48,7 +48,7 @@ export function CostResult({ plan, search, change, project }: Props) {
         table={<CostTable plan={plan} search={search} change={change} />}
       />
       <Text size="xs" c="dimmed" maw={900}>
-        {t('notes.prices', { date: plan.table.date })} <span lang="en">{plan.table.source}</span> {t('notes.reasoning')}{' '}
+        {t('notes.prices', { date: plan.table.date })} {t('prices:table.sources')} {t('notes.reasoning')}{' '}
         {t('notes.time')}
       </Text>
     </>

@@ -51,8 +51,7 @@ export function Prices() {
             )}
             <PriceTable prices={prices} onOpen={setOpen} />
             <Text size="xs" c="dimmed" maw={900}>
-              {t('table.source', { date: prices.table.date, count: prices.table.ageDays })}{' '}
-              <span lang="en">{prices.table.source}</span>
+              {t('table.source', { date: prices.table.date, count: prices.table.ageDays })} {t('table.sources')}
             </Text>
             <BatchShares shares={prices.batchShares} />
           </Stack>
@@ -126,7 +125,9 @@ function Origin({ listed: { own, shipped }, tableDate }: { listed: ListedPrice; 
   return (
     <Group gap={6}>
       <ToneBadge tone="info" icon={UserPen} text={own.author === '' ? t('table.own') : own.author} />
-      <span>{own.source}</span>
+      <Text span inherit maw={360} lineClamp={2}>
+        {own.source}
+      </Text>
       {shipped !== null && own.asOf < tableDate && <span className="dim">{t('table.older')}</span>}
     </Group>
   );
