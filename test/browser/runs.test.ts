@@ -239,3 +239,9 @@ it('chooses the model of a comparison by embeddings from those that make them, o
   expect(stage.problems).toEqual([]);
   await page.context().close();
 }, 60_000);
+
+it('an address of a run without a number is no page', async () => {
+  const page = await stage.open(`${list}/compare?runs=1,2`);
+  await page.getByRole('heading', { name: 'No such page' }).waitFor();
+  await page.context().close();
+});

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { projectRoute } from './parents.tsx';
 import { readRunSearch } from './run-search.ts';
 import { oneOf, text, wholeNumber } from './search.ts';
@@ -80,15 +80,21 @@ const matrix = createRoute({
   }),
   component: lazyRouteComponent(() => import('../../pages/runs/matrix.tsx'), 'Matrix'),
 });
+/** Runs are called by their number. */
+const needsNumber = ({ params: { run } }: { params: { run: string } }) => {
+  if (wholeNumber(run) === undefined) throw notFound();
+};
 const run = createRoute({
   getParentRoute: () => projectRoute,
   path: '/runs/$run',
+  beforeLoad: needsNumber,
   validateSearch: readRunSearch,
   component: lazyRouteComponent(() => import('../../pages/runs/run.tsx'), 'Run'),
 });
 const judgeReview = createRoute({
   getParentRoute: () => projectRoute,
   path: '/runs/$run/review',
+  beforeLoad: needsNumber,
   validateSearch: (search): { judge?: string; size?: number } => ({
     judge: text(search.judge),
     size: sampleSize(search.size),
