@@ -9,6 +9,8 @@ import { now } from './now.ts';
 import type { Tables } from './schema.ts';
 
 export type NewAlertEvent = Omit<AlertEvent, 'id' | 'createdAt'> & { createdAt?: string };
+/** With what its rule asks. */
+export type AskedEvent = AlertEvent & { condition: AlertCondition };
 
 /** Rules of alerts and what became of them: events are only ever added. */
 export class AlertStore {
@@ -87,17 +89,25 @@ export class AlertStore {
   }
 
   /** What became of the rules of a project, removed ones too, newest first. */
-  async history(project: ProjectId, limit: number): Promise<(AlertEvent & { condition: AlertCondition })[]> {
-    const rows = await this.#database
-      .selectFrom('alertEvent')
-      .innerJoin('alertRule', 'alertRule.id', 'alertEvent.ruleId')
-      .selectAll('alertEvent')
-      .select('alertRule.condition')
+  async history(project: ProjectId, limit: number): Promise<AskedEvent[]> {
+    const rows = await this.#events()
       .where('alertRule.projectId', '=', project)
       .orderBy('alertEvent.id', 'desc')
       .limit(limit)
       .execute();
-    return rows.map(({ condition, ...row }) => ({ ...eventOf(row), condition: fromJson<AlertCondition>(condition) }));
+    return rows.map(askedEventOf);
+  }
+
+  async event(id: AlertEventId): Promise<AskedEvent> {
+    return askedEventOf(await this.#events().where('alertEvent.id', '=', id).executeTakeFirstOrThrow());
+  }
+
+  #events() {
+    return this.#database
+      .selectFrom('alertEvent')
+      .innerJoin('alertRule', 'alertRule.id', 'alertEvent.ruleId')
+      .selectAll('alertEvent')
+      .select('alertRule.condition');
   }
 
   /** How many rules of a project stand on an alert that nobody acknowledged. */
@@ -125,4 +135,9 @@ const eventOf = ({ follows: _, ...row }: Selectable<Tables['alertEvent']>): Aler
   ruleId: row.ruleId as AlertRuleId,
   kind: row.kind as AlertEvent['kind'],
   evidence: row.evidence === null ? null : fromJson<AlertEvidence>(row.evidence),
+});
+
+const askedEventOf = ({ condition, ...row }: Selectable<Tables['alertEvent']> & { condition: string }): AskedEvent => ({
+  ...eventOf(row),
+  condition: fromJson<AlertCondition>(condition),
 });

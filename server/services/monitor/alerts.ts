@@ -10,6 +10,7 @@ import { conflict, missing } from '../../domain/errors.ts';
 import type { AlertRuleId } from '../../domain/ids.ts';
 import type { Actor } from '../../domain/person.ts';
 import type { Project } from '../../domain/project.ts';
+import type { AskedEvent } from '../../storage/alert-store.ts';
 import { findPrompt } from '../deploy/find-version.ts';
 import { signingName } from '../people/identify.ts';
 import type { Workbench } from '../workbench.ts';
@@ -126,14 +127,19 @@ export async function ruleView(workbench: Stores, { rule, state, last, evidence 
 /** What became of the rules of a project, newest first. */
 export async function alertHistory(workbench: Stores, project: Project): Promise<EventView[]> {
   const events = await workbench.stores.alerts.history(project.id, historyLimit);
-  return Promise.all(
-    events.map(async ({ ruleId, condition, evidence, ...event }) => ({
-      ...event,
-      rule: ruleId,
-      condition: await conditionView(workbench, condition),
-      evidence: await evidenceView(workbench, evidence),
-    })),
-  );
+  return Promise.all(events.map((event) => eventView(workbench, event)));
+}
+
+export async function eventView(
+  workbench: Stores,
+  { ruleId, condition, evidence, ...event }: AskedEvent,
+): Promise<EventView> {
+  return {
+    ...event,
+    rule: ruleId,
+    condition: await conditionView(workbench, condition),
+    evidence: await evidenceView(workbench, evidence),
+  };
 }
 
 export async function conditionView({ stores }: Stores, condition: AlertCondition): Promise<ConditionView> {

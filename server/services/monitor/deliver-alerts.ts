@@ -7,7 +7,7 @@ import { postWebhook, WebhookError } from '../../providers/post-webhook.ts';
 import type { Workbench } from '../workbench.ts';
 import { eventText } from './alert-text.ts';
 import { privateHostsOf, webhookTarget } from './alert-webhook.ts';
-import { alertHistory, type EventView } from './alerts.ts';
+import { type EventView, eventView } from './alerts.ts';
 
 type Parts = Pick<Workbench, 'stores' | 'environment'>;
 type Payload = { text: string } & Record<string, unknown>;
@@ -18,16 +18,13 @@ const deliveryLimit = 50;
 
 /** Tells what is to be told and is due: what happened since the webhook was set, each once, in order. Of several processes one tells it. */
 export async function deliverAlerts(workbench: Parts, project: Project, now: Date): Promise<AlertDelivery[]> {
-  const { alertDeliveries } = workbench.stores;
+  const { alerts, alertDeliveries } = workbench.stores;
   const webhook = await alertDeliveries.webhook(project.id);
   if (webhook === null) return [];
   const due = (await alertDeliveries.untold(project.id, webhook.createdAt)).filter(({ last }) => isDue(last, now));
-  if (due.length === 0) return [];
-  const events = new Map((await alertHistory(workbench, project)).map((event) => [event.id, event]));
   const told: AlertDelivery[] = [];
   for (const { eventId, last } of due) {
-    const event = events.get(eventId);
-    if (event === undefined) continue;
+    const event = await eventView(workbench, await alerts.event(eventId));
     const attempt = { eventId, message: `alert-${eventId}`, attempt: (last?.attempt ?? 0) + 1 };
     const delivery = await deliver(workbench, webhook, attempt, payloadOf(project, event), now);
     if (delivery !== null) told.push(delivery);

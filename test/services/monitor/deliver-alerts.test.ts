@@ -101,6 +101,19 @@ describe('a webhook', () => {
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
+  it('is told also what much happened after', async () => {
+    await setWebhook(workbench(), project, choice());
+    await fire();
+    const { alerts } = test.workbench.stores;
+    const [rule] = await alerts.rules(project.id);
+    if (rule === undefined) throw new Error('the rule that fired is there');
+    for (let count = 0; count < 200; count++) {
+      const event = { ruleId: rule.id, kind: 'acknowledged' as const, evidence: null, note: '', author: 'Ada' };
+      await alerts.addEvent(event, (await alerts.lastEvent(rule.id))?.id ?? null);
+    }
+    expect(await deliverAlerts(workbench(), project, at(2000))).toMatchObject([{ status: 'delivered' }]);
+  });
+
   it('is told what became of it by one of two processes', async () => {
     await setWebhook(workbench(), project, choice());
     await fire();
