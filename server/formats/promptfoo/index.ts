@@ -110,9 +110,11 @@ function variableOf(key: string, name: string, value: JsonValue | undefined): Js
   return /^(?:file|package):|\n$|\{\{\s*\w+\s*\}\}/.test(value) ? [value] : value;
 }
 
-/** What promptfoo fills in wherever it stands in its configuration. */
-const readsEnvironment = (text: string): boolean =>
-  [...text.matchAll(/\{\{(?:[^}]|\}(?!\}))*\}\}/g)].some(([tag]) => /\benv\.|env\[/.test(tag));
+/** What promptfoo fills in wherever it stands in its configuration. In linear time: a case may be a megabyte of braces. */
+function readsEnvironment(text: string): boolean {
+  const closed = text.split('}}').slice(0, -1);
+  return closed.some((part) => part.includes('{{') && /\benv\.|env\[/.test(part.slice(part.indexOf('{{'))));
+}
 
 const localModel = (model: string): boolean => /^(?:local|builtin)\//.test(model);
 

@@ -116,6 +116,12 @@ describe('a promptfooconfig.yaml', () => {
     expect(() => write(content, [], ['exact'], { release })).toThrow(/"env\."/);
   });
 
+  it('is written of a case of nothing but braces, too', () => {
+    const review = '{{'.repeat(500_000);
+    const [test] = read(write(contentOf('{{review}}'), [caseOf('a', { review })])).tests ?? [];
+    expect(test?.vars.review).toBe(review);
+  });
+
   it('refuses a case that promptfoo would fill in from its environment, and names it', () => {
     const cases = [caseOf('tricky', { review: 'Say {{ env.HOME }}' })];
     expect(() => write(contentOf('{{review}}'), cases)).toThrow(
