@@ -33,6 +33,8 @@ export function NewNamed({ texts, creation, onCreate }: Props) {
             data-autofocus
             required
             maxLength={80}
+            pattern=".*\S.*"
+            title={texts.nameHelp}
             label={texts.name}
             description={texts.nameHelp}
             value={name}
