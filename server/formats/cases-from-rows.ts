@@ -7,7 +7,7 @@ import { type FieldMapping, missingFields, type Roles, rolesOf, variableEntries 
 import { type FileProblem, fileError, type Saying } from './file-problem.ts';
 import { withInnerFields } from './inner-fields.ts';
 import { type LocatedCase, PackedCases } from './packed-cases.ts';
-import { readScorers, type ScorerCheck } from './read-scorers.ts';
+import { readScorers } from './read-scorers.ts';
 import { fieldNames, type Row } from './row.ts';
 import { type ReadFile, type ReadingOptions, readFileRows, readRows } from './rows.ts';
 
@@ -15,6 +15,8 @@ export type ReadCases<Cases = CaseContent[]> = {
   cases: Cases;
   /** Rows that repeat an earlier one word for word. */
   repeated: number;
+  /** Each scorer that cases have of their own, with the line of the first that has it. */
+  scorers: ReadonlyMap<string, number>;
 };
 /** What the rows of a file are as cases, and what stands against importing them. */
 export type RowsAsCases = {
@@ -23,13 +25,13 @@ export type RowsAsCases = {
   repeated: { line: number; first: number }[];
   /** Cases without an id that give the same input as an earlier one and differ in answer, tags or group, with that one's line. */
   conflicting: (LocatedCase & { first: number })[];
+  /** As in `ReadCases`. */
+  scorers: Map<string, number>;
   problems: FileProblem[];
 };
 
-/** What the fields of a file mean, and how the scorers of its cases are checked. */
-export type CaseMapping = FieldMapping & { checkScorer?: ScorerCheck };
-/** How a file is read, and which of its cases are left out. */
-export type CaseFileOptions = ReadingOptions & CaseMapping & { leaveOut?: LeftOut };
+/** How a file is read, what its fields mean, and which of its cases are left out. */
+export type CaseFileOptions = ReadingOptions & FieldMapping & { leaveOut?: LeftOut };
 /** `conflicts`: every case whose input is there with another answer. `nearDuplicates`: all but the first of those that differ by little. */
 export type LeftOut = { conflicts?: boolean; nearDuplicates?: boolean };
 
@@ -38,12 +40,12 @@ const longestTag = 60;
 const longestGroup = 200;
 
 /** Reads the cases of a text: all of them, or none and `import_failed` with the bad rows. Throws `file_type_unknown` as well. */
-export function readCases(fileName: string, text: string, mapping: CaseMapping = {}): ReadCases {
+export function readCases(fileName: string, text: string, mapping: FieldMapping = {}): ReadCases {
   const reader = new CaseReader(mapping, path.basename(fileName));
   const { rows, problems } = readRows(fileName, text);
   reader.takeAll(rows);
-  const { cases, repeated } = casesOrError(fileName, problems, reader.read, {});
-  return { cases: [...cases], repeated };
+  const { cases, ...others } = casesOrError(fileName, problems, reader.read, {});
+  return { cases: [...cases], ...others };
 }
 
 /** Reads the cases of a file as it is on disk. Throws as `readCases` does, and `archive_too_large`, `sheet_missing`. */
@@ -68,7 +70,7 @@ function casesOrError(
   const conflicts = leaveOut.conflicts ? [] : read.conflicting.map(conflictProblem);
   const wrong = [...read.problems, ...conflicts];
   if (wrong.length > 0) throw fileError('import_failed', fileName, wrong);
-  return { cases: without(read, leaveOut), repeated: read.repeated.length };
+  return { cases: without(read, leaveOut), repeated: read.repeated.length, scorers: read.scorers };
 }
 
 function without({ cases, conflicting }: RowsAsCases, leaveOut: LeftOut): CaseList {
@@ -92,7 +94,7 @@ const conflictProblem = ({ line, first }: { line: number; first: number }): File
 });
 
 /** Makes cases of rows. */
-export function casesFromRows(rows: readonly Row[], mapping: CaseMapping, source: string): RowsAsCases {
+export function casesFromRows(rows: readonly Row[], mapping: FieldMapping, source: string): RowsAsCases {
   const reader = new CaseReader(mapping, source);
   reader.takeAll(rows);
   return reader.read;
@@ -101,16 +103,16 @@ export function casesFromRows(rows: readonly Row[], mapping: CaseMapping, source
 /** Makes cases of rows as they come. A row without an id gets one from its content, so that importing it again finds the same case. */
 class CaseReader {
   readonly read: RowsAsCases;
-  readonly #mapping: CaseMapping;
+  readonly #mapping: FieldMapping;
   readonly #source: string;
   readonly #seen = new Map<string, number>();
   #roles: Roles | null = null;
   #isRefused = false;
 
-  constructor(mapping: CaseMapping, source: string) {
+  constructor(mapping: FieldMapping, source: string) {
     this.#mapping = mapping;
     this.#source = source;
-    this.read = { cases: new PackedCases(source), repeated: [], conflicting: [], problems: [] };
+    this.read = { cases: new PackedCases(source), repeated: [], conflicting: [], scorers: new Map(), problems: [] };
   }
 
   /** Takes rows of a format in which each may have fields of its own. */
@@ -136,9 +138,10 @@ class CaseReader {
   }
 
   #add({ line, fields }: Row, roles: Roles): void {
-    const { cases, repeated, conflicting, problems } = this.read;
-    const { named, content, wrong } = readRow(fields, roles, this.#source, this.#mapping.checkScorer);
+    const { cases, repeated, conflicting, scorers, problems } = this.read;
+    const { named, content, wrong } = readRow(fields, roles, this.#source);
     const { key } = content;
+    for (const scorer of content.scorers ?? []) if (!scorers.has(scorer)) scorers.set(scorer, line);
     const earlier = this.#seen.get(key);
     if (wrong.length > 0) problems.push(...wrong.map((saying) => ({ line, ...saying })));
     else if (earlier === undefined) {
@@ -156,7 +159,7 @@ class CaseReader {
 const meaning = ({ variables, expected, tags, group, scorers }: CaseContent): string =>
   canonicalJson([variables, expected, tags, group ?? null, scorers ?? []]);
 
-function readRow(fields: JsonObject, roles: Roles, source: string, checkScorer?: ScorerCheck) {
+function readRow(fields: JsonObject, roles: Roles, source: string) {
   const wrong: Saying[] = [];
   const valueIn = (field: string | null) => (field === null ? null : (fields[field] ?? null));
   const entries = variableEntries(fields, roles);
@@ -183,7 +186,7 @@ function readRow(fields: JsonObject, roles: Roles, source: string, checkScorer?:
   }
   const expected = valueIn(roles.expected);
   const tags = readTags(valueIn(roles.tags), wrong);
-  const scorers = readScorers(valueIn(roles.scorers), checkScorer, wrong);
+  const scorers = readScorers(valueIn(roles.scorers), wrong);
   const id = readName('id', valueIn(roles.id), longestKey, wrong);
   const group = readName('group', groupValue(valueIn(roles.group), roles), longestGroup, wrong);
   const content: CaseContent = {

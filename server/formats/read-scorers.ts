@@ -2,11 +2,8 @@ import { longestCaseScorer, mostCaseScorers } from '../domain/case-scorers.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { Saying } from './file-problem.ts';
 
-/** What is wrong with a scorer as it is typed; null where nothing is. */
-export type ScorerCheck = (text: string) => Saying | null;
-
 /** Scorers of a case: a text with one a line, or a list of texts, in a table's cell as JSON. What is wrong is added to `wrong`. */
-export function readScorers(value: JsonValue, check: ScorerCheck | undefined, wrong: Saying[]): string[] {
+export function readScorers(value: JsonValue, wrong: Saying[]): string[] {
   const parts = listOf(value);
   if (!parts.every((part) => typeof part === 'string')) {
     const message = 'The scorers are not texts. Write one a line, or a list of texts such as ["contains:refund"].';
@@ -20,7 +17,6 @@ export function readScorers(value: JsonValue, check: ScorerCheck | undefined, wr
     wrong.push({ code: 'scorers_over_limit', values, message });
     return [];
   }
-  wrong.push(...scorers.flatMap((scorer) => check?.(scorer) ?? []));
   return scorers;
 }
 

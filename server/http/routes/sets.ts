@@ -1,5 +1,5 @@
 import type { Application } from 'express';
-import { caseScorerCheck } from '../../services/evaluate/case-scorers.ts';
+import { caseScorerProblem } from '../../services/evaluate/case-scorers.ts';
 import { changeMatching } from '../../services/evaluate/change-matching.ts';
 import { changeSet } from '../../services/evaluate/change-set.ts';
 import { listCases, listSets, showSet } from '../../services/evaluate/list-sets.ts';
@@ -26,7 +26,7 @@ export function bindSets(app: Application, workbench: Workbench): void {
   handle(app, 'POST /api/projects/:project/sets/:set/changes', async ({ params, body }) =>
     changeSet(workbench, await project(params.project), params.set, body),
   );
-  handle(app, 'POST /api/case-scorers/check', async ({ body }) => ({ problems: body.scorers.map(caseScorerCheck()) }));
+  handle(app, 'POST /api/case-scorers/check', async ({ body }) => ({ problems: body.scorers.map(caseScorerProblem) }));
   handle(app, 'POST /api/projects/:project/sets/:set/change-matching', async ({ params, body }) =>
     changeMatching(workbench, await project(params.project), params.set, body),
   );

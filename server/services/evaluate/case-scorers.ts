@@ -9,7 +9,6 @@ import { readScorerFileReference } from '../../domain/scorer-file.ts';
 import { parseScorerSpec } from '../../domain/scorer-spec.ts';
 import type { Scoring } from '../../domain/scoring.ts';
 import type { Saying } from '../../formats/file-problem.ts';
-import type { ScorerCheck } from '../../formats/read-scorers.ts';
 import type { Workbench } from '../workbench.ts';
 import { freezeScorers } from './freeze-scorers.ts';
 import { checkScorers, needsOf, noTools } from './scorer-tools.ts';
@@ -36,19 +35,8 @@ function isHeld({ name, args }: ScorerSpec): boolean {
   return readParts(name, args).every((part) => isHeld(parseScorerSpec(part)));
 }
 
-/** Says what is wrong with scorers of cases; an equal one is read once. */
-export function caseScorerCheck(): ScorerCheck {
-  const known = new Map<string, Saying | null>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const problem = problemWith(text);
-    known.set(text, problem);
-    return problem;
-  };
-}
-
-function problemWith(text: string): Saying | null {
+/** What is wrong with a scorer of a case as it is typed; null where nothing is. */
+export function caseScorerProblem(text: string): Saying | null {
   try {
     readCaseScorer(text);
     return null;

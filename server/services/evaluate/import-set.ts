@@ -5,15 +5,16 @@ import { type CaseContent, type CaseList, type EvalCase, sameContent } from '../
 import type { Project } from '../../domain/project.ts';
 import { slugOf } from '../../domain/slug.ts';
 import type { Split } from '../../domain/split.ts';
-import { type CaseFileOptions, readCaseFile, readCases } from '../../formats/cases-from-rows.ts';
+import { type CaseFileOptions, type ReadCases, readCaseFile, readCases } from '../../formats/cases-from-rows.ts';
 import type { FieldMapping } from '../../formats/field-roles.ts';
+import { fileError } from '../../formats/file-problem.ts';
 import type { ReadFile } from '../../formats/rows.ts';
 import type { NewCase } from '../../storage/eval-set-change.ts';
 import type { NewEvalSet } from '../../storage/eval-set-store.ts';
 import type { Workbench } from '../workbench.ts';
-import { caseScorerCheck } from './case-scorers.ts';
 import { drawSides } from './draw-splits.ts';
 import { type EvalSetView, evalSetView } from './list-sets.ts';
+import { scorerProblems } from './scorer-problems.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
 export type SetImport = {
@@ -41,7 +42,8 @@ export async function importSet(
   project: Project,
   file: About & { fileName: string; text: string } & FieldMapping,
 ): Promise<SetImport> {
-  const { cases, repeated } = readCases(file.fileName, file.text, { ...file, checkScorer: caseScorerCheck() });
+  const { cases, repeated, scorers } = readCases(file.fileName, file.text, file);
+  await refuseScorers(file.fileName, scorers);
   const about = { name: file.set, notes: '', holdoutShare: file.holdout };
   return { ...(await importCases(workbench, project, about, cases, file)), repeated };
 }
@@ -53,11 +55,16 @@ export async function importFileHere(
   file: { path: string; fileName: string },
   { set, holdout, author, ...options }: FileImport,
 ): Promise<SetImport & Pick<ReadFile, 'encoding'>> {
-  const reading = { ...options, checkScorer: caseScorerCheck() };
-  const { cases, repeated, encoding } = await readCaseFile(file.fileName, await readFile(file.path), reading);
+  const { cases, repeated, scorers, encoding } = await readCaseFile(file.fileName, await readFile(file.path), options);
+  await refuseScorers(file.fileName, scorers);
   const about = { name: set, notes: '', holdoutShare: holdout };
   const imported = await importCases(workbench, project, about, cases, { fileName: file.fileName, author });
   return { ...imported, repeated, encoding };
+}
+
+async function refuseScorers(fileName: string, scorers: ReadCases['scorers']): Promise<void> {
+  const problems = await scorerProblems(scorers);
+  if (problems.length > 0) throw fileError('import_failed', fileName, problems);
 }
 
 /**

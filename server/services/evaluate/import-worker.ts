@@ -13,7 +13,7 @@ async function work(task: ImportTask): Promise<ImportAnswer> {
   if (task.type === 'split') return { answer: assignSplits(task.cases, task.options) };
   if (task.type === 'import') return { answer: await store(task) };
   const read = await readFileRows(task.fileName, await readFile(task.path), task.options);
-  return { answer: previewImport(read, task.options.roles) };
+  return { answer: await previewImport(read, task.options.roles) };
 }
 
 /** Writes through a connection of the thread's own: cases of a large file that went to another thread would stop it while they are copied. */

@@ -6,7 +6,7 @@ import type { FileProblem } from '../../formats/file-problem.ts';
 import { withInnerFields } from '../../formats/inner-fields.ts';
 import type { Row } from '../../formats/row.ts';
 import type { FileFormat, ReadFile } from '../../formats/rows.ts';
-import { caseScorerCheck } from './case-scorers.ts';
+import { scorerProblems } from './scorer-problems.ts';
 
 /** What a file would become, before anything is stored. Long lists are cut: the counts beside them are of all. */
 export type ImportPreview = {
@@ -39,17 +39,14 @@ const sampleLength = 120;
 const cellLength = 300;
 
 /** Looks at the rows of a file as cases. Without roles those that the names of its fields tell count. */
-export function previewImport(read: ReadFile, roles: FieldMapping['roles']): ImportPreview {
+export async function previewImport(read: ReadFile, roles: FieldMapping['roles']): Promise<ImportPreview> {
   const { format, encoding, delimiter, sheet, sheets } = read;
   const chosen = roles ?? proposedRoles(read.rows);
   const rows = withInnerFields(read.rows, chosen);
   const names = shownNames(read.rows, rows, chosen);
-  const { cases, repeated, conflicting, ...made } = casesFromRows(
-    read.rows,
-    { roles: chosen, checkScorer: caseScorerCheck() },
-    '',
-  );
-  const problems = [...read.problems, ...made.problems].sort((a, b) => a.line - b.line);
+  const { cases, repeated, conflicting, scorers, ...made } = casesFromRows(read.rows, { roles: chosen }, '');
+  const wrong = [...read.problems, ...made.problems, ...(await scorerProblems(scorers))];
+  const problems = wrong.sort((a, b) => a.line - b.line);
   const check = checkCases([...cases, ...conflicting]);
   return {
     ...{ format, encoding, delimiter, sheet, sheets },
