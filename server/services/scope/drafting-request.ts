@@ -34,7 +34,9 @@ export async function draftingRequest(
   { model, count }: { model: string; count: number },
 ): Promise<CompletionRequest> {
   const version = set === null ? null : await stores.evalSets.version(set, null);
-  const drafts = set === null ? [] : await stores.caseDrafts.newestOf(set, MOST_SHOWN);
+  const newest = set === null ? [] : await stores.caseDrafts.newestOf(set, MOST_SHOWN);
+  // Those that were confirmed are cases now, some of them holdout.
+  const drafts = newest.filter(({ state }) => state !== 'confirmed');
   const cases =
     version === null
       ? []

@@ -250,6 +250,20 @@ describe('a person', () => {
     expect(await casesOf(project)).toHaveLength(1);
   });
 
+  it('shows a model that drafts more no case that they put into holdout', async () => {
+    const { project, one, two } = await withDrafts();
+    for (const [{ id, variables, expected, tags }, split] of [
+      [one, 'holdout'],
+      [two, 'dev'],
+    ] as const)
+      await confirmDraft(test.workbench, id, { case: { variables, expected, tags, split }, author: 'Ada' });
+    await startDrafting(test.workbench, project, choice);
+    await ended(test.workbench, project);
+    const { content = '' } = test.server.requests.at(-1) ?? {};
+    expect(content).toContain('Two of them');
+    expect(content).not.toContain('One and only');
+  });
+
   it('confirms several at the same moment, and none is lost', async () => {
     const { project, one, two } = await withDrafts();
     await Promise.all(
