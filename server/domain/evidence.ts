@@ -1,7 +1,7 @@
 import type { HoldoutLook } from './holdout-claim.ts';
 import type { RunId } from './ids.ts';
 import type { JudgeStanding } from './judge-calibration.ts';
-import type { Criterion, CriterionState, Evidence, Gate, RunEvidence, TagEvidence } from './release.ts';
+import type { Criterion, CriterionState, Evidence, Gate, JudgedBy, RunEvidence, TagEvidence } from './release.ts';
 import type { RateSummary, RunSummary } from './run.ts';
 import type { ProjectScope, Scope } from './scope.ts';
 import type { Split } from './split.ts';
@@ -16,6 +16,7 @@ export type CompletedRun = {
   createdAt: string;
   summary: RunSummary;
   holdout: HoldoutLook | null;
+  judgedBy: JudgedBy;
   judges: readonly JudgeStanding[];
   failures: Partial<Record<Split, NonNullable<RunEvidence['failures']>>>;
   /** Of its holdout cases. */
@@ -47,14 +48,14 @@ function evidenceOfSplit(run: CompletedRun, split: Split): RunEvidence[] {
   const rates = run.summary.bySplit[split];
   if (rates === undefined) return [];
   const { costUsd, done, errors, cached, latencyP95Ms } = run.summary;
-  const { runId, evalSet, evalSetVersion, createdAt } = run;
+  const { runId, evalSet, evalSetVersion, createdAt, judgedBy } = run;
   const calls = done - errors - cached;
   const costUsdPer1000Calls = costUsd === null || calls <= 0 ? null : (costUsd / calls) * 1000;
   const holdout = split === 'holdout' && run.holdout !== null ? { holdout: run.holdout } : {};
   const judges = run.judges.length === 0 ? {} : { judges: run.judges };
   const failures = run.failures[split] === undefined ? {} : { failures: run.failures[split] };
   const tags = split === 'holdout' && run.tags.length > 0 ? { tags: run.tags } : {};
-  const about = { runId, evalSet, evalSetVersion, split, rates, ...holdout, ...judges, ...failures, ...tags };
+  const about = { runId, evalSet, evalSetVersion, split, rates, judgedBy, ...holdout, ...judges, ...failures, ...tags };
   return [{ ...about, costUsdPer1000Calls, latencyP95Ms, createdAt }];
 }
 

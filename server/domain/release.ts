@@ -18,6 +18,8 @@ export type RunEvidence = {
   holdout?: HoldoutLook;
   /** What was known of the judge models that the rate rests on; missing where none judged. */
   judges?: readonly JudgeStanding[];
+  /** Missing in evidence of an earlier version of this program. */
+  judgedBy?: JudgedBy;
   /** What people called its failures, most frequent first; missing where nobody read any. */
   failures?: readonly { category: string; count: number }[];
   /** Of holdout cases, for the minimums that the scope asks by tag; missing where it asks none. */
@@ -26,6 +28,9 @@ export type RunEvidence = {
   latencyP95Ms: number | null;
   createdAt: string;
 };
+
+/** What the rate rests on: the run's scorers as they are typed, and how many cases of the set have scorers of their own. */
+export type JudgedBy = { scorers: readonly string[]; threshold: number | null; casesWithOwn: number };
 
 /** The rate of the cases with a tag; `interval` as wide as its look at holdout requires, null where the rate's own is not Wilson's. */
 export type TagEvidence = { tag: string; rates: RateSummary; interval: Interval | null };

@@ -224,6 +224,15 @@ export class EvalSetStore {
     return rows.flatMap(({ scorers }) => (scorers === null ? [] : [fromJson<string[]>(scorers)]));
   }
 
+  /** How many cases of a version have scorers of their own. */
+  async countOwnScorers(version: EvalSetVersion, split: SplitChoice): Promise<number> {
+    const row = await this.#matching(version, { split })
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .where('scorers', 'is not', null)
+      .executeTakeFirstOrThrow();
+    return row.count;
+  }
+
   /** How many cases of a version came from each source. */
   async sourceCounts(version: EvalSetVersion): Promise<{ source: string; count: number }[]> {
     return this.#matching(version, {})

@@ -51,6 +51,7 @@ const run = (id: number, about: Partial<CompletedRun>): CompletedRun => ({
   createdAt: '2026-11-24T08:00:00.000Z',
   summary: summary({ holdout: rates(45, 5) }),
   holdout: null,
+  judgedBy: { scorers: ['label'], threshold: null, casesWithOwn: 0 },
   judges: [],
   failures: {},
   tags: [],

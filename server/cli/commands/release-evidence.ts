@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { invalid } from '../../domain/errors.ts';
-import type { Criterion, Evidence, Gate } from '../../domain/release.ts';
+import type { Criterion, Evidence, Gate, JudgedBy } from '../../domain/release.ts';
 import { type OverrideReason, sayGate } from '../../services/deploy/approve-release.ts';
 import type { Candidate } from '../../services/deploy/evidence.ts';
 import { type PromptReference, parsePromptReference } from '../arguments.ts';
@@ -50,9 +50,9 @@ function gateNamed(text: string): Gate | null {
 /** Lines that say what the runs show and how the gates stand. */
 export function evidenceFields({ runs, criteria, againstProduction = [] }: Evidence): [string, string][] {
   return [
-    ...runs.map(({ runId, evalSet, split, rates }): [string, string] => [
+    ...runs.map(({ runId, evalSet, split, rates, judgedBy }): [string, string] => [
       `run ${runId}`,
-      `${formatPercent(rates.passRate)}  (n = ${rates.n}, 95 % interval ${formatInterval(rates.interval)}) on ${evalSet}, ${split}`,
+      `${formatPercent(rates.passRate)}  (n = ${rates.n}, 95 % interval ${formatInterval(rates.interval)}) on ${evalSet}, ${split}${judgedBy === undefined ? '' : scorersText(judgedBy)}`,
     ]),
     ...againstProduction.map(({ version, split, n, fixed, broken, pValue, verdict }): [string, string] => [
       `against version ${version}`,
@@ -61,5 +61,8 @@ export function evidenceFields({ runs, criteria, againstProduction = [] }: Evide
     ...criteria.map((criterion): [string, string] => [sayGate(criterion), stateOf(criterion)]),
   ];
 }
+
+const scorersText = ({ scorers, casesWithOwn }: JudgedBy): string =>
+  `, judged by ${scorers.join(', ')}${casesWithOwn === 0 ? '' : ` (${casesWithOwn} cases by scorers of their own)`}`;
 
 const stateOf = ({ state }: Criterion): string => state.replaceAll('_', ' ');

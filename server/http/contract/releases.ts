@@ -32,6 +32,10 @@ const runEvidence = z.object({
   rates,
   /** Which look at the holdout cases it was, and what may be claimed at it. */
   holdout: z.object({ look: z.number(), confidence: z.number(), interval: interval.nullable() }).optional(),
+  /** The scorers as they are typed, and how many cases of the set have scorers of their own. */
+  judgedBy: z
+    .object({ scorers: z.array(z.string()).readonly(), threshold: z.number().nullable(), casesWithOwn: z.number() })
+    .optional(),
   /** What was known of the judge models that the rate rests on, where any judged. */
   judges: z.array(judgeStanding).readonly().optional(),
   /** What people called its failures, most frequent first. */

@@ -1,10 +1,12 @@
+import type { EvalSetVersion } from '../../domain/evaluation-set.ts';
 import { type CompletedRun, evidenceOf } from '../../domain/evidence.ts';
 import { holdoutLook } from '../../domain/holdout-claim.ts';
 import type { ScopeId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Prompt, PromptVersion } from '../../domain/prompt.ts';
-import type { Evidence } from '../../domain/release.ts';
+import type { Evidence, JudgedBy } from '../../domain/release.ts';
 import type { Run } from '../../domain/run.ts';
+import { formatScorerSpec } from '../../domain/scorer-spec.ts';
 import { judgeStandings } from '../evaluate/judge-standing.ts';
 import type { Workbench } from '../workbench.ts';
 import { againstProduction } from './against-production.ts';
@@ -70,8 +72,22 @@ async function completedRun(
     createdAt: run.createdAt,
     summary,
     holdout,
+    judgedBy: await judgedBy(workbench, run, setVersion),
     judges,
     failures: await stores.reviews.failuresOf(run.id),
     tags: await tagEvidence(workbench, run, holdout, tags),
+  };
+}
+
+async function judgedBy(
+  { stores }: Pick<Workbench, 'stores'>,
+  run: Run,
+  setVersion: EvalSetVersion,
+): Promise<JudgedBy> {
+  const { scorers, threshold } = await stores.runs.scoring(run.id);
+  return {
+    scorers: scorers.map(formatScorerSpec),
+    threshold,
+    casesWithOwn: await stores.evalSets.countOwnScorers(setVersion, run.settings.split),
   };
 }

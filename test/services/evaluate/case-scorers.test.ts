@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
 import { noScoringModels } from '../../../server/domain/scoring.ts';
+import { gatherEvidence } from '../../../server/services/deploy/evidence.ts';
 import { changeSet } from '../../../server/services/evaluate/change-set.ts';
 import { importSet } from '../../../server/services/evaluate/import-set.ts';
 import { planRun } from '../../../server/services/evaluate/plan-run.ts';
@@ -43,6 +44,10 @@ it('judge their case in place of the run’s scorer of that name, others beside 
     { metric: 'must', n: 3, passed: 2 },
     { metric: 'label', n: 3, passed: 3 },
     { metric: 'case', n: 1, passed: 0 },
+  ]);
+  const candidate = { prompt: 'sentiment', version: 1, model: testModel };
+  expect((await gatherEvidence(lab.workbench, lab.project, candidate)).evidence.runs).toMatchObject([
+    { judgedBy: { scorers: ['must=contains:positive', 'label'], threshold: null, casesWithOwn: 2 } },
   ]);
   // Judged again without the run's "must", each case keeps what it holds.
   await rescoreRun(lab.workbench, run.id, { scorers: scorers('label'), threshold: null, ...noScoringModels });

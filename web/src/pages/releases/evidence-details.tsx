@@ -42,6 +42,28 @@ export function AgainstProduction({ project, compared }: { project: string; comp
   );
 }
 
+/** By which scorers the runs were judged. */
+export function JudgedBy({ runs }: { runs: readonly RunEvidence[] }) {
+  const { t } = useTranslation('releases');
+  const judged = runs.flatMap(({ runId, judgedBy }) => (judgedBy === undefined ? [] : [{ runId, ...judgedBy }]));
+  const byRun = [...new Map(judged.map((one) => [one.runId, one])).values()];
+  if (byRun.length === 0) return null;
+  return (
+    <div>
+      <Title order={3}>{t('evidence.judgedBy')}</Title>
+      <ul>
+        {byRun.map(({ runId, scorers, threshold, casesWithOwn }) => (
+          <li key={runId}>
+            #{runId} · <span className="mono">{scorers.join(', ')}</span>
+            {threshold !== null && ` · ${t('evidence.threshold', { threshold: formatNumber(threshold, 2) })}`}
+            {casesWithOwn > 0 && ` · ${t('evidence.casesWithOwn', { count: casesWithOwn })}`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** What people called the failures of the runs. */
 export function FailureCounts({ runs }: { runs: readonly RunEvidence[] }) {
   const { t } = useTranslation('releases');
