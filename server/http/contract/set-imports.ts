@@ -4,7 +4,17 @@ import { author, fileProblem, projectParams, type RouteContract } from './route.
 
 const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']);
 /** `variable_group`: a variable whose equal values stand on one side; `fields`: an object whose own fields have roles, named as `vars.text`. */
-const fieldRole = z.enum(['variable', 'variable_group', 'expected', 'tags', 'id', 'group', 'scorers', 'fields', 'ignore']);
+const fieldRole = z.enum([
+  'variable',
+  'variable_group',
+  'expected',
+  'tags',
+  'id',
+  'group',
+  'scorers',
+  'fields',
+  'ignore',
+]);
 
 /** How a file is read, and what its fields mean. What is left out is told from the file. */
 const reading = {
