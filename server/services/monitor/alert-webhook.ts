@@ -41,7 +41,7 @@ const variablesOf = ({
 }: Pick<AlertWebhook, 'urlVariable' | 'authorizationVariable' | 'signingVariable'>): string[] =>
   [urlVariable, authorizationVariable, signingVariable].filter((name) => name !== null);
 
-/** What is secret of a webhook, read when it is used. Throws `webhook_variable_unset`, `webhook_url_invalid`. */
+/** What is secret of a webhook, read when it is used. Throws `webhook_variable_unset`, `webhook_url_invalid`, `webhook_needs_https`. */
 export function webhookTarget(
   { environment }: Pick<Workbench, 'environment'>,
   webhook: AlertWebhook,
@@ -52,8 +52,15 @@ export function webhookTarget(
     throw unavailable('webhook_variable_unset', `${name} is not set. Set it in the environment or in .env.`);
   };
   const readOptional = (name: string | null) => (name === null ? null : read(name));
+  const url = readUrl(webhook.urlVariable === null ? (webhook.url ?? '') : read(webhook.urlVariable));
+  if (webhook.authorizationVariable !== null && url.protocol === 'http:' && !isNamed(url, environment)) {
+    throw invalid(
+      'webhook_needs_https',
+      'The Authorization header would be readable on its way. Use an address that begins with https://.',
+    );
+  }
   return {
-    url: readUrl(webhook.urlVariable === null ? (webhook.url ?? '') : read(webhook.urlVariable)),
+    url,
     authorization: readOptional(webhook.authorizationVariable),
     signingKey: readOptional(webhook.signingVariable),
   };
@@ -73,6 +80,10 @@ const urlInvalid = () =>
     'webhook_url_invalid',
     'Give one address that begins with https:// or http://, without a name and password in it, or the variable that holds it.',
   );
+
+/** Who starts the workbench has named the host: it is on this machine or a private network. */
+const isNamed = ({ hostname }: URL, environment: Workbench['environment']): boolean =>
+  privateHostsOf({ environment }).includes(hostname);
 
 /** Hosts that may be on this machine or a private network: only who starts the workbench can name them. */
 export const privateHostsOf = ({ environment }: Pick<Workbench, 'environment'>): string[] =>

@@ -86,6 +86,14 @@ describe('a webhook', () => {
     expect(headers['webhook-signature']).toBe(`v1,${signature}`);
   });
 
+  it('gives its Authorization header to no address that is read on the way', async () => {
+    variables.set('WHETSTONE_WEBHOOK_URL', 'http://hooks.example.com/hook');
+    await setWebhook(workbench(), project, choice());
+    await fire();
+    const [delivery] = await deliverAlerts(workbench(), project, at(2000));
+    expect(delivery).toMatchObject({ status: 'failed', problem: { code: 'webhook_needs_https' } });
+  });
+
   it('is told again what did not arrive, under the same id, later each time', async () => {
     await setWebhook(workbench(), project, choice());
     await fire();
