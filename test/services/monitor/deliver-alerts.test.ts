@@ -139,7 +139,7 @@ describe('a webhook', () => {
   });
 
   it('is refused where its address is private, and says so in the log', async () => {
-    await setWebhook(workbench(), project, choice());
+    await setWebhook(workbench(), project, choice({ authorizationVariable: null }));
     variables.delete('WHETSTONE_PRIVATE_WEBHOOK_HOSTS');
     const sent = await testWebhook(workbench(), project, at(0));
     expect(sent).toMatchObject({ status: 'failed', eventId: null });
