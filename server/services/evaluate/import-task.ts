@@ -28,7 +28,7 @@ export type ImportAnswer<Type extends keyof Answers = keyof Answers> =
  */
 const memoryLimits = { usualMb: 256, mostMb: 4096 };
 /** New objects get little, because most of them stay. */
-const maxYoungGenerationSizeMb = 8;
+const maxYoungGenerationSizeMb = 4;
 
 /** Does a task on a thread of its own, until the signal ends it. Throws what the task throws, and `import_too_large` where memory runs out. */
 export async function runImportTask<Type extends ImportTask['type']>(
