@@ -39,7 +39,10 @@ import { bindTraces } from './routes/traces.ts';
 import { security } from './security.ts';
 import { servePages } from './static-pages.ts';
 
+/** Express tries one route after another: what programs call comes first. */
 const stages = [
+  bindDeploy,
+  bindMonitor,
   bindScope,
   bindStart,
   bindPrototype,
@@ -56,9 +59,7 @@ const stages = [
   bindBaseline,
   bindImprove,
   bindFailures,
-  bindDeploy,
   bindReleaseRequests,
-  bindMonitor,
   bindTraces,
   bindOnlineScoring,
   bindRedaction,

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { CompiledQuery, type Selectable } from 'kysely';
 import { contentHash } from '../domain/content-hash.ts';
 import { missing } from '../domain/errors.ts';
 import type { PersonId, ProjectId, PromptId, PromptVersionId, ReleaseId, ReleaseRequestId } from '../domain/ids.ts';
@@ -123,11 +123,9 @@ export class ReleaseStore {
     prompt,
     label,
   }: Record<'project' | 'prompt' | 'label', string>): Promise<ReleaseId | null> {
-    const { rows } = await sql<{ releaseId: ReleaseId }>`
-      select labelMove.releaseId from project join prompt on prompt.projectId = project.id join labelMove on labelMove.promptId = prompt.id
-      where project.slug = ${project} and prompt.slug = ${prompt} and labelMove.label = ${label} order by labelMove.id desc limit 1`.execute(
-      this.#database,
-    );
+    // Compiled once: programs ask it before each call.
+    const query = CompiledQuery.raw(labelledRelease, [project, prompt, label]);
+    const { rows } = await this.#database.executeQuery<{ releaseId: ReleaseId }>(query);
     return rows[0]?.releaseId ?? null;
   }
 
@@ -145,6 +143,10 @@ export class ReleaseStore {
     return row === undefined ? null : releaseOf(row);
   }
 }
+
+const labelledRelease = `
+  select labelMove.releaseId from project join prompt on prompt.projectId = project.id join labelMove on labelMove.promptId = prompt.id
+  where project.slug = ? and prompt.slug = ? and labelMove.label = ? order by labelMove.id desc limit 1`;
 
 const releaseOf = (row: Selectable<Tables['release']>): Release => ({
   ...row,
