@@ -245,10 +245,3 @@ it('an address of a run without a number is no page', async () => {
   await page.getByRole('heading', { name: 'No such page' }).waitFor();
   await page.context().close();
 });
-
-it('a new run proposes a model whose file is there', async () => {
-  const page = await stage.open(`${list}/new?prompt=classify&set=labelled`);
-  const model = page.getByRole('combobox', { name: 'Model', exact: true });
-  await expect.poll(() => model.inputValue()).toMatch(/^openai\//);
-  await page.context().close();
-});

@@ -10,6 +10,7 @@ import { ErrorAlert } from '../../components/query-state.tsx';
 import { useLocalModels } from '../../components/use-local-models.ts';
 import { CostLink } from './cost-link.tsx';
 import classes from './new-run.module.css';
+import { proposedModel } from './proposed-model.ts';
 import { asksModel, type DraftField, fieldOfError, type RunDraft, type RunRequest, readDraft } from './run-draft.ts';
 import { RunLimitFields } from './run-limit-fields.tsx';
 import { RunModeField } from './run-mode-field.tsx';
@@ -84,15 +85,12 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
   );
 }
 
-/** The model chosen, else a real one that may answer and whose file is not missing, else the stand-in. */
+/** The model chosen, else the one proposed. */
 function useModel(project: string, chosen: string): string {
   const models = useApi('GET /api/models', { query: { project } }).data?.models.filter(({ allowed }) => allowed);
-  const missing =
-    useLocalModels().data?.models.filter(({ state }) => state.type === 'absent' || state.type === 'failed') ?? [];
-  const isThere = ({ reference }: { reference: string }) => !missing.some(({ name }) => reference === `local/${name}`);
+  const local = useLocalModels().data?.models ?? [];
   if (chosen !== '' && (models === undefined || models.some(({ reference }) => reference === chosen))) return chosen;
-  const real = models?.filter(({ standIn }) => !standIn) ?? [];
-  return (real.find(isThere) ?? models?.find(({ standIn }) => standIn) ?? real[0])?.reference ?? '';
+  return proposedModel(models ?? [], local) ?? '';
 }
 
 /** The plan of what the form asked for a moment ago; `isWaiting` while a newer one is on its way. */
