@@ -67,7 +67,8 @@ export class CallGate {
       const wait = this.#pacer.wait(first.tokens, now);
       if (wait !== null) {
         first.held(wait);
-        this.#timer = setTimeout(() => this.#admit(), Math.min(wait.ms, LONGEST_TIMER_MS));
+        // A timer may fire up to a millisecond before the clock says so, and would be told to wait once more.
+        this.#timer = setTimeout(() => this.#admit(), Math.min(wait.ms + 1, LONGEST_TIMER_MS));
         return;
       }
       this.#queue.shift();
