@@ -45,8 +45,6 @@ async function measureServer(csv: Buffer<ArrayBuffer>, folder: string) {
   // A server that finds no project opens the sample, which is not measured here.
   await createStores(database).projects.create('Bench');
   await database.destroy();
-  // The first start after a change compiles the program, which takes memory that no later one does.
-  await (await startWorkbenchProcess(folder)).stop();
   const server = await startWorkbenchProcess(folder);
   try {
     const polling = new AbortController();
