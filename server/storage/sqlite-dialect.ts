@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type QueryResult,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
@@ -49,16 +50,24 @@ const pauseMs = 20;
 
 /** Waits until another process has written without holding up this one: SQLite's own way of waiting would stop every other answer. */
 function patient(connection: DatabaseConnection): DatabaseConnection {
-  const executeQuery: DatabaseConnection['executeQuery'] = async (query) => {
-    for (const until = Date.now() + longestWaitMs; ; await setTimeout(pauseMs)) {
+  const again = async <Row>(query: CompiledQuery, refused: unknown): Promise<QueryResult<Row>> => {
+    let error = refused;
+    for (const until = Date.now() + longestWaitMs; isBusy(error) && Date.now() <= until; ) {
+      await setTimeout(pauseMs);
       try {
-        return await connection.executeQuery(query);
-      } catch (error) {
-        if (!isBusy(error) || Date.now() > until) throw error;
+        return await connection.executeQuery<Row>(query);
+      } catch (next) {
+        error = next;
       }
     }
+    throw error;
   };
-  return { executeQuery, streamQuery: (query, size) => connection.streamQuery(query, size) };
+  return {
+    // Nothing more than a handler where nothing is wrong: a run stores thousands of results a second.
+    executeQuery: <Row>(query: CompiledQuery) =>
+      connection.executeQuery<Row>(query).catch((error: unknown) => again<Row>(query, error)),
+    streamQuery: (query, size) => connection.streamQuery(query, size),
+  };
 }
 
 const isBusy = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
