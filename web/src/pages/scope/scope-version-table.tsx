@@ -1,10 +1,9 @@
-import { Button, Group } from '@mantine/core';
-import { GitCompareArrows, History } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
+import { VersionActions } from '../../components/version-actions.tsx';
 import { RequestLink } from './request-link.tsx';
 import classes from './scope.module.css';
 import type { ScopeVersion } from './scope-draft.ts';
@@ -61,32 +60,19 @@ export function ScopeVersionTable({ project, versions, shown, onChanges, onResto
           id: 'actions',
           header: t('versions.actions'),
           cell: ({ row: { original } }) => (
-            <Group gap={6} wrap="nowrap">
-              {original.number > 1 && (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  leftSection={<GitCompareArrows size={14} aria-hidden />}
-                  aria-label={t('versions.changesOf', { number: original.number })}
-                  onClick={() => onChanges(original.number)}
-                >
-                  {t('versions.changes')}
-                </Button>
-              )}
-              {original.number === newest ? (
-                <span className="dim">{t('versions.newest')}</span>
-              ) : (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  leftSection={<History size={14} aria-hidden />}
-                  aria-label={t('restore.actionOf', { number: original.number })}
-                  onClick={() => onRestore(original)}
-                >
-                  {t('restore.action')}
-                </Button>
-              )}
-            </Group>
+            <VersionActions
+              isFirst={original.number === 1}
+              isNewest={original.number === newest}
+              words={{
+                changes: t('versions.changes'),
+                changesOf: t('versions.changesOf', { number: original.number }),
+                newest: t('versions.newest'),
+                restore: t('restore.action'),
+                restoreOf: t('restore.actionOf', { number: original.number }),
+              }}
+              onChanges={() => onChanges(original.number)}
+              onRestore={() => onRestore(original)}
+            />
           ),
         }),
       ]),

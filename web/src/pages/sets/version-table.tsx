@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { GitCompareArrows, History } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
@@ -9,6 +8,7 @@ import { formatDateTime, formatNumber } from '../../components/format.ts';
 import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
+import { VersionActions } from '../../components/version-actions.tsx';
 import type { SetDetail } from './set-contents.tsx';
 
 type Version = SetDetail['versions'][number];
@@ -67,32 +67,19 @@ export function VersionTable({ project, set, shown, onChanges, onRestored }: Pro
           id: 'actions',
           header: t('actions'),
           cell: ({ row: { original } }) => (
-            <Group gap={6} wrap="nowrap">
-              {original.number > 1 && (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  leftSection={<GitCompareArrows size={14} aria-hidden />}
-                  aria-label={t('changesOf', { number: original.number })}
-                  onClick={() => onChanges(original.number)}
-                >
-                  {t('changes')}
-                </Button>
-              )}
-              {original.number === set.version ? (
-                <span className="dim">{t('newest')}</span>
-              ) : (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  leftSection={<History size={14} aria-hidden />}
-                  aria-label={t('restore.actionOf', { number: original.number })}
-                  onClick={() => setRestoring(original.number)}
-                >
-                  {t('restore.action')}
-                </Button>
-              )}
-            </Group>
+            <VersionActions
+              isFirst={original.number === 1}
+              isNewest={original.number === set.version}
+              words={{
+                changes: t('changes'),
+                changesOf: t('changesOf', { number: original.number }),
+                newest: t('newest'),
+                restore: t('restore.action'),
+                restoreOf: t('restore.actionOf', { number: original.number }),
+              }}
+              onChanges={() => onChanges(original.number)}
+              onRestore={() => setRestoring(original.number)}
+            />
           ),
         }),
       ]),
