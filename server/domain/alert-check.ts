@@ -1,4 +1,5 @@
 import type { AlertEvidence, BudgetPeriod, Counted } from './alert.ts';
+import { dayMs, hourMs } from './durations.ts';
 import type { ReleaseId } from './ids.ts';
 import { anytimeInterval } from './statistics/confidence-sequence.ts';
 
@@ -10,8 +11,6 @@ export type Checked = { verdict: AlertVerdict; evidence: AlertEvidence };
 export const falseAlertChance = 0.05;
 /** Calls after an alert that must be as good as they should before it rests. */
 export const callsToClear = 20;
-const hourMs = 3_600_000;
-export const dayMs = 24 * hourMs;
 
 export type ShareFigures = {
   releaseId: ReleaseId;

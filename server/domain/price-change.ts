@@ -1,3 +1,4 @@
+import { dayMs } from './durations.ts';
 import type { Price, PriceTable } from './price.ts';
 
 /** A person's own price of a model, or share of it that a connection asks in batches; null where it was taken back. */
@@ -26,7 +27,6 @@ export function withOwnPrices(table: PriceTable, own: readonly PriceChange[]): P
   return { ...table, prices, batchShares };
 }
 
-const dayMs = 86_400_000;
 /** A table older than so many days is warned of. */
 export const oldPricesAfterDays = 90;
 

@@ -1,10 +1,9 @@
 import type { Application } from 'express';
+import { dayMs } from '../../domain/durations.ts';
 import { listTraces, showSpan, showTrace, traceSummary } from '../../services/monitor/list-traces.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { handle } from '../handle.ts';
-
-const DAY_MS = 86_400_000;
 
 export function bindTraces(app: Application, workbench: Workbench): void {
   const find = (params: { project: string }) => findProject(workbench, params.project);
@@ -22,6 +21,6 @@ export function bindTraces(app: Application, workbench: Workbench): void {
   );
   handle(app, 'POST /api/projects/:project/traces/delete', async ({ params, body }) => {
     const { id } = await find(params);
-    return { deleted: await workbench.stores.traces.deleteBefore(Date.now() - body.olderThanDays * DAY_MS, id) };
+    return { deleted: await workbench.stores.traces.deleteBefore(Date.now() - body.olderThanDays * dayMs, id) };
   });
 }

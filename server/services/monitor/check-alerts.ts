@@ -10,11 +10,11 @@ import {
   checkBudget,
   checkShare,
   checkSilence,
-  dayMs,
   periodOf,
   recentMs,
   type ShareFigures,
 } from '../../domain/alert-check.ts';
+import { dayMs } from '../../domain/durations.ts';
 import type { ReleaseId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Workbench } from '../workbench.ts';

@@ -1,15 +1,14 @@
+import { dayMs, hourMs } from '../../domain/durations.ts';
 import type { Project } from '../../domain/project.ts';
 import type { ObservationBucket } from '../../storage/observation-store.ts';
 import type { Workbench } from '../workbench.ts';
 import { releasedVersion } from './list-observations.ts';
 
-const hour = 3_600_000;
-const day = 24 * hour;
 /** Slices that show some 12 to 60 points; days and weeks are those of UTC. */
 const slices: readonly { upToDays: number; sliceMs: number }[] = [
-  { upToDays: 1, sliceMs: hour },
-  { upToDays: 7, sliceMs: 6 * hour },
-  { upToDays: 60, sliceMs: day },
+  { upToDays: 1, sliceMs: hourMs },
+  { upToDays: 7, sliceMs: 6 * hourMs },
+  { upToDays: 60, sliceMs: dayMs },
 ];
 
 export type Monitor = {
@@ -19,8 +18,8 @@ export type Monitor = {
 
 /** How finely the last days are shown, and since when: whole slices, because a first one that is cut off would look like a rise. */
 export function slicesOfDays(days: number, now: Date): { sliceMs: number; since: string } {
-  const sliceMs = slices.find(({ upToDays }) => days <= upToDays)?.sliceMs ?? 7 * day;
-  const since = Math.floor((now.getTime() - days * day) / sliceMs) * sliceMs;
+  const sliceMs = slices.find(({ upToDays }) => days <= upToDays)?.sliceMs ?? 7 * dayMs;
+  const since = Math.floor((now.getTime() - days * dayMs) / sliceMs) * sliceMs;
   return { sliceMs, since: new Date(since).toISOString() };
 }
 

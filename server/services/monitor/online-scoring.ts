@@ -1,4 +1,5 @@
 import { prepareScorers } from '../../domain/combine-scores.ts';
+import { dayMs } from '../../domain/durations.ts';
 import type { ObservationId } from '../../domain/ids.ts';
 import { canonicalJson } from '../../domain/json.ts';
 import type { OnlineScoring } from '../../domain/online-scoring.ts';
@@ -12,8 +13,6 @@ import type { Workbench } from '../workbench.ts';
 import { requireOnline, requireOnlineFiles } from './online-refusal.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
-
-const dayMs = 86_400_000;
 
 export type OnlineScoringRequest = {
   prompt: string;

@@ -1,8 +1,6 @@
+import { dayMs, hourMs } from '../../domain/durations.ts';
 import { waited } from '../evaluate/ask-until-answered.ts';
 import type { Workbench } from '../workbench.ts';
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** Deletes the traces of every project that ended more than `days` ago, now and each hour, until the signal ends it. What was observed of them stays. */
 export async function pruneTraces(
