@@ -9,7 +9,7 @@ import { scoreOnline, scoreWaiting } from '../../server/services/monitor/score-o
 import { storedCall } from '../fixtures/production-calls.ts';
 import { readMood, runToEnd, type SeededProject, seedProject } from '../fixtures/seeded-project.ts';
 import { testModel } from '../fixtures/workbench.ts';
-import { type Look, openStage, type Stage, settled, tabTo } from './stage.ts';
+import { choose, type Look, openStage, type Stage, settled, tabTo } from './stage.ts';
 
 const address = '/projects/reviews/monitor';
 const owner = { kind: 'owner' } as const;
@@ -72,8 +72,7 @@ it('is switched on by the keyboard alone, stored calls too, and shows what passe
   await scorer.waitFor();
   await tabTo(page, scorer);
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type('regular expression');
-  await page.keyboard.press('Enter');
+  await choose(page, 'regular expression', /^regex\b/);
   await tabTo(page, dialog(page).getByRole('textbox', { name: 'Argument' }));
   await page.keyboard.type('^(?:positive|negative)$');
   await tabTo(page, dialog(page).getByRole('textbox', { name: 'Share of the calls, %' }));

@@ -92,3 +92,16 @@ export async function tabTo(page: Page, element: Locator): Promise<void> {
   }
   throw new Error(`Tab does not reach ${element}`);
 }
+
+/**
+ * Types words into the field that has the focus, and takes the option of that name. The list follows the typing a frame or more behind: an Enter before
+ * it would take nothing.
+ */
+export async function choose(page: Page, words: string, option: string | RegExp): Promise<void> {
+  await page.keyboard.type(words);
+  const wanted = page.getByRole('option', { name: option }).first();
+  await wanted.waitFor();
+  const isMarked = () => wanted.evaluate((node) => node.hasAttribute('data-combobox-selected'));
+  while (!(await isMarked())) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
