@@ -77,12 +77,15 @@ function testsOf(report, chosen) {
 }
 
 const failed = (test) => test.status === 'failed';
+/** In CI a browser test gets a second try, and what failed the first time is kept beside the pass. */
+const passedLate = (test) => test.status === 'passed' && test.failureMessages.length > 0;
 /** test/fixtures/local-model.ts gives them this name. */
 const wantsModel = (test) =>
   ['skipped', 'pending'].includes(test.status) && test.fullName.startsWith('with the local model');
 
 const checks = [...(inCi ? fetchModel() : []), ...(selection.length === 0 ? runChecks(CHECKS) : [])];
 const tests = runTests();
+const late = testsOf(tests.report, passedLate);
 const withoutModel = testsOf(tests.report, wantsModel);
 const failures = [
   ...checks.filter((check) => !check.succeeded).map((check) => check.name),
@@ -94,6 +97,7 @@ const passed = checks.filter((check) => check.succeeded).length + (tests.report?
 const skipped = (tests.report?.numPendingTests ?? 0) + (tests.report?.numTodoTests ?? 0);
 
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}\n`);
+if (late.length > 0) console.log(`\nPassed only when tried again:\n${late.map((test) => `  ${test}`).join('\n')}\n`);
 if (withoutModel.length > 0) {
   const command = `npm run -s whetstone -- model pull ${MODEL}`;
   console.log(`${withoutModel.length} tests skipped because they ask the local model. "${command}" fetches it.`);
