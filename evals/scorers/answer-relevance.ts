@@ -19,8 +19,8 @@ export const answerRelevance: AssistedScorer = {
     return async (scored, signal) => {
       const { output } = scored;
       if (output.trim() === '') return emptyOutput;
-      const reply = await ask({ question: questionOf(scored), output }, signal);
-      const items = itemsOf(reply);
+      const reply = await ask({ question: questionOf(scored), output }, itemsOf, signal);
+      const { said: items } = reply;
       if (items.length === 0)
         return { ...noAnswer('The output makes no statement.'), costUsd: reply.costUsd, judge: reply.judge };
       return itemScore(reply, items, least);

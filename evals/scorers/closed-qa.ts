@@ -15,11 +15,11 @@ export const closedQa: AssistedScorer = {
     return async (scored, signal) => {
       const criterion = given === '' ? expectedText(scored.expected) : given;
       if (criterion === null) return nothingExpected;
-      const reply = await ask({ criterion, output: scored.output, question: questionOf(scored) }, signal);
-      const verdict = verdictOf(reply, ['yes', 'no']);
-      const passed = verdict === 'yes';
-      const { costUsd, judge } = reply;
-      return { value: passed ? 1 : 0, passed, answer: verdict, explanation: reasoningOf(reply), costUsd, judge };
+      const about = { criterion, output: scored.output, question: questionOf(scored) };
+      const reply = await ask(about, (given) => verdictOf(given, ['yes', 'no']), signal);
+      const { said, costUsd, judge } = reply;
+      const passed = said === 'yes';
+      return { value: passed ? 1 : 0, passed, answer: said, explanation: reasoningOf(reply), costUsd, judge };
     };
   },
 };

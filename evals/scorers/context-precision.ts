@@ -1,5 +1,5 @@
 import type { AssistedScorer } from '../../server/domain/scorer.ts';
-import { judgeWith, questionOf, unreadable } from './shared/ask-judge.ts';
+import { type JudgeReply, judgeWith, questionOf, unreadable } from './shared/ask-judge.ts';
 import { contextsMissing, contextsOf, itemScore, itemsOf, readRetrievalArguments } from './shared/judge-items.ts';
 import { expectedText, nothingExpected } from './shared/score.ts';
 
@@ -18,10 +18,14 @@ export const contextPrecision: AssistedScorer = {
       const contexts = contextsOf(scored, variable);
       if (expected === null) return nothingExpected;
       if (contexts.length === 0) return contextsMissing(variable);
-      const reply = await ask({ question: questionOf(scored), expected, contexts: JSON.stringify(contexts) }, signal);
-      const items = itemsOf(reply);
-      if (items.length !== contexts.length) throw unreadable(JSON.stringify(reply.verdict), reply.costUsd);
-      return itemScore(reply, items, least, averagePrecision(items.map(({ holds }) => holds)));
+      const oneEach = (reply: JudgeReply) => {
+        const items = itemsOf(reply);
+        if (items.length !== contexts.length) throw unreadable(JSON.stringify(reply.verdict), reply.costUsd);
+        return items;
+      };
+      const about = { question: questionOf(scored), expected, contexts: JSON.stringify(contexts) };
+      const reply = await ask(about, oneEach, signal);
+      return itemScore(reply, reply.said, least, averagePrecision(reply.said.map(({ holds }) => holds)));
     };
   },
 };

@@ -18,8 +18,12 @@ export const contextRecall: AssistedScorer = {
       const contexts = contextsOf(scored, variable);
       if (expected === null) return nothingExpected;
       if (contexts.length === 0) return contextsMissing(variable);
-      const reply = await ask({ question: questionOf(scored), context: contexts.join('\n\n'), expected }, signal);
-      const items = itemsOf(reply);
+      const reply = await ask(
+        { question: questionOf(scored), context: contexts.join('\n\n'), expected },
+        itemsOf,
+        signal,
+      );
+      const { said: items } = reply;
       if (items.length === 0)
         return { ...noAnswer('The expected answer makes no claim.'), costUsd: reply.costUsd, judge: reply.judge };
       return itemScore(reply, items, least);

@@ -24,9 +24,9 @@ export const factuality: AssistedScorer = {
     return async (scored, signal) => {
       const expected = expectedText(scored.expected);
       if (expected === null) return nothingExpected;
-      const reply = await ask({ expected, output: scored.output, question: questionOf(scored) }, signal);
-      const relation = verdictOf(reply, relations);
-      const { costUsd, judge } = reply;
+      const about = { expected, output: scored.output, question: questionOf(scored) };
+      const reply = await ask(about, (given) => verdictOf(given, relations), signal);
+      const { said: relation, costUsd, judge } = reply;
       const explanation = reasoningOf(reply);
       return {
         value: values[relation],

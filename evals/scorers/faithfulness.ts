@@ -17,8 +17,12 @@ export const faithfulness: AssistedScorer = {
       const contexts = contextsOf(scored, variable);
       if (contexts.length === 0) return contextsMissing(variable);
       const { output } = scored;
-      const reply = await ask({ question: questionOf(scored), context: contexts.join('\n\n'), output }, signal);
-      const items = itemsOf(reply);
+      const reply = await ask(
+        { question: questionOf(scored), context: contexts.join('\n\n'), output },
+        itemsOf,
+        signal,
+      );
+      const { said: items } = reply;
       if (items.length === 0)
         return { ...noAnswer('The output makes no claim.'), costUsd: reply.costUsd, judge: reply.judge };
       return itemScore(reply, items, least);

@@ -30,7 +30,7 @@ export const judge: AssistedScorer = {
     return async (scored, signal) => {
       const { variables, output } = scored;
       const expected = expectedText(scored.expected);
-      return scoreOf(await ask({ ...variables, question: questionOf(scored), output, expected }, signal));
+      return (await ask({ ...variables, question: questionOf(scored), output, expected }, scoreOf, signal)).said;
     };
   },
 };

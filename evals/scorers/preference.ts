@@ -1,5 +1,6 @@
-import type { AssistedScorer } from '../../server/domain/scorer.ts';
-import { judgeWith, questionOf, reasoningOf, verdictOf } from './shared/ask-judge.ts';
+import { type AssistedScorer, ScoringError } from '../../server/domain/scorer.ts';
+import { type JudgeReply, judgeWith, questionOf, reasoningOf, verdictOf } from './shared/ask-judge.ts';
+import { sumOfCosts } from './shared/costs.ts';
 import { expectedText, noAnswer } from './shared/score.ts';
 
 const sides = ['first', 'second', 'tie'] as const;
@@ -26,12 +27,13 @@ export const preference: AssistedScorer = {
       }
       const { output } = scored;
       const question = questionOf(scored);
-      const [ahead, behind] = await Promise.all([
-        ask({ question, first: output, second: other }, signal),
-        ask({ question, first: other, second: output }, signal),
+      const side = (reply: JudgeReply) => verdictOf(reply, sides);
+      const [ahead, behind] = await bothOf([
+        ask({ question, first: output, second: other }, side, signal),
+        ask({ question, first: other, second: output }, side, signal),
       ]);
-      const costUsd = ahead.costUsd === null || behind.costUsd === null ? null : ahead.costUsd + behind.costUsd;
-      const [asFirst, asSecond] = [verdictOf({ ...ahead, costUsd }, sides), verdictOf({ ...behind, costUsd }, sides)];
+      const costUsd = sumOfCosts([ahead.costUsd, behind.costUsd]);
+      const [asFirst, asSecond] = [ahead.said, behind.said];
       const wins = asFirst === 'first' && asSecond === 'second';
       const loses = asFirst === 'second' && asSecond === 'first';
       return {
@@ -45,3 +47,18 @@ export const preference: AssistedScorer = {
     };
   },
 };
+
+/** Waits for both, for what one cost counts also where the other gives no verdict. */
+async function bothOf<Reply extends { costUsd: number | null }>(
+  asking: readonly [Promise<Reply>, Promise<Reply>],
+): Promise<readonly [Reply, Reply]> {
+  const [ahead, behind] = await Promise.allSettled(asking);
+  if (ahead.status === 'fulfilled' && behind.status === 'fulfilled') return [ahead.value, behind.value];
+  const reasons: unknown[] = [ahead, behind].flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  const failures = reasons.filter((reason) => reason instanceof ScoringError);
+  const [first] = failures;
+  if (first === undefined || failures.length < reasons.length) throw reasons[0];
+  const costs = [ahead, behind].map((one) => (one.status === 'fulfilled' ? one.value.costUsd : undefined));
+  const costUsd = sumOfCosts([...costs, ...failures.map((failure) => failure.costUsd)]);
+  throw new ScoringError(first.code, first.message, { cause: first, costUsd });
+}

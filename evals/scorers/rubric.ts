@@ -18,11 +18,11 @@ export const rubric: AssistedScorer = {
     }
     const ask = judgeWith(tools, 'rubric', criterion);
     return async (scored, signal) => {
-      const reply = await ask({ criterion, output: scored.output, question: questionOf(scored) }, signal);
-      const verdict = verdictOf(reply, ['pass', 'fail']);
-      const passed = verdict === 'pass';
-      const { costUsd, judge } = reply;
-      return { value: passed ? 1 : 0, passed, answer: verdict, explanation: reasoningOf(reply), costUsd, judge };
+      const about = { criterion, output: scored.output, question: questionOf(scored) };
+      const reply = await ask(about, (given) => verdictOf(given, ['pass', 'fail']), signal);
+      const { said, costUsd, judge } = reply;
+      const passed = said === 'pass';
+      return { value: passed ? 1 : 0, passed, answer: said, explanation: reasoningOf(reply), costUsd, judge };
     };
   },
 };

@@ -120,6 +120,9 @@ export type JudgeRequest = {
   parameters: ModelParameters;
 };
 
+/** What a judge model wrote, and what asking cost: nothing where the reply was kept, null without a price. */
+export type JudgeText = { output: string; costUsd: number | null };
+
 export type JudgePrompt = { name: string; version: number; content: PromptContent };
 
 /** What a scorer may use beyond the output. What it can't get, it throws as a `ScoringError`. */
@@ -130,8 +133,11 @@ export type ScorerTools = {
   judgePrompt(reference: string): Promise<JudgePrompt>;
   /** `connection/name` of the judge model. */
   judgeModel(): string;
-  /** Asks the judge model; an equal request is answered from the response cache. */
-  askJudge(request: JudgeRequest, signal: AbortSignal): Promise<{ output: string; costUsd: number | null }>;
+  /**
+   * Asks the judge model, and gives what `read` makes of the reply. An equal request is answered from the response cache, which keeps no reply that `read` throws a
+   * `ScoringError` for.
+   */
+  askJudge<Said>(request: JudgeRequest, read: (reply: JudgeText) => Said, signal: AbortSignal): Promise<Said>;
   /** A vector of length 1 for each text, in their order; those of equal texts are kept and cost nothing. */
   embed(
     texts: readonly string[],

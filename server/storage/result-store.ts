@@ -229,12 +229,12 @@ export class ResultStore {
     return rows.map(resultOf);
   }
 
-  /** Keeps a reply for an equal call. */
+  /** Keeps a reply for an equal call, in place of one that was of no use. */
   async keepReply(reply: { key: string; response: string }): Promise<void> {
     await this.#database
       .insertInto('responseCache')
       .values({ ...reply, createdAt: now() })
-      .onConflict((on) => on.doNothing())
+      .onConflict((on) => on.column('key').doUpdateSet({ response: reply.response, createdAt: now() }))
       .execute();
   }
 

@@ -47,7 +47,7 @@ export function assistedScorerContract(scorer: AssistedScorer, args: string, pro
     scorer: findScorer,
     judgeModel: () => 'test/judge',
     judgePrompt: async (name) => prompts.find((prompt) => prompt.name === name) ?? own,
-    askJudge: async () => ({ output: reply, costUsd: 0.5 }),
+    askJudge: async (_, read) => read({ output: reply, costUsd: 0.5 }),
     embed: async () => ({ vectors, costUsd: 0.5 }),
     scorerFile: async () => 'output.length',
     runScript: async () => returned,

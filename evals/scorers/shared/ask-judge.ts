@@ -1,7 +1,13 @@
 import { contentHash } from '../../../server/domain/content-hash.ts';
 import { isJsonObject, type JsonObject } from '../../../server/domain/json.ts';
-import type { Message } from '../../../server/domain/prompt.ts';
-import { type JudgePrompt, type ScoredOutput, type ScorerTools, ScoringError } from '../../../server/domain/scorer.ts';
+import type { Message, ResponseFormat } from '../../../server/domain/prompt.ts';
+import {
+  type JudgePrompt,
+  type JudgeText,
+  type ScoredOutput,
+  type ScorerTools,
+  ScoringError,
+} from '../../../server/domain/scorer.ts';
 import { type CompiledPrompt, compilePrompt } from '../../../server/domain/template.ts';
 import { findJson } from './find-json.ts';
 import { quote } from './score.ts';
@@ -11,7 +17,8 @@ export type JudgeReply = { verdict: JsonObject; costUsd: number | null; judge: s
 
 /**
  * Asks with one judge prompt, which is read at the first call. `about` is what makes this judge another one beside its model and its prompt, such as the
- * criterion it judges by. Throws `ScoringError`: a reply without a verdict says nothing of the answer that was judged.
+ * criterion it judges by. `read` takes what was asked for out of the verdict. Throws `ScoringError`: a reply without a verdict says nothing of the answer that was
+ * judged, and is asked for anew the next time.
  */
 export function judgeWith(tools: ScorerTools, reference: string, about: string) {
   let ready: Promise<{ prompt: JudgePrompt; compiled: CompiledPrompt; judge: string }> | undefined;
@@ -20,17 +27,31 @@ export function judgeWith(tools: ScorerTools, reference: string, about: string) 
     const judge = contentHash({ model: tools.judgeModel(), prompt: prompt.content, about }).slice(0, 16);
     return { prompt, compiled: compilePrompt(prompt.content), judge };
   };
-  return async (variables: JsonObject, signal: AbortSignal): Promise<JudgeReply> => {
+  return async <Said>(
+    variables: JsonObject,
+    read: (reply: JudgeReply) => Said,
+    signal: AbortSignal,
+  ): Promise<JudgeReply & { said: Said }> => {
     ready ??= prepare();
     const { prompt, compiled, judge } = await ready;
     const { responseFormat, parameters } = prompt.content;
     const messages = compiled.render({ ...variables, mark: markFor(variables) });
-    const { output, costUsd } = await tools.askJudge({ messages, responseFormat, parameters }, signal);
-    const json = findJson(output);
-    if (json.found && isJsonObject(json.value)) return { verdict: json.value, costUsd, judge };
-    if (responseFormat.type !== 'json') return { verdict: { verdict: output.trim() }, costUsd, judge };
-    throw unreadable(output, costUsd);
+    return tools.askJudge(
+      { messages, responseFormat, parameters },
+      (text) => {
+        const reply = { verdict: verdictIn(text, responseFormat), costUsd: text.costUsd, judge };
+        return { ...reply, said: read(reply) };
+      },
+      signal,
+    );
   };
+}
+
+function verdictIn({ output, costUsd }: JudgeText, { type }: ResponseFormat): JsonObject {
+  const json = findJson(output);
+  if (json.found && isJsonObject(json.value)) return json.value;
+  if (type !== 'json') return { verdict: output.trim() };
+  throw unreadable(output, costUsd);
 }
 
 /**

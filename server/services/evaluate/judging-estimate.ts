@@ -78,9 +78,9 @@ type Asked = { requests: Map<string, JudgeRequest>; texts: Set<string> };
 /** Equal requests are asked once: the cache answers the others. */
 const recorder = (tools: ScorerTools, { requests, texts }: Asked): ScorerTools => ({
   ...tools,
-  async askJudge(request) {
+  async askJudge(request, read) {
     requests.set(JSON.stringify(request), request);
-    return { output: replyText(request.responseFormat), costUsd: 0 };
+    return read({ output: replyText(request.responseFormat), costUsd: 0 });
   },
   async embed(asked) {
     for (const text of asked) texts.add(text);

@@ -97,7 +97,7 @@ export async function createScorerTools(
   };
 }
 
-/** Asks the judge model; a reply that was kept costs nothing. */
+/** Asks the judge model; a reply that was kept costs nothing. One that can't be read is not kept, and asked for anew where an earlier version of the program kept it. */
 async function createJudgeCall(
   workbench: RunDependencies,
   project: Project,
@@ -108,11 +108,17 @@ async function createJudgeCall(
   const price = priceFor(await workbench.prices.table(), reference, provider);
   const revision = await revisionOf(provider, model.name, workbench.codeVersion);
   const { results } = workbench.stores;
-  return async (asked, signal) => {
+  return async (asked, read, signal) => {
     const request: CompletionRequest = { model: model.name, ...asked };
     const key = cacheKey({ ...request, connection: model.connection, revision, repeat: 0 });
     const kept = (await results.cached([key])).get(key);
-    if (kept !== undefined) return { output: keptReply(kept).output, costUsd: 0 };
+    if (kept !== undefined) {
+      try {
+        return read({ output: keptReply(kept).output, costUsd: 0 });
+      } catch (error) {
+        if (!(error instanceof ScoringError)) throw error;
+      }
+    }
     const startedAt = performance.now();
     const answer = await askModel(provider, request, { timeoutMs, signal });
     if (answer.type === 'dropped') throw signal.reason;
@@ -121,7 +127,8 @@ async function createJudgeCall(
     }
     const { reply: completion } = answer;
     const latencyMs = performance.now() - startedAt;
+    const said = read({ output: completion.output, costUsd: costOf(price, completion.usage) });
     await results.keepReply({ key, response: JSON.stringify({ ...completion, latencyMs }) });
-    return { output: completion.output, costUsd: costOf(price, completion.usage) };
+    return said;
   };
 }

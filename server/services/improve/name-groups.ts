@@ -1,4 +1,4 @@
-import { judgeWith, markFor } from '../../../evals/scorers/shared/ask-judge.ts';
+import { type JudgeReply, judgeWith, markFor, unreadable } from '../../../evals/scorers/shared/ask-judge.ts';
 import { unavailable } from '../../domain/errors.ts';
 import { isJsonObject } from '../../domain/json.ts';
 import type { Project } from '../../domain/project.ts';
@@ -30,22 +30,24 @@ export async function nameGroups(
   if (groups.length === 0) return { groups: [], costUsd: 0 };
   const tools = await createScorerTools(workbench, project, { judgeModel: model, embeddingModel: null });
   const variables = await questionOf(workbench, project, groups);
-  const { verdict, costUsd } = await judgeWith(
-    tools,
-    PROMPT,
-    '',
-  )(variables, signal).catch((error: unknown) => {
+  const ask = judgeWith(tools, PROMPT, '');
+  const { said: names, costUsd } = await ask(variables, namesIn, signal).catch((error: unknown) => {
     if (error instanceof ScoringError) throw noNames(model, error);
     throw error;
   });
+  return { groups: joined(groups.map((group, index) => ({ ...group, name: names.get(index) ?? null }))), costUsd };
+}
+
+/** By the index of their group. Throws `ScoringError`. */
+function namesIn({ verdict, costUsd }: JudgeReply): Map<number, string> {
   const names = new Map<number, string>();
   for (const one of Array.isArray(verdict.groups) ? verdict.groups : []) {
     if (!isJsonObject(one) || typeof one.group !== 'number' || typeof one.name !== 'string') continue;
     const name = one.name.trim().slice(0, LONGEST_NAME);
     if (name !== '') names.set(one.group - 1, name);
   }
-  if (names.size === 0) throw noNames(model);
-  return { groups: joined(groups.map((group, index) => ({ ...group, name: names.get(index) ?? null }))), costUsd };
+  if (names.size === 0) throw unreadable(JSON.stringify(verdict), costUsd);
+  return names;
 }
 
 /** About how many tokens a model would be sent for the names, and would answer with. */
@@ -84,10 +86,10 @@ async function questionOf(
   };
 }
 
-const noNames = (model: string, cause?: ScoringError) =>
+const noNames = (model: string, cause: ScoringError) =>
   unavailable(
     'failure_names_missing',
-    `${model} gave no names for the groups${cause === undefined ? '.' : `: ${cause.message}`} Group without a model, or choose another one.`,
+    `${model} gave no names for the groups: ${cause.message} Group without a model, or choose another one.`,
     { cause },
   );
 

@@ -69,7 +69,7 @@ describe('judges among them', () => {
     ...noTools,
     judgeModel: () => 'openai/judge',
     judgePrompt: async (name) => ({ name, version, content: { ...prompt, parameters: { seed: version } } }),
-    askJudge: async () => ({ output: '{"reasoning": "It is.", "verdict": "pass"}', costUsd: 0.25 }),
+    askJudge: async (_, read) => read({ output: '{"reasoning": "It is.", "verdict": "pass"}', costUsd: 0.25 }),
   });
 
   it('make one judge together, which another prompt makes another one, and cost what both do', async () => {
@@ -126,7 +126,7 @@ it('counts what a judge cost that gave no verdict, on its own and in a compositi
         responseFormat: { type: 'json', schema: {} },
       },
     }),
-    askJudge: async () => ({ output: 'No idea.', costUsd: 0.25 }),
+    askJudge: async (_, read) => read({ output: 'No idea.', costUsd: 0.25 }),
   };
   for (const spec of ['rubric:x', 'all-of:["exact","rubric:x"]']) {
     const judgement = await judge(spec, 'Rome', 'Rome', tools);

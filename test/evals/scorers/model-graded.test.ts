@@ -21,9 +21,9 @@ function judging(name: string, args: string, replies: readonly JsonValue[]) {
       if (found === undefined) throw new Error(`no prompt ${reference}`);
       return found;
     },
-    async askJudge(request) {
+    async askJudge(request, read) {
       const reply = replies[asked.push(request) - 1] ?? null;
-      return { output: typeof reply === 'string' ? reply : JSON.stringify(reply), costUsd: 0.25 };
+      return read({ output: typeof reply === 'string' ? reply : JSON.stringify(reply), costUsd: 0.25 });
     },
   };
   const score = prepareScorer(findScorer(name), args, tools);
@@ -186,7 +186,7 @@ describe('judge', () => {
           responseFormat: { type: 'text' },
         },
       }),
-      askJudge: async () => ({ output: reply, costUsd: 0.25 }),
+      askJudge: async (_, read) => read({ output: reply, costUsd: 0.25 }),
     });
     return score(paris, new AbortController().signal);
   };

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { RunId } from '../../../server/domain/ids.ts';
 import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
 import { rescoreRun } from '../../../server/services/evaluate/rescore-run.ts';
@@ -75,4 +75,52 @@ it('similarity compares embeddings, and asks for that of a text once', async () 
   await rescoreRun(lab.workbench, run.id, { ...scoring, scorers: [parseScorerSpec('similarity:0.5')] });
   expect(embedded).toHaveLength(2);
   expect(await summary(run)).toMatchObject({ passed: 4 });
+});
+
+it('a verdict that can’t be read is asked for anew, one that can is kept', async () => {
+  let [verdict, asked] = ['Who knows?', 0];
+  const answer = (call: ChatCall) => {
+    if (!call.content.includes('<criterion')) return 'positive';
+    asked += 1;
+    return verdict;
+  };
+  lab = await openRunLab({ cases: 2, server: { answer } });
+  const scoring = {
+    scorers: [parseScorerSpec('rubric:It is kind')],
+    threshold: null,
+    judgeModel: testModel,
+    embeddingModel: null,
+  };
+  const run = await lab.run(scoring);
+  expect([await summary(run), asked]).toEqual([expect.objectContaining({ errors: 2, passed: 0 }), 2]);
+  verdict = JSON.stringify({ reasoning: 'It is.', verdict: 'maybe' });
+  await rescoreRun(lab.workbench, run.id, scoring);
+  expect([await summary(run), asked]).toEqual([expect.objectContaining({ errors: 2, passed: 0 }), 4]);
+  verdict = JSON.stringify({ reasoning: 'It is.', verdict: 'pass' });
+  await rescoreRun(lab.workbench, run.id, scoring);
+  expect([await summary(run), asked]).toEqual([expect.objectContaining({ errors: 0, passed: 2 }), 6]);
+  await rescoreRun(lab.workbench, run.id, scoring);
+  expect([await summary(run), asked]).toEqual([expect.objectContaining({ errors: 0, passed: 2 }), 6]);
+});
+
+it('an unreadable verdict that an earlier version of the program kept is replaced', async () => {
+  const verdict = JSON.stringify({ reasoning: 'It is.', verdict: 'pass' });
+  let asked = 0;
+  const answer = ({ content }: ChatCall) => {
+    if (!content.includes('<criterion')) return 'positive';
+    asked += 1;
+    return verdict;
+  };
+  lab = await openRunLab({ cases: 1, server: { answer } });
+  const { results } = lab.workbench.stores;
+  const keeping = vi.spyOn(results, 'keepReply');
+  const scoring = { scorers: [parseScorerSpec('rubric:It is kind')], judgeModel: testModel };
+  const run = await lab.run(scoring);
+  const [kept] = keeping.mock.calls.map(([reply]) => reply);
+  if (kept === undefined) throw new Error('the verdict was kept');
+  await results.keepReply({ ...kept, response: kept.response.replace('pass', 'maybe') });
+  for (const _ of ['asks', 'has it']) {
+    await rescoreRun(lab.workbench, run.id, { ...scoring, threshold: null, embeddingModel: null });
+    expect([await summary(run), asked]).toEqual([expect.objectContaining({ errors: 0, passed: 1 }), 2]);
+  }
 });
