@@ -1,6 +1,6 @@
-import { canonicalJson, isJsonObject, type JsonValue } from '../../server/domain/json.ts';
+import { canonicalJson, isJsonObject, type JsonValue, parseJson } from '../../server/domain/json.ts';
 import type { PureScorer } from '../../server/domain/scorer.ts';
-import { findJson, parseJson } from './shared/find-json.ts';
+import { findJson } from './shared/find-json.ts';
 import { graded, readLeast, shown } from './shared/least.ts';
 import { noAnswer, nothingExpected, quote } from './shared/score.ts';
 

@@ -1,7 +1,7 @@
 import { invalid } from '../../server/domain/errors.ts';
-import { isJsonObject, type JsonValue } from '../../server/domain/json.ts';
+import { isJsonObject, type JsonValue, parseJson } from '../../server/domain/json.ts';
 import type { PureScorer } from '../../server/domain/scorer.ts';
-import { findJson, parseJson } from './shared/find-json.ts';
+import { findJson } from './shared/find-json.ts';
 import { judged, noAnswer, nothingExpected, quote } from './shared/score.ts';
 
 /** How the fields of two JSON values compare. */

@@ -1,8 +1,8 @@
 import type { ValidateFunction } from 'ajv';
 import { invalid } from '../../server/domain/errors.ts';
-import { isJsonObject, type JsonObject } from '../../server/domain/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../server/domain/json.ts';
 import type { PureScorer } from '../../server/domain/scorer.ts';
-import { findJson, parseJson } from './shared/find-json.ts';
+import { findJson } from './shared/find-json.ts';
 import { compileSchema } from './shared/json-schema.ts';
 import { judged, noAnswer } from './shared/score.ts';
 

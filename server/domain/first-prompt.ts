@@ -1,5 +1,5 @@
 import { inputLanguage } from './input-language.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJsonObject } from './json.ts';
 import type { Message, PromptContent, ResponseFormat } from './prompt.ts';
 import type { Scope } from './scope.ts';
 
@@ -120,20 +120,10 @@ const listed = (examples: readonly { input: string; answer: string }[], said: Wo
 /** Labels where there are some; JSON with the fields of the examples where each of their outputs is an object; else text. */
 function formatOf({ examples }: Pick<Described, 'examples'>, labels: readonly string[]): ResponseFormat {
   if (labels.length >= 2) return { type: 'labels', labels };
-  const outputs = examples.map(({ output }) => objectIn(output));
+  const outputs = examples.map(({ output }) => parseJsonObject(output));
   const objects = outputs.filter((output) => output !== null);
   if (objects.length === 0 || objects.length < outputs.length) return { type: 'text' };
   return { type: 'json', schema: schemaOf(objects) };
-}
-
-function objectIn(text: string): JsonObject | null {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    // A text that is no JSON is an answer in words.
-    return null;
-  }
 }
 
 /** The fields of objects with their types; one that each object has is required. */

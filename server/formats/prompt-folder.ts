@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../domain/json.ts';
 import { promptContentHash } from '../domain/prompt.ts';
 import type { SyncedPrompt } from '../domain/prompt-sync.ts';
 import { fileError } from './file-problem.ts';
@@ -54,7 +55,7 @@ export class PromptFolder {
     const file = path.join(this.#folder, SYNC_FILE);
     const text = await orNone(readFile(file, 'utf8'));
     if (text === null) return {};
-    const read = syncFields.safeParse(parsed(text));
+    const read = syncFields.safeParse(parseJson(text));
     if (read.success) return read.data;
     const message = 'This is not what "prompts pull" writes. Delete it, and pull again; nothing is overwritten untold.';
     throw fileError('sync_file_invalid', file, [{ line: 1, message }]);
@@ -74,16 +75,6 @@ async function orNone<Value>(reading: Promise<Value>): Promise<Value | null> {
     return await reading;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** Undefined where it is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

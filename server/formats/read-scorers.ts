@@ -1,5 +1,5 @@
 import { longestCaseScorer, mostCaseScorers } from '../domain/case-scorers.ts';
-import type { JsonValue } from '../domain/json.ts';
+import { type JsonValue, parseJson } from '../domain/json.ts';
 import type { Saying } from './file-problem.ts';
 
 /** Scorers of a case: a text with one a line, or a list of texts, in a table's cell as JSON. What is wrong is added to `wrong`. */
@@ -25,11 +25,6 @@ function listOf(value: JsonValue): readonly JsonValue[] {
   if (Array.isArray(value)) return value;
   if (typeof value !== 'string') return [null];
   if (!value.trimStart().startsWith('[')) return value.split('\n');
-  try {
-    const parsed: JsonValue = JSON.parse(value);
-    return Array.isArray(parsed) ? parsed : [null];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [null];
-    throw error;
-  }
+  const parsed = parseJson(value);
+  return Array.isArray(parsed) ? parsed : [null];
 }

@@ -3,6 +3,7 @@ import { APIError, NotFoundError } from 'openai';
 import { z } from 'zod';
 import { batchStatuses } from '../domain/batch.ts';
 import type { CompletionRequest } from '../domain/completion.ts';
+import { parseJson } from '../domain/json.ts';
 import type { BatchAnswer, BatchLine, ProviderBatch, ProviderBatches } from './batches.ts';
 import { type CallContext, callFailure, unreadable } from './openai-failure.ts';
 import { chatReply, completionOf, saidIn } from './openai-reply.ts';
@@ -218,14 +219,8 @@ function unansweredOf(code: string, message: string): BatchAnswer {
 }
 
 /** Null where the line can't be read: what it was an answer to counts as unanswered. */
-function parseLine(text: string): z.infer<typeof answerLine> | null {
-  try {
-    return answerLine.safeParse(JSON.parse(text)).data ?? null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
+const parseLine = (text: string): z.infer<typeof answerLine> | null =>
+  answerLine.safeParse(parseJson(text)).data ?? null;
 
 async function* linesOf({ body }: Response): AsyncGenerator<string> {
   if (body === null) return;

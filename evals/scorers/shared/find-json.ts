@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue } from '../../../server/domain/json.ts';
+import { canonicalJson, type JsonValue, parseJson } from '../../../server/domain/json.ts';
 
 /** Deeper nesting answers no question, and would exhaust the stack of what walks it. */
 const DEEPEST = 200;
@@ -22,16 +22,6 @@ export function findJson(output: string): FoundJson {
   }
   const [only] = distinct.values();
   return only ?? { found: false, reason: 'The output is not JSON.' };
-}
-
-/** Undefined where the text is not JSON, which is an answer here and no fault. */
-export function parseJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function readJson(text: string): FoundJson | undefined {

@@ -1,8 +1,10 @@
 import { negated, prepareScorer, scoreSafely } from '../../../server/domain/combine-scores.ts';
 import { contentHash } from '../../../server/domain/content-hash.ts';
 import { invalid } from '../../../server/domain/errors.ts';
+import { parseJson } from '../../../server/domain/json.ts';
 import type { Score, ScoredOutput, ScorerTools } from '../../../server/domain/scorer.ts';
 import { parseScorerSpec } from '../../../server/domain/scorer-spec.ts';
+import { sumOfCosts } from './costs.ts';
 
 type Part = { scorer: string; score: Score };
 
@@ -29,9 +31,8 @@ export function prepareParts(name: string, args: string, tools: ScorerTools) {
  * was asked.
  */
 export function askedOfParts(parts: readonly Part[]): Pick<Score, 'costUsd' | 'judge'> {
-  const costs = parts.flatMap(({ score }) => (score.costUsd === undefined ? [] : [score.costUsd]));
-  if (costs.length === 0) return {};
-  const costUsd = costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
+  const costUsd = sumOfCosts(parts.map(({ score }) => score.costUsd));
+  if (costUsd === undefined) return {};
   const judges = parts.map(({ scorer, score }) => [scorer, score.judge ?? null]);
   return { costUsd, judge: contentHash(judges).slice(0, 16) };
 }
@@ -45,12 +46,8 @@ export const because = (parts: readonly Part[]): string =>
 
 /** Throws `scorer_argument_invalid`. */
 export function readParts(name: string, args: string): string[] {
-  try {
-    const parsed: unknown = JSON.parse(args);
-    if (isStringList(parsed) && parsed.length > 0) return parsed;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const parsed = parseJson(args);
+  if (isStringList(parsed) && parsed.length > 0) return parsed;
   throw invalid(
     'scorer_argument_invalid',
     `The scorer ${name} needs a JSON list of scorers, such as ${name}:["label","contains:refund"].`,

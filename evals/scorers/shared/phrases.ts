@@ -1,6 +1,5 @@
-import type { JsonValue } from '../../../server/domain/json.ts';
+import { type JsonValue, parseJson } from '../../../server/domain/json.ts';
 import type { ScoredOutput } from '../../../server/domain/scorer.ts';
-import { parseJson } from './find-json.ts';
 import { noAnswer } from './score.ts';
 
 /** Whether a text is mentioned: case, width and the kind of space do not count. */

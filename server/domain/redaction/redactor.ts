@@ -1,4 +1,4 @@
-import { isJsonObject, isTooDeep, type JsonObject, type JsonValue } from '../json.ts';
+import { isJsonObject, isTooDeep, type JsonObject, type JsonValue, parseJson } from '../json.ts';
 import { fold } from './detectors.ts';
 import { redactText } from './redact-text.ts';
 import { type CompiledRules, type FieldRule, fieldName } from './rules.ts';
@@ -49,11 +49,7 @@ export class Redactor {
     // Behind an escape, as Python writes each letter beyond ASCII, no rule finds anything.
     const asItIs = this.#rules.fields.length === 0 && !text.includes('\\');
     if (asItIs && redactText(text, this.#rules, (name) => `[${name}]`) === text) return null;
-    try {
-      return JSON.parse(text);
-    } catch {
-      return null;
-    }
+    return parseJson(text) ?? null;
   }
 
   #walk(value: JsonValue, fields: readonly FieldRule[]): JsonValue {

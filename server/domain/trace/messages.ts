@@ -1,4 +1,4 @@
-import { isJsonObject, isTooDeep, type JsonObject, type JsonValue } from '../json.ts';
+import { isJsonObject, isTooDeep, type JsonObject, type JsonValue, parseJson } from '../json.ts';
 import type { ToolCall } from '../tool-call.ts';
 
 /** One message that a model was given or gave, whichever convention it was reported by. */
@@ -7,13 +7,7 @@ export type TraceMessage = { role: string; content: string; toolCalls: readonly 
 /** A value that may have been written as JSON, since older attributes hold texts only. One that is nested beyond all use stays the text that it is. */
 export function parsedJson(value: JsonValue | undefined): JsonValue | undefined {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value) || isTooDeep(value)) return value;
-  try {
-    const parsed: JsonValue = JSON.parse(value);
-    return parsed;
-  } catch (error) {
-    if (error instanceof SyntaxError) return value;
-    throw error;
-  }
+  return parseJson(value) ?? value;
 }
 
 /**

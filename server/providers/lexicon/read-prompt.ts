@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../domain/json.ts';
+import { parseJsonObject } from '../../domain/json.ts';
 import type { Message } from '../../domain/prompt.ts';
 import { type Example, readFields } from './fields.ts';
 import { isInstruction, splitInstructions } from './instruction.ts';
@@ -69,18 +69,7 @@ function readSystemMessage(content: string): ReadPrompt {
 
 /** The label that an example's answer is: without quotation marks, markdown and full stop, or the first text in its JSON. */
 function plainAnswer(answer: string): string {
-  const json = parseObject(answer.trim());
+  const json = parseJsonObject(answer);
   const inJson = json && Object.values(json).find((value) => typeof value === 'string');
   return (inJson ?? answer).trim().replace(/^["'“‘「`*_]+|["'”’」`*_.。]+$/gu, '');
-}
-
-function parseObject(text: string): Readonly<Record<string, JsonValue>> | null {
-  if (!text.startsWith('{')) return null;
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

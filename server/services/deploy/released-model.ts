@@ -1,5 +1,5 @@
 import { invalid, missing } from '../../domain/errors.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
+import { type JsonObject, parseJsonObject } from '../../domain/json.ts';
 import type { Project } from '../../domain/project.ts';
 import { compilePrompt } from '../../domain/template.ts';
 import { findProject } from '../scope/find-project.ts';
@@ -59,21 +59,11 @@ export async function variablesOfChat(
   const last = messages.findLast(({ role }) => role === 'user')?.content;
   const [only] = names;
   if (last !== undefined && only !== undefined && names.length === 1) return { [only]: last };
-  const read = last === undefined ? null : objectIn(last);
+  const read = last === undefined ? null : parseJsonObject(last);
   if (read !== null) return read;
   throw invalid(
     'variables_unclear',
     `This prompt takes ${names.join(', ')}: send them as "variables" beside "model", or as a JSON object in the user's message.`,
     { details: { variables: names } },
   );
-}
-
-function objectIn(text: string): JsonObject | null {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    // A sentence, not JSON: the caller says what is needed.
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { parseJson } from '../../../domain/json.ts';
 
 const beatMs = 1000;
 const silentMs = 15_000;
@@ -69,15 +70,6 @@ async function abandoned(file: string, holder: string): Promise<boolean> {
   if (Date.now() - stats.mtimeMs > silentMs) return true;
   const { data } = holderSchema.safeParse(parseJson(holder));
   return data !== undefined && data.host === os.hostname() && !alive(data.pid);
-}
-
-/** Null where it is being written just now. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function alive(pid: number): boolean {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { parseJson } from '../../../domain/json.ts';
 import type { Wheel } from '../catalogue.ts';
 import { SourceError } from './source-error.ts';
 
@@ -67,7 +68,7 @@ export async function wheelUrl(pip: Pip, wheel: Wheel, signal: AbortSignal): Pro
     throw pipFailed(wheel, cause, signal);
   });
   if (report === null) return null;
-  const found = z.preprocess(parseJson, reportSchema).safeParse(report);
+  const found = reportSchema.safeParse(parseJson(report));
   if (!found.success) throw new SourceError('pip reports something that can not be read', { cause: found.error });
   return new URL(found.data.install[0].download_info.url);
 }
@@ -78,15 +79,6 @@ export async function downloadWithPip(pip: Pip, wheel: Wheel, directory: string,
   await call(pip, [...args, requirement(wheel)], signal).catch((cause: unknown) => {
     throw pipFailed(wheel, cause, signal);
   });
-}
-
-function parseJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    // The schema says that it is not what was asked for.
-    return null;
-  }
 }
 
 const failedCommand = z.object({ stderr: z.string() });
