@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv';
-import { invalid } from '../../server/domain/errors.ts';
+import { errorMessage, invalid } from '../../server/domain/errors.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../server/domain/json.ts';
 import type { PureScorer } from '../../server/domain/scorer.ts';
 import { findJson } from './shared/find-json.ts';
@@ -44,7 +44,7 @@ function compile(schema: JsonObject): ValidateFunction | string {
   try {
     return compileSchema(schema);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }
 

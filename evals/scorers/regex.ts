@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { invalid } from '../../server/domain/errors.ts';
+import { errorMessage, invalid } from '../../server/domain/errors.ts';
 import type { PureScorer } from '../../server/domain/scorer.ts';
 import { compared, expectedText, judged, noAnswer, quote } from './shared/score.ts';
 
@@ -71,7 +71,7 @@ function compile(pattern: string, flags: string): RE2JS {
   try {
     return RE2JS.compile(RE2JS.translateRegExp(pattern), bits);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = errorMessage(cause);
     throw invalid(
       'scorer_argument_invalid',
       `The scorer regex can't use the pattern "${pattern}": ${reason}. RE2 has no look-around and no back-references.`,

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { errorMessage } from '../../server/domain/errors.ts';
 import type { LocalModel } from '../../server/domain/local-model.ts';
 import { createEnvironment } from '../../server/providers/environment.ts';
 import { standardModel } from '../../server/providers/local/catalogue.ts';
@@ -28,7 +29,7 @@ const say = (text: string): void => {
 };
 
 process.exitCode = await main().catch((error: unknown) => {
-  say(`${error instanceof Error ? error.message : error}\nUsage: ${usage}`);
+  say(`${errorMessage(error)}\nUsage: ${usage}`);
   return 2;
 });
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hasErrorCode } from '../../server/domain/errors.ts';
 import type { CaseContent } from '../../server/domain/evaluation-set.ts';
 import type { JsonObject } from '../../server/domain/json.ts';
 import type { PromptContent } from '../../server/domain/prompt.ts';
@@ -94,7 +95,7 @@ async function readIfThere(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasErrorCode(error, 'ENOENT')) return null;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { z } from 'zod';
-import { WhetstoneError } from '../domain/errors.ts';
+import { errorMessage, WhetstoneError } from '../domain/errors.ts';
 import { ProviderError } from '../providers/provider.ts';
 
 export type Failure = { code: string; message: string; details: Readonly<Record<string, unknown>> };
@@ -11,7 +11,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof WhetstoneError) return { code: error.code, message: error.message, details: error.details };
   if (error instanceof ProviderError) return { ...error.failure, details: {} };
   if (error instanceof CommanderError) return usageFailure(error);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   return {
     code: 'internal_error',
     message: `Something went wrong in Whetstone itself: ${reason}. The same command with --verbose says where.`,

@@ -1,5 +1,5 @@
 import { scorersOfCase } from './case-scorers.ts';
-import { invalid } from './errors.ts';
+import { errorMessage, invalid } from './errors.ts';
 import type { Judgement } from './result.ts';
 import {
   type NamedScore,
@@ -80,7 +80,7 @@ export async function scoreSafely(score: Prepared, scored: ScoredOutput, signal:
       const { message: explanation, code: failure, costUsd } = error;
       return { ...none, explanation, failure, ...(costUsd !== undefined && { costUsd }) };
     }
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return { ...none, explanation: `The scorer itself failed: ${reason}`, failure: 'scorer_failed' };
   }
 }

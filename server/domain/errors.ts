@@ -26,6 +26,13 @@ export class WhetstoneError extends Error {
 /** `invalid`: what was given is wrong. `missing`: no such thing. `conflict`: it stands against the present state. `refused`: not allowed. `unidentified`: it must be known who asks. `unavailable`: something outside does not answer. */
 export type ErrorKind = 'invalid' | 'missing' | 'conflict' | 'refused' | 'unidentified' | 'unavailable';
 
+/** What was thrown, in its own words. */
+export const errorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Whether the system refused with this code, such as ENOENT where a file is not there. */
+export const hasErrorCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
 type Options = { details?: ErrorDetails; cause?: unknown };
 
 export const invalid = (code: string, message: string, options?: Options) =>

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { WhetstoneError } from './errors.ts';
+import { errorMessage, WhetstoneError } from './errors.ts';
 import type { JsonObject } from './json.ts';
 import type { Message, PromptContent } from './prompt.ts';
 
@@ -167,7 +167,7 @@ class Refusal extends Error {
 /** Handlebars' own words, but for the mistakes that people make most. */
 function reasonOf(error: unknown): Reason {
   if (error instanceof Refusal) return error.reason;
-  const said = error instanceof Error ? error.message : String(error);
+  const said = errorMessage(error);
   const variable = /"(.+?)" not defined in/.exec(said)?.[1];
   if (variable !== undefined) return { code: 'variable_missing', values: { variable }, text: said };
   const helper = /unknown helper (\S+)/.exec(said)?.[1];

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { conflict, invalid, unavailable } from '../domain/errors.ts';
+import { conflict, hasErrorCode, invalid, unavailable } from '../domain/errors.ts';
 
 export type WrittenFile = {
   path: string;
@@ -101,7 +101,7 @@ const notPlain = (at: string, what: 'file' | 'folder') =>
     details: { path: at },
   });
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean => hasErrorCode(error, 'ENOENT');
 
 /** `ENOENT` means either: the program or the folder is not there. */
 const gitMissing = (cause: unknown, folder: string) =>

@@ -1,6 +1,7 @@
+import { errorMessage } from '../domain/errors.ts';
 /** Where a text stops being JSON, from 0, and why, in a sentence part. */
 export function jsonError(source: string, error: unknown): { position: number; reason: string } {
-  const reason = reasonOf(error);
+  const reason = errorMessage(error);
   return { position: errorPosition(source, reason), reason: reason.replace(/(?: in JSON at position|, [".]).*$/s, '') };
 }
 
@@ -22,7 +23,7 @@ function couldGoOn(beginning: string): boolean {
     JSON.parse(beginning);
     return true;
   } catch (error) {
-    return namedPosition(reasonOf(error), beginning.length) === beginning.length;
+    return namedPosition(errorMessage(error), beginning.length) === beginning.length;
   }
 }
 
@@ -31,5 +32,3 @@ function namedPosition(reason: string, length: number): number | null {
   const position = /at position (\d+)/.exec(reason)?.[1];
   return position === undefined ? null : Number(position);
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { hasErrorCode } from '../domain/errors.ts';
 import { parseJson } from '../domain/json.ts';
 import { promptContentHash } from '../domain/prompt.ts';
 import type { SyncedPrompt } from '../domain/prompt-sync.ts';
@@ -74,7 +75,7 @@ async function orNone<Value>(reading: Promise<Value>): Promise<Value | null> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasErrorCode(error, 'ENOENT')) return null;
     throw error;
   }
 }

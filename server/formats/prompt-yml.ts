@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorMessage } from '../domain/errors.ts';
 import type { ResponseFormat } from '../domain/prompt.ts';
 import { exportOrigin } from './export-origin.ts';
 import type { ExportedPrompt } from './exported-prompt.ts';
@@ -29,7 +30,7 @@ const jsonSchema = z.preprocess(
     } catch (error) {
       context.addIssue({
         code: 'custom',
-        message: `it is not JSON (${error instanceof Error ? error.message : error})`,
+        message: `it is not JSON (${errorMessage(error)})`,
       });
       return z.NEVER;
     }

@@ -1,6 +1,6 @@
 import readSheets, { type CellValue, type Sheet } from 'read-excel-file/universal';
 import { fromBufferPromise } from 'yauzl';
-import { invalid, WhetstoneError } from '../domain/errors.ts';
+import { errorMessage, invalid, WhetstoneError } from '../domain/errors.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { FileProblem } from './file-problem.ts';
 import type { ReadRows } from './row.ts';
@@ -32,7 +32,7 @@ async function sheetsOf(bytes: Buffer): Promise<{ sheets: Sheet[] } | { problem:
     return { sheets: await readSheets(content, { trim: false }) };
   } catch (error) {
     if (error instanceof WhetstoneError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     const message = `This is not a workbook that can be read (${reason}). Save it as .xlsx in Excel, or as CSV.`;
     return { problem: { line: 1, code: 'workbook_unreadable', values: { said: reason }, message } };
   }

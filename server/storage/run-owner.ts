@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { hasErrorCode } from '../domain/errors.ts';
 
 /** A name for a process that executes runs, by which another one on this machine can tell that it is gone: `host:pid:random`. */
 export const newRunOwner = (): string => `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
@@ -13,6 +14,6 @@ export function ownerIsAlive(owner: string): boolean {
     return true;
   } catch (error) {
     // EPERM: it is there, but another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasErrorCode(error, 'EPERM');
   }
 }

@@ -8,6 +8,7 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
+import { hasErrorCode } from '../domain/errors.ts';
 
 /** Kysely's SQLite for a database that several processes write, and whose migrations happen as a whole or not at all. */
 export class WhetstoneSqliteDialect extends SqliteDialect {
@@ -70,7 +71,7 @@ function patient(connection: DatabaseConnection): DatabaseConnection {
   };
 }
 
-const isBusy = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+const isBusy = (error: unknown): boolean => hasErrorCode(error, 'SQLITE_BUSY');
 
 /** SQLite can change tables within a transaction, which Kysely does not use by itself. */
 class TransactionalAdapter extends SqliteAdapter {

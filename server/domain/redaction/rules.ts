@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { invalid } from '../errors.ts';
+import { errorMessage, invalid } from '../errors.ts';
 import { type DetectorName, detectorNames, detectors, type Find } from './detectors.ts';
 
 /** What is taken out of production calls before anything of them is stored. */
@@ -106,7 +106,7 @@ function compileRe2(name: string, pattern: string): RE2JS {
   try {
     return RE2JS.compile(RE2JS.translateRegExp(pattern));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = errorMessage(cause);
     throw rulesInvalid(
       { code: 'redaction_pattern_invalid', values: { name, reason } },
       `The pattern of "${name}" can't be used: ${reason}. RE2 has no look-around and no back-references.`,

@@ -1,4 +1,4 @@
-import { type ErrorKind, invalid, WhetstoneError } from '../../domain/errors.ts';
+import { type ErrorKind, hasErrorCode, invalid, WhetstoneError } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Split, SplitCase } from '../../domain/split.ts';
 import type { CaseFileOptions } from '../../formats/cases-from-rows.ts';
@@ -55,8 +55,7 @@ export async function runImportTask<Type extends ImportTask['type']>(
   throw new WhetstoneError(kind, code, message, { details });
 }
 
-const outOfMemory = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+const outOfMemory = (error: unknown): boolean => hasErrorCode(error, 'ERR_WORKER_OUT_OF_MEMORY');
 
 const tooLarge = (cause: unknown) =>
   invalid(

@@ -1,4 +1,5 @@
 import { AdaptiveConcurrency } from '../../domain/adaptive-concurrency.ts';
+import { errorMessage } from '../../domain/errors.ts';
 import { estimateOutputTokens } from '../../domain/output-estimate.ts';
 import { costOf } from '../../domain/price.ts';
 import type { PaceWait } from '../../domain/request-pacer.ts';
@@ -109,7 +110,7 @@ export class RunExecution {
       if (!this.#withinBudget(item)) break;
       this.#active += 1;
       this.#finish(item)
-        .catch((error: unknown) => this.abort('failed', error instanceof Error ? error.message : String(error)))
+        .catch((error: unknown) => this.abort('failed', errorMessage(error)))
         .finally(() => {
           this.#active -= 1;
           this.#freed?.();

@@ -1,4 +1,4 @@
-import { conflict, WhetstoneError } from '../../domain/errors.ts';
+import { conflict, errorMessage, WhetstoneError } from '../../domain/errors.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Run, RunStatus, RunSummary } from '../../domain/run.ts';
 import type { RunEvent } from '../../domain/run-event.ts';
@@ -190,5 +190,4 @@ export class RunRunner {
   }
 }
 
-const databaseFailure = (error: unknown): string =>
-  `The database can't be written: ${error instanceof Error ? error.message : String(error)}`;
+const databaseFailure = (error: unknown): string => `The database can't be written: ${errorMessage(error)}`;

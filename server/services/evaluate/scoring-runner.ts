@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { conflict } from '../../domain/errors.ts';
+import { conflict, errorMessage } from '../../domain/errors.ts';
 import type { ResultId, RunId, ScoringId } from '../../domain/ids.ts';
 import { costOf, priceOf } from '../../domain/price.ts';
 import type { Run } from '../../domain/run.ts';
@@ -117,7 +117,7 @@ export class ScoringRunner {
     const renewal = setInterval(() => {
       scorings.renew(id, this.#owner, leaseMs).then(
         (asked) => asked !== null && end({ status: asked === 'stop' ? 'stopped' : 'interrupted', reason: '' }),
-        (error: unknown) => end({ status: 'failed', reason: messageOf(error) }),
+        (error: unknown) => end({ status: 'failed', reason: errorMessage(error) }),
       );
     }, renewEveryMs);
     const work = async (): Promise<ScoringJob> => {
@@ -125,7 +125,7 @@ export class ScoringRunner {
         const scorers = [...scoring.scorers, ...(await this.#scorersOfCases(run))];
         await this.#judgeAll(run, id, { judge, together: judgesAlone({ scorers }) ? PAGE : TOGETHER }, ending.signal);
       } catch (error) {
-        const { status, reason } = how ?? { status: 'failed', reason: messageOf(error) };
+        const { status, reason } = how ?? { status: 'failed', reason: errorMessage(error) };
         await scorings.rest(id, this.#owner, status, reason);
       } finally {
         clearInterval(renewal);
@@ -164,8 +164,6 @@ export class ScoringRunner {
     }
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What a run was made with. */
 export async function aboutRun({ stores }: Pick<Workbench, 'stores'>, run: Run) {

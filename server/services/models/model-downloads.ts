@@ -1,4 +1,4 @@
-import { conflict, WhetstoneError } from '../../domain/errors.ts';
+import { conflict, errorMessage, WhetstoneError } from '../../domain/errors.ts';
 import type { LocalModel, LocalModelState } from '../../domain/local-model.ts';
 import type { LocalModelFiles } from '../../providers/local/model-files.ts';
 
@@ -118,7 +118,7 @@ export class ModelDownloads {
     }
     const state: LocalModelState = {
       type: 'failed',
-      reason: error instanceof Error ? error.message : String(error),
+      reason: errorMessage(error),
       ...(error instanceof WhetstoneError && { code: error.code }),
     };
     this.#failures.set(name, state);

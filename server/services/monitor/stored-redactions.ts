@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { conflict } from '../../domain/errors.ts';
+import { conflict, errorMessage } from '../../domain/errors.ts';
 import type { ProjectId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import { inWorker } from '../evaluate/in-worker.ts';
@@ -82,7 +82,7 @@ export class StoredRedactions {
       return {
         state: 'failed',
         code: 'redaction_failed',
-        reason: error instanceof Error ? error.message : String(error),
+        reason: errorMessage(error),
       };
     }
   }

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../domain/errors.ts';
 import type { Run } from '../../domain/run.ts';
 import { standardModel } from '../../providers/local/catalogue.ts';
 import { createRun } from '../evaluate/start-run.ts';
@@ -59,7 +60,7 @@ async function fetchModel({ models, download, signal }: Options): Promise<string
     await models.fetch(standardModel, signal);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }
 

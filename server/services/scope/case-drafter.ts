@@ -1,6 +1,7 @@
 import { findJson } from '../../../evals/scorers/shared/find-json.ts';
 import { type DraftedCase, type Drafting, type DraftProblem, readDrafts, unreadable } from '../../domain/case-draft.ts';
 import type { CompletionRequest } from '../../domain/completion.ts';
+import { errorMessage } from '../../domain/errors.ts';
 import type { DraftingId } from '../../domain/ids.ts';
 import { costOf, type Price } from '../../domain/price.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -89,7 +90,7 @@ export class CaseDrafter {
       await this.#store.end(drafting.id, drafted === 0 ? 'failed' : 'completed');
     } catch (error) {
       // Nobody waits for this promise; what went wrong stands where the drafts would.
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorMessage(error);
       await this.#store.add(drafting.id, nothingBut({ code: 'draft_failed', values: {}, message }));
       await this.#store.end(drafting.id, 'failed');
     }

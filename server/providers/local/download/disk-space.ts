@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { unavailable, type WhetstoneError } from '../../../domain/errors.ts';
+import { hasErrorCode, unavailable, type WhetstoneError } from '../../../domain/errors.ts';
 
 /** Bytes that this process may still write in a folder. */
 export type FreeBytes = (directory: string) => Promise<number>;
@@ -25,5 +25,4 @@ export const diskFull = (directory: string, fact: string, cause?: unknown): Whet
   );
 
 /** Whether an error says that the disk, or a person's share of it, is full. */
-export const saysDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+export const saysDiskFull = (error: unknown): boolean => hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT');

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../domain/errors.ts';
 import { type WorkerCall, type WorkerReport, type WorkerRequest, workerRequest } from '../protocol.ts';
 import { CallFailure, Engine } from './engine.ts';
 import { inspect } from './model-header.ts';
@@ -67,7 +68,7 @@ async function reportOf(call: WorkerCall, signal: AbortSignal): Promise<WorkerRe
 
 function failureOf(error: unknown) {
   if (error instanceof CallFailure) return { code: error.code, message: error.message };
-  return { code: 'server_error' as const, message: error instanceof Error ? error.message : String(error) };
+  return { code: 'server_error' as const, message: errorMessage(error) };
 }
 
 function report(message: WorkerReport): void {
