@@ -249,6 +249,11 @@ export class ResultStore {
     return new Map(rows.map((row) => [row.key, row.response]));
   }
 
+  /** So that newer ones can take their place. */
+  async forgetReplies(keys: readonly string[]): Promise<void> {
+    await this.#database.deleteFrom('responseCache').where('key', 'in', keys).execute();
+  }
+
   /** How fast each model that ever ran answers, by its newest calls over all projects. */
   speeds(): Promise<Map<string, ModelSpeed>> {
     return modelSpeeds(this.#database);

@@ -88,13 +88,18 @@ export function resultContract(opened: Opened): void {
     expect(await results.storedItems(run.id)).toEqual([]);
   });
 
-  it('keeps the first reply of a cache key', async () => {
+  it('keeps the first reply of a cache key, until it is forgotten or replaced', async () => {
     const { stores, results, seeded, a, b } = await start();
     await store(stores, seeded, [answered(a, 'passed', { cacheKey: 'k' })]);
     const second = answered(b, 'passed', { cacheKey: 'k' });
     await store(stores, seeded, [{ ...second, cache: { key: 'k', response: 'another' } }]);
     expect(await results.cached(['k', 'unknown'])).toEqual(new Map([['k', '{"for":"k"}']]));
     expect(await results.cached([])).toEqual(new Map());
+    await results.forgetReplies(['k']);
+    expect(await results.cached(['k'])).toEqual(new Map());
+    await results.keepReply({ key: 'k', response: '"of no use"' });
+    await results.keepReply({ key: 'k', response: '"newer"' });
+    expect(await results.cached(['k'])).toEqual(new Map([['k', '"newer"']]));
   });
 
   it('judges by the newest scoring; the older ones stay', async () => {

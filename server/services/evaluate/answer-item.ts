@@ -4,7 +4,7 @@ import type { Judgement, Reply } from '../../domain/result.ts';
 import type { FinishedItem } from '../../storage/result-row.ts';
 import { askModel } from './ask-model.ts';
 import type { AskOptions } from './ask-until-answered.ts';
-import { keptReply } from './kept-reply.ts';
+import { answersAgain, keptReply } from './kept-reply.ts';
 import type { OpenItem } from './open-items.ts';
 import type { JudgedReply, RunWork } from './run-work.ts';
 
@@ -53,7 +53,9 @@ export async function answerItem(
       attempt,
       result: { ...about, type: 'reply', reply, latencyMs, calls },
       judgement,
-      cache: { key: call.cacheKey, response: JSON.stringify({ ...completion, latencyMs }) },
+      cache: answersAgain(completion, { ...call.request, provider: work.provider })
+        ? { key: call.cacheKey, response: JSON.stringify({ ...completion, latencyMs }) }
+        : null,
     }
   );
 }

@@ -12,6 +12,7 @@ import type { Stores } from '../../storage/stores.ts';
 import { judge } from './answer-item.ts';
 import type { BatchResults } from './batch-results.ts';
 import { forEachAtMost, inGroups } from './in-groups.ts';
+import { answersAgain } from './kept-reply.ts';
 import { prepareCall } from './open-items.ts';
 import type { RunWork } from './run-work.ts';
 
@@ -112,7 +113,9 @@ async function storeAnswer(
       reply: { ...completion, costUsd, fromCache: false },
     },
     judgement,
-    cache: { key: call.cacheKey, response: JSON.stringify(completion) },
+    cache: answersAgain(completion, { ...call.request, provider: work.provider })
+      ? { key: call.cacheKey, response: JSON.stringify(completion) }
+      : null,
   });
 }
 

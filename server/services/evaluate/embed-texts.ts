@@ -22,28 +22,39 @@ export async function createEmbedder(
   const price = priceFor(await prices.table(), reference, provider);
   const revision = await revisionOf(provider, name, codeVersion);
   const keyOf = (text: string) => contentHash({ embedding: reference, revision, text });
+  const ask = async (texts: readonly string[], signal: AbortSignal) => {
+    const { vectors, inputTokens } = await embed(provider, { name, reference, texts }, signal);
+    const costUsd = costOf(price, { inputTokens, outputTokens: 0, cachedInputTokens: 0 });
+    const asked = new Map<string, readonly number[]>();
+    for (const [index, text] of texts.entries()) {
+      const vector = vectors[index];
+      if (vector === undefined)
+        throw new ScoringError('judge_failed', `${reference} gave fewer vectors than texts.`, { costUsd });
+      asked.set(text, vector);
+      await results.keepReply({ key: keyOf(text), response: toBase64(vector) });
+    }
+    return { asked, costUsd };
+  };
   return async (texts, signal) => {
     const keys = new Map(texts.map((text) => [text, keyOf(text)]));
-    const kept = await results.cached([...keys.values()]);
-    const known = new Map<string, readonly number[]>();
+    const responses = await results.cached([...keys.values()]);
+    const kept = new Map<string, readonly number[]>();
     for (const [text, key] of keys) {
-      const response = kept.get(key);
-      if (response !== undefined) known.set(text, fromBase64(response));
+      const response = responses.get(key);
+      if (response !== undefined) kept.set(text, fromBase64(response));
     }
-    const unknown = [...keys].filter(([text]) => !known.has(text));
-    let costUsd: number | null = 0;
-    if (unknown.length > 0) {
-      const asked = unknown.map(([text]) => text);
-      const { vectors, inputTokens } = await embed(provider, { name, reference, texts: asked }, signal);
-      costUsd = costOf(price, { inputTokens, outputTokens: 0, cachedInputTokens: 0 });
-      for (const [index, [text, key]] of unknown.entries()) {
-        const vector = vectors[index];
-        if (vector === undefined)
-          throw new ScoringError('judge_failed', `${reference} gave fewer vectors than texts.`, { costUsd });
-        known.set(text, vector);
-        await results.keepReply({ key, response: toBase64(vector) });
-      }
-    }
+    const known = new Map(kept);
+    const costs: (number | null)[] = [];
+    const learn = async (open: readonly string[]) => {
+      if (open.length === 0) return;
+      const { asked, costUsd } = await ask(open, signal);
+      costs.push(costUsd);
+      for (const [text, vector] of asked) known.set(text, vector);
+    };
+    await learn([...keys.keys()].filter((text) => !kept.has(text)));
+    // Kept ones of another length are from before the server changed its model.
+    if (new Set([...known.values()].map(({ length }) => length)).size > 1) await learn([...kept.keys()]);
+    const costUsd = costs.reduce((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
     return { vectors: texts.map((text) => known.get(text) ?? []), costUsd };
   };
 }

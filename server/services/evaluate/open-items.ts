@@ -10,6 +10,7 @@ import { seededOrder } from '../../domain/seeded-order.ts';
 import type { CompiledPrompt } from '../../domain/template.ts';
 import type { StoredItem } from '../../storage/result-store.ts';
 import type { Stores } from '../../storage/stores.ts';
+import { keptReplies } from './kept-reply.ts';
 import type { RunWork } from './run-work.ts';
 
 /** An item of the plan that has no usable result yet. */
@@ -85,7 +86,7 @@ export async function* openItems(
       }
     }
     if (work.provider.destination === 'in_process') items.sort(byMessages);
-    yield* run.settings.useCache ? await lookUp(stores, items) : items;
+    yield* run.settings.useCache ? await lookUp(stores, work, items) : items;
   }
 }
 
@@ -143,12 +144,13 @@ export function renderCase(compiled: CompiledPrompt, variables: JsonObject): Mes
   }
 }
 
-async function lookUp(stores: Stores, items: OpenItem[]): Promise<OpenItem[]> {
+async function lookUp({ results }: Stores, { version, provider }: RunWork, items: OpenItem[]): Promise<OpenItem[]> {
   const keys = items.flatMap(({ call }) => (call.type === 'ready' ? [call.cacheKey] : []));
-  const found = await stores.results.cached(keys);
+  const { kept, cutOff } = await keptReplies(results, keys, { ...version.content, provider });
+  if (cutOff.length > 0) await results.forgetReplies(cutOff);
   return items.map((item) =>
     item.call.type === 'ready'
-      ? { ...item, call: { ...item.call, cached: found.get(item.call.cacheKey) ?? null } }
+      ? { ...item, call: { ...item.call, cached: kept.get(item.call.cacheKey) ?? null } }
       : item,
   );
 }

@@ -12,6 +12,7 @@ import { compilePrompt } from '../../domain/template.ts';
 import { estimateMessageTokens } from '../../domain/tokens.ts';
 import type { Workbench } from '../workbench.ts';
 import { estimateJudging, type JudgingEstimate, mostJudgingPlanned } from './judging-estimate.ts';
+import { keptReplies } from './kept-reply.ts';
 import { renderCase } from './open-items.ts';
 import { revisionOf } from './revision-of.ts';
 import { type ResolvedRun, type RunRequest, resolveRun } from './run-request.ts';
@@ -153,10 +154,13 @@ async function callEstimator(workbench: Workbench, { version, settings, provider
         calls.set(cacheKey({ ...call, connection: model.connection, revision, repeat }), tokens);
       }
     }
-    const cached = settings.useCache ? await workbench.stores.results.cached([...calls.keys()]) : new Map();
-    found.cached += cached.size;
+    const { results } = workbench.stores;
+    const { kept } = settings.useCache
+      ? await keptReplies(results, [...calls.keys()], { ...content, provider })
+      : { kept: new Map() };
+    found.cached += kept.size;
     for (const [key, { inputTokens, outputTokens }] of calls) {
-      if (cached.has(key)) continue;
+      if (kept.has(key)) continue;
       found.inputTokens += inputTokens;
       found.outputTokens += outputTokens;
     }

@@ -44,6 +44,19 @@ describe('an embedding model', () => {
     expect(received.map(({ body }) => body.input)).toEqual([['good', 'fine'], ['bad']]);
   });
 
+  test('that gives longer vectors than it once did is asked anew for those that are kept', async () => {
+    let embedding = [3, 4];
+    const answer = (texts: unknown) => ({
+      body: { data: (Array.isArray(texts) ? texts : []).map((_, index) => ({ index, embedding })) },
+    });
+    const { embed, received } = await start(answer);
+    await embed(['good'], live());
+    embedding = [0, 3, 4];
+    for (const _ of ['asks', 'has it'])
+      expect((await embed(['good', 'bad'], live())).vectors.map(({ length }) => length)).toEqual([3, 3]);
+    expect(received.map(({ body }) => body.input)).toEqual([['good'], ['bad'], ['good']]);
+  });
+
   test('is asked again where that may help', async () => {
     const busy: Scripted = { status: 429, headers: { 'retry-after': '0' }, body: { error: { message: 'slow down' } } };
     const { embed, received } = await start((texts, index) => (index === 0 ? busy : vectors(texts)));
