@@ -6,9 +6,9 @@ export type BudgetPeriod = (typeof budgetPeriods)[number];
 
 /** When to raise an alert. */
 export type AlertCondition =
-  /** What `production` of the prompt points to passes the online scorers, gets a thumbs-up or answers in time clearly less often than `threshold`, 0..1. Of latency, `maxMs` is the p95 that holds: 95 % of calls must be within it. */
+  /** What `production` of the prompt points to passes the online scorers, gets a thumbs-up, is answered or answers in time clearly less often than `threshold`, 0..1. Of latency, `maxMs` is the p95 that holds: 95 % of calls must be within it. */
   | ({ kind: 'share'; promptId: PromptId; windowDays: number; threshold: number } & (
-      | { measure: 'scores' | 'feedback' }
+      | { measure: 'scores' | 'feedback' | 'answered' }
       | { measure: 'latency'; maxMs: number }
     ))
   /** Calls were reported, or something was released, and then nothing for so long. */

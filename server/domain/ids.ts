@@ -14,6 +14,7 @@ export type ResultId = Branded<'ResultId'>;
 export type ScoringId = Branded<'ScoringId'>;
 export type ReleaseId = Branded<'ReleaseId'>;
 export type ObservationId = Branded<'ObservationId'>;
+export type UnobservedCallId = Branded<'UnobservedCallId'>;
 export type CommentId = Branded<'CommentId'>;
 export type AlertRuleId = Branded<'AlertRuleId'>;
 export type AlertEventId = Branded<'AlertEventId'>;

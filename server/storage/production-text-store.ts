@@ -7,6 +7,7 @@ type TextTable = { name: string; key: readonly string[]; texts: readonly string[
 
 const tables: readonly TextTable[] = [
   { name: 'observation', key: ['id'], texts: ['output', 'feedbackNote', 'model'], json: ['input'] },
+  { name: 'unobservedCall', key: ['id'], texts: ['message', 'model'], json: [] },
   { name: 'observationScore', key: ['observationId', 'scoringId'], texts: [], json: ['scores'] },
   { name: 'trace', key: ['id'], texts: ['name', 'service'], json: [] },
   {

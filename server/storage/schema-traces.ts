@@ -22,6 +22,8 @@ export type TraceTables = {
     costUsd: number | null;
     /** Calls of models without one. */
     unpriced: number;
+    /** When the last of its spans came, whatever they say of their time. */
+    receivedMs: number;
   };
   span: {
     id: Generated<number>;
@@ -60,5 +62,6 @@ export type TraceTables = {
     atUs: Fixed<number>;
     attributes: Json;
     digest: Fixed<string>;
+    receivedMs: Fixed<number>;
   };
 };

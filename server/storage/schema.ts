@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { AlertTables } from './schema-alerts.ts';
 import type { DraftTables } from './schema-drafts.ts';
+import type { ObservationTables } from './schema-observations.ts';
 import type { OnlineTables } from './schema-online.ts';
 import type { RedactionTables } from './schema-redaction.ts';
 import type { ReleaseTables } from './schema-releases.ts';
@@ -14,7 +15,13 @@ export type Instant = string;
 export type Fixed<T> = ColumnType<T, T, never>;
 
 /** Those of a file of their own. */
-type ElsewhereTables = RedactionTables & DraftTables & ReleaseTables & OnlineTables & AlertTables & TraceTables;
+type ElsewhereTables = RedactionTables &
+  DraftTables &
+  ReleaseTables &
+  ObservationTables &
+  OnlineTables &
+  AlertTables &
+  TraceTables;
 export type Tables = ElsewhereTables & {
   project: { id: Generated<number>; slug: string; name: string; createdAt: Fixed<Instant> };
   scope: { id: Generated<number>; projectId: number; content: Json; author: string; createdAt: Fixed<Instant> };
@@ -236,25 +243,6 @@ export type Tables = ElsewhereTables & {
     createdAt: Fixed<Instant>;
     undoneBy: string | null;
     undoneAt: Instant | null;
-  };
-  observation: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    releaseId: Fixed<number | null>;
-    input: Fixed<Json>;
-    output: Fixed<string>;
-    latencyMs: Fixed<number | null>;
-    inputTokens: Fixed<number | null>;
-    outputTokens: Fixed<number | null>;
-    costUsd: Fixed<number | null>;
-    feedback: string | null;
-    feedbackNote: string;
-    caseId: number | null;
-    /** What the span that reported it said: which model, and which span it was. */
-    model: Fixed<string | null>;
-    traceId: Fixed<string | null>;
-    spanId: Fixed<string | null>;
-    createdAt: Fixed<Instant>;
   };
   /** What a trained classifier reaches on a set version, by a method of training. */
   trainedBaseline: {

@@ -23,12 +23,13 @@ export class SpanMessageStore {
 
   /** One that is there already counts once. */
   async add(projectId: ProjectId, messages: readonly SpanMessage[]): Promise<void> {
+    const receivedMs = Date.now();
     await this.#database.transaction().execute(async (transaction) => {
       for (let from = 0; from < messages.length; from += ROWS) {
         const rows = messages.slice(from, from + ROWS).map(({ traceId, spanId, event }) => {
           const { name, atUs, attributes } = event;
           const kept = { name, atUs, attributes: toJson(attributes), digest: contentHash(event) };
-          return { projectId, traceId, spanId, ...kept };
+          return { projectId, traceId, spanId, receivedMs, ...kept };
         });
         await transaction
           .insertInto('spanMessage')

@@ -33,6 +33,7 @@ import { ScoringStore } from './scoring-store.ts';
 import { SpanMessageStore } from './span-message-store.ts';
 import { TraceStore } from './trace-store.ts';
 import { TrainedBaselineStore } from './trained-baseline-store.ts';
+import { UnobservedCallStore } from './unobserved-call-store.ts';
 import { UsageStore } from './usage-store.ts';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -60,6 +61,7 @@ export const createStores = (database: Database) => ({
   releaseRequests: new ReleaseRequestStore(database),
   releases: new ReleaseStore(database),
   observations: new ObservationStore(database),
+  unobservedCalls: new UnobservedCallStore(database),
   redaction: new RedactionStore(database),
   productionTexts: new ProductionTextStore(database),
   observationFigures: new ObservationFigures(database),

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { FinishReason } from '../domain/completion.ts';
 import type { ProjectId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -53,16 +53,18 @@ export class TraceStore {
       }
       await sql`
         insert into trace (projectId, traceId, name, service, startUs, durationMs, spans, errors, modelCalls, inputTokens, outputTokens,
-          cachedInputTokens, costUsd, unpriced)
+          cachedInputTokens, costUsd, unpriced, receivedMs)
         select projectId, traceId, ${ofFirstSpan(sql`name`)}, ${ofFirstSpan(sql`service`)}, min(startUs),
           max(startUs / 1000.0 + durationMs) - min(startUs) / 1000.0, count(*), sum(error is not null), sum(type = 'model_call'),
           coalesce(sum(inputTokens), 0), coalesce(sum(outputTokens), 0), coalesce(sum(cachedInputTokens), 0), sum(costUsd),
-          sum(type in ('model_call', 'embedding') and costUsd is null)
+          sum(type in ('model_call', 'embedding') and costUsd is null), ${Date.now()}
         from span where projectId = ${project} and traceId in (select value from json_each(${touched})) group by traceId order by min(startUs)
         on conflict (projectId, traceId) do update set name = excluded.name, service = excluded.service, startUs = excluded.startUs,
           durationMs = excluded.durationMs, spans = excluded.spans, errors = excluded.errors, modelCalls = excluded.modelCalls,
           inputTokens = excluded.inputTokens, outputTokens = excluded.outputTokens, cachedInputTokens = excluded.cachedInputTokens,
-          costUsd = excluded.costUsd, unpriced = excluded.unpriced`.execute(transaction);
+          costUsd = excluded.costUsd, unpriced = excluded.unpriced, receivedMs = excluded.receivedMs`.execute(
+        transaction,
+      );
     });
   }
 
@@ -90,7 +92,7 @@ export class TraceStore {
       const { rows } = await sql<Selectable<Tables['trace']>>`
         select * from trace where projectId = ${project} and id < ${before} ${end === null ? sql`` : sql`and id >= ${end}`} and ${matching(filter)}
         order by id desc limit ${limit - found.length}`.execute(this.#database);
-      found.push(...rows.map(({ projectId: _, ...trace }) => trace));
+      found.push(...rows.map(traceOf));
       if (end === null) break;
       before = end;
       await nextTurn();
@@ -106,9 +108,7 @@ export class TraceStore {
       .where('projectId', '=', project)
       .where('traceId', '=', traceId)
       .executeTakeFirst();
-    if (row === undefined) return null;
-    const { projectId: _, ...trace } = row;
-    return trace;
+    return row === undefined ? null : traceOf(row);
   }
 
   /** Of a trace the spans that began first. */
@@ -179,7 +179,10 @@ export class TraceStore {
     return { ...about, models: rows.flatMap(({ model }) => model ?? []) };
   }
 
-  /** Deletes the traces that ended before an instant, of one project or of all, some at a time; says how many. What was observed of them stays. */
+  /**
+   * Deletes the traces that ended, or came, before an instant, of one project or of all, some at a time; says how many. What was observed of them stays. A program's
+   * clock may be years ahead: what it sent ends by when it came.
+   */
   async deleteBefore(instantMs: number, project: ProjectId | null): Promise<number> {
     let deleted = 0;
     for (;;) {
@@ -188,7 +191,7 @@ export class TraceStore {
       deleted += gone;
       await nextTurn();
     }
-    await sql`delete from spanMessage where atUs < ${instantMs * 1000} and not exists (
+    await sql`delete from spanMessage where (atUs < ${instantMs * 1000} or receivedMs < ${instantMs}) and not exists (
       select 1 from trace where trace.projectId = spanMessage.projectId and trace.traceId = spanMessage.traceId)
       ${project === null ? sql`` : sql`and projectId = ${project}`}`.execute(this.#database);
     return deleted;
@@ -199,8 +202,9 @@ export class TraceStore {
       const old = await transaction
         .selectFrom('trace')
         .select(['id', 'projectId', 'traceId'])
-        .where('startUs', '<', instantMs * 1000)
-        .where(sql`startUs / 1000.0 + durationMs`, '<', instantMs)
+        .where(
+          sql<SqlBool>`((startUs < ${instantMs * 1000} and startUs / 1000.0 + durationMs < ${instantMs}) or receivedMs < ${instantMs})`,
+        )
         .$if(project !== null, (query) => query.where('projectId', '=', project ?? 0))
         .limit(200)
         .execute();
@@ -246,6 +250,8 @@ function matching({ errors, minMs, minCostUsd, model, search }: TraceFilter): Ra
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
+
+const traceOf = ({ projectId: _project, receivedMs: _received, ...trace }: Selectable<Tables['trace']>): Trace => trace;
 
 const rowOf = (projectId: ProjectId, span: NewSpan) => ({
   ...span,

@@ -67,9 +67,9 @@ const post = async (address: string, body: unknown, method = 'POST') => {
   const response = await fetch(`${url}${address}`, { method, headers, body: text });
   return { status: response.status, text: await response.text() };
 };
-const done = async (answer: ReturnType<typeof post>): Promise<string> => {
+const done = async (answer: ReturnType<typeof post>, expected = 200): Promise<string> => {
   const { status, text } = await answer;
-  expect(status, text).toBe(200);
+  expect(status, text).toBe(expected);
   return text;
 };
 const refused = async (answer: ReturnType<typeof post>) => {
@@ -140,6 +140,9 @@ async function sendWhatIsTaken(): Promise<void> {
   await done(
     post('/v1/traces', trace([span(1, asked), span(2, legacy), span(3, [attribute('http.url', someone())], failed)])),
   );
+  const failure = { status: { code: 2, message: someone() } };
+  await done(post('/v1/traces', trace([span(5, [attribute('gen_ai.request.model', someone())], failure)])));
+  await done(post('/api/failed-calls', { project: 'reviews', message: someone() }), 204);
   const agent = [
     ...[attribute('gen_ai.operation.name', 'chat'), attribute('gen_ai.request.model', someone())],
     ...[attribute('gen_ai.response.model', someone()), attribute('gen_ai.response.finish_reasons', someone())],

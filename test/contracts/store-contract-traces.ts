@@ -115,6 +115,21 @@ export function traceContract(opened: Opened): void {
     expect(await spanMessages.of(project, [span])).toEqual([]);
   });
 
+  it('deletes what says that it is of years to come by when it came', async () => {
+    const { traces, project } = await start();
+    const { spanMessages } = opened().stores;
+    const ahead = Date.UTC(2099, 0, 1) * 1000;
+    const span = recorded({ startUs: ahead });
+    await traces.add(project, [span]);
+    const event = { name: 'gen_ai.user.message', atUs: ahead, attributes: {} };
+    const log = { traceId: 'e'.repeat(32), spanId: 'f'.repeat(16), event };
+    await spanMessages.add(project, [log]);
+    expect(await traces.deleteBefore(Date.now() - 60_000, null)).toBe(0);
+    expect(await spanMessages.of(project, [log])).toHaveLength(1);
+    expect(await traces.deleteBefore(Date.now() + 60_000, null)).toBe(1);
+    expect(await spanMessages.of(project, [log])).toEqual([]);
+  });
+
   it('deletes what ended before an instant, of one project or of all', async () => {
     const { traces, project, other } = await start();
     for (const one of [project, other]) {

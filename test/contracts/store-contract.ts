@@ -26,6 +26,7 @@ import { runContract } from './store-contract-runs.ts';
 import { scoringContract } from './store-contract-scorings.ts';
 import { traceContract } from './store-contract-traces.ts';
 import { trainedBaselineContract } from './store-contract-trained-baselines.ts';
+import { unobservedCallContract } from './store-contract-unobserved-calls.ts';
 
 /** Empty stores, and a way past them: no caller of the stores can write raw SQL. */
 export type StoresUnderTest = { stores: Stores; execute(statement: string): Promise<void>; close(): Promise<void> };
@@ -59,6 +60,7 @@ export function storeContract(name: string, open: () => Promise<StoresUnderTest>
     describe('release requests', () => releaseRequestContract(present));
     describe('releases', () => releaseContract(present));
     describe('observations', () => observationContract(present));
+    describe('calls that are not observed', () => unobservedCallContract(present));
     describe('alerts', () => alertContract(present));
     describe('redaction', () => redactionContract(present));
     describe('online scoring', () => onlineScoringContract(present));

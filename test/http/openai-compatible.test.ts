@@ -30,6 +30,7 @@ afterAll(async () => {
 });
 
 const observations = () => test.workbench.stores.observations.list(seeded.project.id, {});
+const failed = () => test.workbench.stores.unobservedCalls.newestFailed(seeded.project.id, { since: '', limit: 500 });
 const chat = (model: string, content: string, more: object = {}) =>
   client.chat.completions.create({ model, messages: [{ role: 'user', content }], ...more, stream: false });
 
@@ -126,6 +127,7 @@ it.each([
   'says what failed as OpenAI does, so that clients retry (stream %s, %s)',
   async (stream, kind, status, code) => {
     const before = (await observations()).length;
+    const failedBefore = await failed();
     fault = kind;
     const error = await client.chat.completions
       .create({ model: production, messages: [{ role: 'user', content: 'A good tea' }], stream })
@@ -133,8 +135,11 @@ it.each([
     fault = null;
     expect(error).toBeInstanceOf(APIError);
     expect(error).toMatchObject({ status, code });
-    // A call without an answer is no observation of one.
+    // A call without an answer is no observation of one, and is counted.
     expect(await observations()).toHaveLength(before);
+    const [newest, ...earlier] = await failed();
+    expect(newest).toMatchObject({ failure: code, model: testModel, releaseId: expect.any(Number) });
+    expect(earlier).toEqual(failedBefore);
   },
 );
 
@@ -174,6 +179,7 @@ it('is invoked by its own route too, at once or as a stream', async () => {
   expect(await streamed.text()).toMatch(/event: text\ndata: .*\n\nevent: done\ndata: .*"output":"negative"/);
   const missing = { params, body: { variables: {} } };
   expect(await server.refusal(key, missing)).toMatchObject({ status: 400, code: 'template_error' });
+  expect((await failed())[0]).toMatchObject({ failure: 'template_error', message: expect.stringContaining('review') });
   fault = 'serverError';
   expect(await server.refusal(key, { params, body: { variables: { review: 'bad' } } })).toMatchObject({
     status: 502,

@@ -43,6 +43,10 @@ describe('POST /v1/logs', () => {
     expect((await stage.post(bodyOf([span]))).text).toBe('{}');
     for (const body of [first, second, second]) expect(await postLogs(body)).toEqual([200, '{}']);
     expect(await stage.observations()).toHaveLength(count + 1);
+    // Until its answer was there it counted as answered with what is not recorded.
+    expect(await stage.stores.unobservedCalls.byRelease(stage.seeded.project.id, '')).toMatchObject([
+      { releaseId: stage.release, answered: count + 1, failed: 0 },
+    ]);
     expect((await stage.observations(1))[0]).toMatchObject({
       input: { messages: [{ role: 'user', content: 'A good dinner' }] },
       ...{ output: 'positive', releaseId: stage.release, latencyMs: 750, spanId: span.spanId },

@@ -34,12 +34,33 @@ describe('POST /v1/traces', () => {
 
   it('makes no observation of a call whose answer is not in it, that failed, or that this workbench answered itself', async () => {
     const before = (await stage.observations()).length;
-    const failed = { status: { code: 2, message: 'broken' } };
+    const failed = { status: { code: 2, message: `broken by ${secret}` } };
+    const { unobservedCalls } = stage.stores;
+    const counted = async () => {
+      const [none] = (await unobservedCalls.byRelease(stage.seeded.project.id, '')).filter(
+        (one) => one.releaseId === null,
+      );
+      return none ?? { answered: 0, failed: 0 };
+    };
+    const start = await counted();
     await stage.post(
-      bodyOf([sentSpan(), sentSpan(answered, failed), sentSpan({ 'gen_ai.operation.name': 'execute_tool' })]),
+      bodyOf([
+        sentSpan(),
+        sentSpan({ ...answered, 'error.type': '429' }, failed),
+        sentSpan({ 'gen_ai.operation.name': 'execute_tool' }),
+      ]),
     );
     await stage.post(bodyOf([sentSpan({ ...answered, 'gen_ai.request.model': 'reviews/classify@production' })]));
     expect(await stage.observations()).toHaveLength(before);
+    // Each of them counts as answered or failed, but for what was counted when it was answered here.
+    const { answered: of, failed: broken } = await counted();
+    expect([of - start.answered, broken - start.failed]).toEqual([1, 1]);
+    const [newest] = await unobservedCalls.newestFailed(stage.seeded.project.id, { since: '', limit: 1 });
+    expect(newest).toMatchObject({
+      failure: 'rate_limited',
+      message: 'broken by [api-key]',
+      spanId: expect.any(String),
+    });
   });
 
   it('gives an observation the release of the version that its span or its program names', async () => {

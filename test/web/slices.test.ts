@@ -16,6 +16,8 @@ const bucket = (start: number, about: Partial<Bucket> = {}): Bucket => ({
   latencyMeanMs: null,
   latencyMaxMs: null,
   costUsd: null,
+  failed: 0,
+  unrecorded: 0,
   ...about,
 });
 

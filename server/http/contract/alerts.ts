@@ -14,7 +14,8 @@ const budget = z.strictObject({
 const ofPrompt = { kind: z.literal('share'), prompt: z.string(), windowDays: z.number().int().min(1).max(90) };
 const counted = z.strictObject({
   ...ofPrompt,
-  measure: z.enum(['scores', 'feedback']),
+  /** `answered`: the others failed. */
+  measure: z.enum(['scores', 'feedback', 'answered']),
   threshold: z.number().gt(0).lt(1),
 });
 const inTime = z.strictObject({ ...ofPrompt, measure: z.literal('latency'), maxMs: z.number().positive() });

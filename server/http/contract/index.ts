@@ -8,6 +8,7 @@ import { commentRoutes } from './comments.ts';
 import { comparisonRoutes } from './comparisons.ts';
 import { costRoutes } from './costs.ts';
 import { evalSetRoutes } from './eval-sets.ts';
+import { failedCallRoutes } from './failed-calls.ts';
 import { failureRoutes } from './failures.ts';
 import { judgeRoutes } from './judges.ts';
 import { keptRunRoutes } from './kept-runs.ts';
@@ -60,6 +61,7 @@ export const contract = {
   ...baselineRoutes,
   ...releaseRoutes,
   ...observationRoutes,
+  ...failedCallRoutes,
   ...traceRoutes,
   ...onlineScoringRoutes,
   ...redactionRoutes,

@@ -68,7 +68,7 @@ export const observationRoutes = {
     response: z.object({ observations: z.array(observation) }),
   },
   'GET /api/projects/:project/monitor': {
-    summary: 'Volume, feedback, latency and cost over time by release.',
+    summary: 'Volume, failures, feedback, latency and cost over time by release.',
     params: projectParams,
     query: z.object({ days: z.coerce.number().int().min(1).max(365).default(7) }),
     response: z.object({
@@ -84,6 +84,9 @@ export const observationRoutes = {
           latencyMeanMs: z.number().nullable(),
           latencyMaxMs: z.number().nullable(),
           costUsd: z.number().nullable(),
+          failed: z.number(),
+          /** Answered with what is not recorded. */
+          unrecorded: z.number(),
         }),
       ),
     }),

@@ -3,7 +3,7 @@ import type { ConditionView, EvidenceView } from './alerts.ts';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const usd = (amount: number) => `$${amount.toFixed(amount < 1 ? 4 : 2)}`;
-const words = { scores: 'pass the scorers', feedback: 'get a thumbs-up' } as const;
+const words = { scores: 'pass the scorers', feedback: 'get a thumbs-up', answered: 'are answered' } as const;
 
 /** What a rule asks, in one line. */
 export function conditionText(condition: ConditionView): string {

@@ -45,7 +45,13 @@ const historyLimit = 200;
 
 export type NewCondition =
   | Exclude<AlertCondition, { kind: 'share' }>
-  | { kind: 'share'; measure: 'scores' | 'feedback'; prompt: string; windowDays: number; threshold: number }
+  | {
+      kind: 'share';
+      measure: 'scores' | 'feedback' | 'answered';
+      prompt: string;
+      windowDays: number;
+      threshold: number;
+    }
   | { kind: 'share'; measure: 'latency'; prompt: string; windowDays: number; maxMs: number };
 
 /** Throws `prompt_missing`, `alert_rule_exists`. */

@@ -136,6 +136,7 @@ async function passedOf(
 ): Promise<{ passed: number; n: number }> {
   const { observationFigures, prompts } = workbench.stores;
   if (condition.measure === 'feedback') return observationFigures.thumbsUp(release, since.toISOString());
+  if (condition.measure === 'answered') return observationFigures.answered(release, since.toISOString());
   if (condition.measure === 'latency') {
     return observationFigures.inTime(release, since.toISOString(), condition.maxMs);
   }

@@ -6,13 +6,15 @@ import { toolCallsText } from '../../domain/tool-call.ts';
 import type { TraceMessage } from '../../domain/trace/messages.ts';
 import { outputOf } from '../../domain/trace/model-call.ts';
 import { variablesOf } from '../../domain/trace/release-reference.ts';
+import { callFailureSaid } from '../../domain/unobserved-call.ts';
 import type { NewSpan } from '../../storage/trace-store.ts';
 import type { Workbench } from '../workbench.ts';
+import { storeUnobserved } from './record-failure.ts';
 import { storeObservation } from './record-observation.ts';
 
 /**
- * Makes an observation of a call of a model. Without an answer there is nothing to judge: what failed, or was not recorded, shows in the trace alone. What is
- * observed already stays as it is.
+ * Makes an observation of a call of a model. Without an answer there is nothing to judge: what failed, or was answered with what is not recorded, is counted apart.
+ * What is observed already stays as it is.
  */
 export async function observeSpan(
   workbench: Pick<Workbench, 'stores'>,
@@ -20,20 +22,34 @@ export async function observeSpan(
   span: NewSpan,
   release: Release | null,
 ): Promise<void> {
-  const output = outputOf(span);
-  if (span.type !== 'model_call' || span.error !== null || output === null || servedHere(project, span)) return;
+  if (span.type !== 'model_call' || servedHere(project, span)) return;
   const { inputTokens, outputTokens, costUsd, model, traceId, spanId } = span;
+  const common = { releaseId: release?.id ?? null, model, traceId, spanId, createdAt: endOf(span) };
+  const output = outputOf(span);
+  if (span.error !== null || output === null) {
+    const failure = span.error === null ? null : callFailureSaid(saidOf(span));
+    await storeUnobserved(workbench, project, { ...common, failure, message: span.error ?? '' });
+    return;
+  }
   await storeObservation(workbench, project, {
-    releaseId: release?.id ?? null,
+    ...common,
     input: variablesOf(span.attributes) ?? inputOf(span),
     output,
     latencyMs: span.durationMs,
-    ...{ inputTokens, outputTokens, costUsd, model, traceId, spanId },
+    ...{ inputTokens, outputTokens, costUsd },
     feedback: null,
     feedbackNote: '',
-    createdAt: endOf(span),
   });
+  await workbench.stores.unobservedCalls.removeAnswered(project.id, span);
 }
+
+/** What a span says of its failure, the exact first. */
+const saidOf = ({ attributes, events, error }: NewSpan): unknown[] => [
+  attributes['error.type'],
+  attributes['http.response.status_code'] ?? attributes['http.status_code'],
+  events.find(({ name }) => name === 'exception')?.attributes['exception.type'],
+  error,
+];
 
 /** Asked through `/v1/chat/completions` of this workbench, which has recorded the call itself. */
 function servedHere({ slug }: Project, { model }: NewSpan): boolean {

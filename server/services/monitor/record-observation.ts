@@ -83,10 +83,11 @@ export async function giveFeedback(
   return { ...observation, feedback, feedbackNote };
 }
 
-async function releaseOf(
+/** Which release a program says that it called. */
+export async function releaseOf(
   workbench: Pick<Workbench, 'stores'>,
   project: Project,
-  { prompt: name, release: id }: ReportedCall,
+  { prompt: name, release: id }: Pick<ReportedCall, 'prompt' | 'release'>,
 ): Promise<Release | null> {
   const prompt = name === undefined ? null : await findPrompt(workbench, project, name);
   if (id === undefined) {

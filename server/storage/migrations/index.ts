@@ -28,6 +28,7 @@ import * as redaction from './026-redaction.ts';
 import * as onlineScoring from './027-online-scoring.ts';
 import * as alerts from './028-alerts.ts';
 import * as caseScorers from './029-case-scorers.ts';
+import * as unobservedCalls from './030-unobserved-calls.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -60,4 +61,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '028-alerts': alerts,
   '029-case-scorers': caseScorers,
   '023-case-drafts': caseDrafts,
+  '030-unobserved-calls': unobservedCalls,
 };

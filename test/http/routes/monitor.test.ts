@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wilsonInterval } from '../../../server/domain/statistics/wilson-interval.ts';
 import { approveRelease } from '../../../server/services/deploy/approve-release.ts';
 import { serveForTest, type TestServer } from '../../fixtures/http.ts';
 import { readMood, runToEnd, seedProject } from '../../fixtures/seeded-project.ts';
@@ -65,11 +66,36 @@ describe('observations', () => {
     ).toMatchObject({ status: 404, code: 'observation_missing' });
   });
 
+  it('are no calls that failed: those are counted by release and kind, with the interval of their share', async () => {
+    const failed = { project: 'reviews', release, failure: 'timeout' as const, message: script };
+    await server.call('POST /api/failed-calls', { body: failed });
+    await server.call('POST /api/failed-calls', { body: { project: 'reviews' } });
+    const { observations } = await server.call('GET /api/projects/:project/observations', { params });
+    const n = observations.length + 1;
+    const seen = await server.call('GET /api/projects/:project/failed-calls', { params });
+    expect(seen.releases).toEqual([
+      {
+        ...{ release, calls: n, failed: 1, rate: 1 / n, interval: wilsonInterval(1, n) },
+        kinds: [{ failure: 'timeout', count: 1 }],
+      },
+      {
+        ...{ release: null, calls: 1, failed: 1, rate: 1, interval: wilsonInterval(1, 1) },
+        kinds: [{ failure: 'other', count: 1 }],
+      },
+    ]);
+    expect(seen.newest).toMatchObject([{ failure: 'other' }, { failure: 'timeout', message: script, traceId: null }]);
+    const of = { params, query: { release } };
+    expect((await server.call('GET /api/projects/:project/failed-calls', of)).newest).toHaveLength(1);
+    const wrong = { body: { ...failed, release: 999 } };
+    expect(await server.refusal('POST /api/failed-calls', wrong)).toMatchObject({ status: 404 });
+  });
+
   it('are counted over time by release', async () => {
     const { sliceMs, buckets } = await server.call('GET /api/projects/:project/monitor', { params });
     expect(sliceMs).toBe(6 * 3_600_000);
     expect(buckets.reduce((sum, { count }) => sum + count, 0)).toBe(2);
-    expect(buckets[0]).toMatchObject({ release, version: 1 });
+    expect(buckets.reduce((sum, { failed }) => sum + failed, 0)).toBe(2);
+    expect(buckets.find((bucket) => bucket.count > 0)).toMatchObject({ release, version: 1, failed: 1, unrecorded: 0 });
   });
 
   it('become cases of the next set version together, once it was seen what they resemble', async () => {

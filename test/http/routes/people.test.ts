@@ -121,6 +121,7 @@ describe('roles', () => {
     expect(free.sort()).toEqual([
       'DELETE /api/people/me',
       'PATCH /api/observations/:id',
+      'POST /api/failed-calls',
       'POST /api/observations',
       'POST /api/people/me',
       'POST /api/projects/:project/alike',

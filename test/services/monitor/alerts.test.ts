@@ -118,6 +118,21 @@ describe('an alert of a share', () => {
     expect(evidence).toMatchObject({ passed: 30, n: 60 });
   });
 
+  it('counts what failed against what was answered, and nothing that was answered wrongly', async () => {
+    await rule({ kind: 'share', measure: 'answered', prompt: 'classify', windowDays: 7, threshold: 0.98 });
+    for (let i = 0; i < 100; i++) await call(i, { up: false });
+    expect(await check(minute)).toEqual(['ok']);
+    const failed = { projectId: seeded.project.id, releaseId: release.id, failure: 'timeout' as const, message: '' };
+    for (let i = 0; i < 10; i++) {
+      const createdAt = at(i).toISOString();
+      const ofNoSpan = { model: null, traceId: null, spanId: null, createdAt };
+      await test.workbench.stores.unobservedCalls.add({ ...failed, ...ofNoSpan });
+    }
+    expect(await check(2 * minute)).toEqual(['firing']);
+    const [{ evidence } = { evidence: null }] = await test.workbench.stores.alerts.history(seeded.project.id, 1);
+    expect(evidence).toMatchObject({ passed: 100, n: 110, threshold: 0.98 });
+  });
+
   it('takes p95 for the share of calls in time, and says nothing where nothing is in production', async () => {
     await rule({ kind: 'share', measure: 'latency', prompt: 'classify', windowDays: 7, maxMs: 1000 });
     for (let i = 0; i < 200; i++) await call(i, { latencyMs: i % 25 === 0 ? 1001 : 1000 });

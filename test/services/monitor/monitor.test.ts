@@ -35,6 +35,7 @@ describe('monitor', () => {
   });
   afterAll(() => test.close());
 
+  const nothingFailed = { failed: 0, unrecorded: 0 };
   const look = (days: number) => monitor(test.workbench, project, { days, now });
 
   it('shows a day by the hour', async () => {
@@ -51,6 +52,7 @@ describe('monitor', () => {
           latencyMeanMs: 200,
           latencyMaxMs: 300,
           costUsd: 0.75,
+          ...nothingFailed,
         },
         {
           start: '2026-11-24T10:00:00.000Z',
@@ -62,6 +64,7 @@ describe('monitor', () => {
           latencyMeanMs: null,
           latencyMaxMs: null,
           costUsd: null,
+          ...nothingFailed,
         },
       ],
     });
