@@ -2,8 +2,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { LocalModelState } from '../domain/local-model.ts';
 import { formatMegabytes } from './format.ts';
 import { note } from './output.ts';
-
-const linesEveryMs = 5000;
+import { linesEveryMs, progressBar } from './progress-bar.ts';
 
 export type FetchProgress = { show(state: LocalModelState): void; end(): void };
 
@@ -11,18 +10,7 @@ export type FetchProgress = { show(state: LocalModelState): void; end(): void };
 export const startFetchProgress = (): FetchProgress => (process.stderr.isTTY ? barProgress() : lineProgress());
 
 function barProgress(): FetchProgress {
-  const bar = new SingleBar(
-    {
-      format: '{bar} {percentage} %  {state}',
-      barsize: 24,
-      stream: process.stderr,
-      hideCursor: null,
-      linewrap: true,
-      // Ctrl-C stops the download; the bar stays until it rests.
-      gracefulExit: false,
-    },
-    Presets.shades_classic,
-  );
+  const bar = new SingleBar(progressBar, Presets.shades_classic);
   bar.start(1, 0, { state: 'starting' });
   return {
     show(state) {

@@ -2,12 +2,22 @@ import { Option } from 'commander';
 import type { SplitChoice } from '../domain/run.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import { parseScorerSpec } from '../domain/scorer-spec.ts';
-import { numberWithin } from './arguments.ts';
+import { integerWithin, numberWithin } from './arguments.ts';
 
 /** Options that several commands have. */
 
 export const projectOption = () =>
   new Option('--project <name>', 'project, by slug or as written').makeOptionMandatory();
+
+export const byOption = () =>
+  new Option('--by <name>', 'who does it, while nobody was added by "whetstone people add"').default('');
+
+/** For what is saved as the next version of something. */
+export const baseOption = () =>
+  new Option(
+    '--base <number>',
+    'version that it was written from, 0 for none: refused where another was saved',
+  ).argParser(integerWithin(0, Number.MAX_SAFE_INTEGER));
 
 export const scorerOption = () =>
   new Option(

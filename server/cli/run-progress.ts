@@ -2,8 +2,7 @@ import { MultiBar, Presets } from 'cli-progress';
 import type { RunEvent } from '../domain/run-event.ts';
 import { formatCount, formatDuration, formatPercent, formatUsd } from './format.ts';
 import { note } from './output.ts';
-
-const linesEveryMs = 5000;
+import { linesEveryMs, progressBar } from './progress-bar.ts';
 
 export type RunProgress = {
   show(event: RunEvent): void;
@@ -18,19 +17,7 @@ export const startRunProgress = (total: number): RunProgress =>
   process.stderr.isTTY ? barProgress(total) : lineProgress();
 
 function barProgress(total: number): RunProgress {
-  const bars = new MultiBar(
-    {
-      format: '{bar} {percentage} %  {state}',
-      barsize: 24,
-      stream: process.stderr,
-      hideCursor: null,
-      // Cut at the width of the terminal.
-      linewrap: true,
-      // Ctrl-C pauses the run; the bar stays until it rests.
-      gracefulExit: false,
-    },
-    Presets.shades_classic,
-  );
+  const bars = new MultiBar(progressBar, Presets.shades_classic);
   const bar = bars.create(total, 0, { state: '' });
   const noteAbove = (text: string) => bars.log(`${text}\n`);
   return {

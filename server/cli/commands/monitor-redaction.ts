@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { invalid } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import { readRedactionFile, redactionYaml } from '../../formats/redaction-file.ts';
@@ -6,14 +6,12 @@ import { redactionView, saveRedaction, tryRedaction } from '../../services/monit
 import { actingName, requireRole } from '../../services/people/identify.ts';
 import { findProject } from '../../services/scope/find-project.ts';
 import type { Workbench } from '../../services/workbench.ts';
-import { integerWithin } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { exitCodes } from '../exit-code.ts';
 import { formatCount } from '../format.ts';
-import { projectOption } from '../options.ts';
+import { baseOption, byOption, projectOption } from '../options.ts';
 import { type CommandResult, note } from '../output.ts';
 import { readTextFile } from '../read-text-file.ts';
-import { byOption } from './release-evidence.ts';
 
 const mostNamed = 10;
 
@@ -38,12 +36,7 @@ export function addMonitorRedaction(monitor: Command, runner: CommandRunner): vo
     .description('save a YAML or JSON file as the next version of the rules; they hold from the next call on')
     .argument('<file>', 'file with the fields that "monitor redaction show" prints')
     .addOption(projectOption())
-    .addOption(
-      new Option(
-        '--base <number>',
-        'version that it was written from, 0 for none: refused where another was saved',
-      ).argParser(integerWithin(0, Number.MAX_SAFE_INTEGER)),
-    )
+    .addOption(baseOption())
     .addOption(byOption())
     .action((file: string, { project: name, by, base }: SetOptions, command: Command) =>
       runner.run(command, async (workbench) => {

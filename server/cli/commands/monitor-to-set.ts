@@ -6,8 +6,7 @@ import { mostCandidates, observationCandidates } from '../../services/monitor/ob
 import { findProject } from '../../services/scope/find-project.ts';
 import { integerWithin } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { projectOption } from '../options.ts';
-import { byOption } from './release-evidence.ts';
+import { byOption, projectOption } from '../options.ts';
 
 type Options = Pick<ObservationQuery, 'feedback' | 'release' | 'scored' | 'scorer' | 'search'> & {
   project: string;

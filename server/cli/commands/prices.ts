@@ -6,8 +6,8 @@ import { actingName, requireRole } from '../../services/people/identify.ts';
 import type { Workbench } from '../../services/workbench.ts';
 import { numberWithin, parseDay } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import { byOption } from '../options.ts';
 import { formatTable } from '../table.ts';
-import { byOption } from './release-evidence.ts';
 
 type Said = { source: string; by: string; asOf: string };
 type SetOptions = Said & { input: number; output: number; cachedInput?: number };

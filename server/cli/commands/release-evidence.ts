@@ -1,16 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { invalid } from '../../domain/errors.ts';
 import type { Criterion, Evidence, Gate, JudgedBy } from '../../domain/release.ts';
+import { priceBasisText } from '../../formats/price-basis-text.ts';
 import { type OverrideReason, sayGate } from '../../services/deploy/approve-release.ts';
 import type { Candidate } from '../../services/deploy/evidence.ts';
 import { type PromptReference, parsePromptReference } from '../arguments.ts';
 import { formatInterval, formatPercent } from '../format.ts';
-import { projectOption } from '../options.ts';
+import { byOption, projectOption } from '../options.ts';
 
 export type CandidateOptions = { project: string; prompt: PromptReference; model: string; by: string };
-
-export const byOption = () =>
-  new Option('--by <name>', 'who does it, while nobody was added by "whetstone people add"').default('');
 
 /** What names the version that is asked for. */
 export const candidateOptions = (command: Command): Command =>
@@ -58,7 +56,10 @@ export function evidenceFields({ runs, criteria, againstProduction = [] }: Evide
       `against version ${version}`,
       `${verdict}: ${fixed} fixed, ${broken} broken of ${n}, p = ${pValue.toPrecision(2)}, ${split}`,
     ]),
-    ...criteria.map((criterion): [string, string] => [sayGate(criterion), stateOf(criterion)]),
+    ...criteria.map((criterion): [string, string] => [
+      sayGate(criterion),
+      [stateOf(criterion), ...(criterion.pricedBy ?? []).map(priceBasisText)].join('; '),
+    ]),
   ];
 }
 

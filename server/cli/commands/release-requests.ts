@@ -17,9 +17,9 @@ import type { Workbench } from '../../services/workbench.ts';
 import { integerWithin } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { formatInstant } from '../format.ts';
-import { projectOption } from '../options.ts';
+import { byOption, projectOption } from '../options.ts';
 import { formatFields, formatTable } from '../table.ts';
-import { byOption, type CandidateOptions, candidateOf, candidateOptions, evidenceFields } from './release-evidence.ts';
+import { type CandidateOptions, candidateOf, candidateOptions, evidenceFields } from './release-evidence.ts';
 
 type Place = { project: string; by: string };
 type Decide = (

@@ -12,9 +12,9 @@ import type { Workbench } from '../../services/workbench.ts';
 import { integerWithin, type PromptReference, parseLabel, parsePromptReference } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { formatInstant } from '../format.ts';
-import { projectOption } from '../options.ts';
+import { byOption, projectOption } from '../options.ts';
 import { formatFields, formatTable } from '../table.ts';
-import { byOption, candidateOf, evidenceFields, parseOverride } from './release-evidence.ts';
+import { candidateOf, evidenceFields, parseOverride } from './release-evidence.ts';
 import { addReleaseRequests } from './release-requests.ts';
 
 type ApproveOptions = {

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Project } from '../../domain/project.ts';
 import { changedFields } from '../../domain/scope.ts';
 import { unifiedDiff } from '../../formats/line-diff.ts';
@@ -11,11 +11,10 @@ import type { Workbench } from '../../services/workbench.ts';
 import { integerWithin } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { formatInstant } from '../format.ts';
-import { projectOption } from '../options.ts';
+import { baseOption, byOption, projectOption } from '../options.ts';
 import { type CommandResult, note } from '../output.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { formatTable } from '../table.ts';
-import { byOption } from './release-evidence.ts';
 
 type InProject = { project: string };
 type SetOptions = InProject & { by: string; base?: number };
@@ -38,12 +37,7 @@ export function addScopeCommand(program: Command, runner: CommandRunner): void {
     .description('save a YAML or JSON file as the next version of the scope; one that says the same makes none')
     .argument('<file>', 'file with the fields that "scope show" prints')
     .addOption(projectOption())
-    .addOption(
-      new Option(
-        '--base <number>',
-        'version that it was written from, 0 for none: refused where another was saved',
-      ).argParser(integerWithin(0, Number.MAX_SAFE_INTEGER)),
-    )
+    .addOption(baseOption())
     .addOption(byOption())
     .action((file: string, options: SetOptions, command: Command) =>
       runner.run(command, async (workbench) => {

@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { inputLanguages } from '../../domain/input-language.ts';
-import { interval, type RouteContract, runParams, split } from './route.ts';
+import { type RouteContract, runParams, split } from './route.ts';
+import { rates } from './runs.ts';
 
-const rates = {
-  passed: z.number(),
-  failed: z.number(),
-  noAnswer: z.number(),
-  errors: z.number(),
-  n: z.number(),
-  passRate: z.number().nullable(),
-  interval: interval.nullable(),
-};
-const group = z.object({ key: z.string(), ...rates });
+const group = rates.extend({ key: z.string() });
 const distribution = z
   .object({
     n: z.number(),
@@ -57,7 +49,7 @@ export const breakdownRoutes = {
     params: runParams,
     response: z.object({
       /** What each scorer said by itself; `mean` of its values. */
-      byScorer: z.array(z.object({ metric: z.string(), scorer: z.string(), mean: z.number().nullable(), ...rates })),
+      byScorer: z.array(rates.extend({ metric: z.string(), scorer: z.string(), mean: z.number().nullable() })),
       byTag: z.array(group),
       byLabel: z.array(group),
       byLanguage: z.array(group.extend({ key: z.enum(inputLanguages) })),

@@ -12,16 +12,26 @@ import {
   type RouteContract,
   split,
 } from './route.ts';
+import { rates } from './runs.ts';
 
-const rates = z.object({
-  passed: z.number(),
-  failed: z.number(),
-  noAnswer: z.number(),
-  errors: z.number(),
-  n: z.number(),
-  passRate: z.number().nullable(),
-  interval: interval.nullable(),
-});
+const price = z.object({ input: z.number(), cachedInput: z.number().nullable(), output: z.number() });
+const said = { asOf: z.string(), source: z.string() };
+const priceOrigin = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('shipped'), ...said }),
+  z.object({ type: z.literal('own'), ...said, author: z.string(), setAt: instant }),
+  z.object({ type: z.literal('this_machine') }),
+]);
+/** By what calls were priced, and who said so; one after the other where a run went on later. */
+const pricedBy = z
+  .array(
+    z.object({
+      price,
+      origin: priceOrigin,
+      batch: z.object({ share: z.number(), origin: priceOrigin }).optional(),
+    }),
+  )
+  .readonly()
+  .optional();
 const gateName = z.enum(['pass_rate', 'tag', 'cost', 'latency']);
 const gateState = z.enum(['met', 'missed', 'not_provable', 'no_evidence', 'not_asked']);
 const runEvidence = z.object({
@@ -49,6 +59,7 @@ const runEvidence = z.object({
     .readonly()
     .optional(),
   costUsdPer1000Calls: z.number().nullable(),
+  pricedBy,
   latencyP95Ms: z.number().nullable(),
   createdAt: instant,
 });
@@ -60,6 +71,8 @@ export const evidence = z.object({
         name: gateName,
         /** Of a minimum by tag. */
         tag: z.string().optional(),
+        /** Of the cost: of the run that decides. */
+        pricedBy,
         state: gateState,
         target: z.number().nullable(),
         observed: z.number().nullable(),
