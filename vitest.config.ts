@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// As long as Playwright waits for an element: a second, the default, is little on a loaded machine.
+const poll = { timeout: 30_000 };
+
 const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
 
 export default defineConfig({
@@ -13,6 +16,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**'],
           testTimeout: 60_000,
+          expect: { poll },
         },
       },
       {
@@ -25,6 +29,7 @@ export default defineConfig({
           maxConcurrency: 3,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          expect: { poll },
           // On a loaded machine a page may miss a limit; what passed only so is listed at the end (scripts/test.mjs).
           retry: inCi ? 1 : 0,
         },

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mostTries } from '../../../server/domain/backoff.ts';
 import { conflict } from '../../../server/domain/errors.ts';
 import type { RunId } from '../../../server/domain/ids.ts';
@@ -11,6 +11,16 @@ import type { Workbench } from '../../../server/services/workbench.ts';
 import type { BatchOptions } from '../../fixtures/compatible-batches.ts';
 import type { CompatibleServerOptions } from '../../fixtures/compatible-server.ts';
 import { labels, openRunLab, type RunLab } from '../../fixtures/run-lab.ts';
+
+/** The waits of the engine, shortened: how long they are, test/domain says. */
+vi.mock('../../../server/domain/backoff.ts', async (original) => {
+  const backoff = await original<typeof import('../../../server/domain/backoff.ts')>();
+  return { ...backoff, backoffMs: (...of: Parameters<typeof backoff.backoffMs>) => backoff.backoffMs(...of) / 20 };
+});
+vi.mock('../../../server/domain/batch.ts', async (original) => {
+  const batch = await original<typeof import('../../../server/domain/batch.ts')>();
+  return { ...batch, pollMs: (looked: number) => batch.pollMs(looked) / 20 };
+});
 
 const cases = 12;
 const batch = { mode: 'batch', split: 'all' } as const;

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunId } from '../../../server/domain/ids.ts';
 import type { RunEvent } from '../../../server/domain/run-event.ts';
 import { anytimeInterval, isExcluded } from '../../../server/domain/statistics/confidence-sequence.ts';
@@ -8,6 +8,12 @@ import { runOverview } from '../../../server/services/evaluate/run-overview.ts';
 import { setConnectionLimits } from '../../../server/services/models/connections.ts';
 import { labels, openRunLab, type RunLab } from '../../fixtures/run-lab.ts';
 import { testKey } from '../../fixtures/workbench.ts';
+
+/** The waits of the engine, shortened: how long they are, test/domain says. */
+vi.mock('../../../server/domain/backoff.ts', async (original) => {
+  const backoff = await original<typeof import('../../../server/domain/backoff.ts')>();
+  return { ...backoff, backoffMs: (...of: Parameters<typeof backoff.backoffMs>) => backoff.backoffMs(...of) / 20 };
+});
 
 /** What the lab's set expects of the review that is asked about. */
 const rightAnswer = (content: string) => (Number(/\d+$/.exec(content)?.[0]) % 2 === 0 ? 'positive' : 'negative');
