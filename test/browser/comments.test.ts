@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runToEnd, seedProject } from '../fixtures/seeded-project.ts';
-import { openStage, type Stage, settled } from './stage.ts';
+import { focused, openStage, type Stage, settled } from './stage.ts';
 
 let stage: Stage;
 let address: string;
@@ -10,20 +10,22 @@ beforeAll(async () => {
   stage = await openStage({ answer: () => 'positive' });
   const run = await runToEnd(stage.workbench, await seedProject(stage.workbench, { size: 8 }));
   address = `/projects/reviews/runs/${run.id}`;
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const thread = (page: Page) => page.getByRole('region', { name: 'Comments' });
+const said = (place: Page | Locator, text: string) => place.getByRole('listitem').getByText(text, { exact: true });
 const rows = (page: Page) => page.getByRole('table', { name: 'Results' }).getByRole('row');
 
 it('is written by the keyboard alone, kept through a reload until it is sent, and seen in the list', async () => {
   const page = await stage.open(address);
   await thread(page).getByText('None yet').waitFor();
+  const field = thread(page).getByRole('textbox', { name: 'Write a comment' });
   await page.keyboard.press('m');
+  await focused(field);
   await page.keyboard.type('Why so many?\n<b>Look</b>');
   await page.reload();
   await settled(page);
-  const field = thread(page).getByRole('textbox', { name: 'Write a comment' });
   expect(await field.inputValue()).toBe('Why so many?\n<b>Look</b>');
   await field.focus();
   await page.keyboard.press('Tab');
@@ -32,8 +34,9 @@ it('is written by the keyboard alone, kept through a reload until it is sent, an
   await page.keyboard.press('Control+Enter');
   await thread(page).getByText('Ada', { exact: true }).waitFor();
   expect(await thread(page).getByRole('listitem').locator('p').innerText()).toBe('Why so many?\n<b>Look</b>');
-  expect(await field.inputValue()).toBe('');
+  await expect.poll(() => field.inputValue()).toBe('');
   await thread(page).getByRole('button', { name: 'Edit' }).press('Enter');
+  await focused(thread(page).getByRole('listitem').getByRole('textbox'));
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Why?');
   await page.keyboard.press('Control+Enter');
@@ -43,7 +46,7 @@ it('is written by the keyboard alone, kept through a reload until it is sent, an
   await page.goto(`${stage.url}/projects/reviews/runs`);
   await page.getByRole('img', { name: '1 comment, 0 open' }).waitFor();
   await page.context().close();
-}, 60_000);
+});
 
 it('stands at a result and at its case, where the set shows it too; one deleted is gone', async () => {
   const page = await stage.open(address);
@@ -53,22 +56,23 @@ it('stands at a result and at its case, where the set shows it too; one deleted 
   const panel = page.getByRole('complementary');
   await panel.getByRole('region', { name: 'Comments' }).waitFor();
   await page.keyboard.press('m');
+  await focused(panel.getByRole('textbox', { name: 'Write a comment' }));
   await page.keyboard.type('A bad answer');
   await page.keyboard.press('Control+Enter');
-  await panel.getByText('A bad answer').waitFor();
+  await said(panel, 'A bad answer').waitFor();
   await panel.getByText('the case', { exact: true }).click();
   await panel.getByRole('textbox', { name: 'Write a comment' }).fill('A doubtful label');
   await panel.getByRole('button', { name: 'Comment', exact: true }).click();
-  await panel.getByText('A doubtful label').waitFor();
+  await said(panel, 'A doubtful label').waitFor();
   await panel.getByText('on the case').waitFor();
   await first.getByRole('img', { name: '2 comments, 2 open' }).waitFor();
   await panel.getByRole('link', { name: 'Open the case in its set' }).click();
   const drawer = page.getByRole('dialog');
-  await drawer.getByText('A doubtful label').waitFor();
+  await said(drawer, 'A doubtful label').waitFor();
   expect(await drawer.getByText('A bad answer').count()).toBe(0);
   await drawer.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog', { name: 'Delete this comment?' }).getByRole('button', { name: 'Delete' }).click();
   await drawer.getByText('None yet').waitFor();
   expect(stage.problems).toEqual([]);
   await page.context().close();
-}, 60_000);
+});

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pino } from 'pino';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { createApp } from '../../server/http/app.ts';
 import { listen } from '../../server/http/listen.ts';
 import { openSample } from '../../server/services/sample/open-sample.ts';
@@ -9,6 +10,9 @@ import type { Workbench } from '../../server/services/workbench.ts';
 import type { CompatibleServer, CompatibleServerOptions } from '../fixtures/compatible-server.ts';
 import { openTestWorkbench, projectRoot } from '../fixtures/workbench.ts';
 import { launchBrowser } from './find-browser.ts';
+
+/** How many times slower than this machine the pages' scripts run: a test that holds only on a fast one fails under 5. */
+const slowdown = Number(process.env.WHETSTONE_TEST_SLOWDOWN ?? 1);
 
 export type Look = { language: 'en' | 'zh-CN'; scheme: 'light' | 'dark'; width: number; height: number };
 
@@ -70,6 +74,10 @@ async function openPage(
   });
   const page = await context.newPage();
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+  if (slowdown > 1) {
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  }
   await page.goto(address);
   await settled(page);
   return page;
@@ -83,12 +91,18 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
+const hasFocus = (element: Locator) => element.evaluate((node) => node === document.activeElement);
+
+/** Waits until the page has put the focus there by itself: a key that comes before goes elsewhere. */
+export async function focused(element: Locator): Promise<void> {
+  await expect.poll(() => hasFocus(element)).toBe(true);
+}
+
 /** Goes on by Tab until the element has the focus, as who has no mouse does. */
 export async function tabTo(page: Page, element: Locator): Promise<void> {
-  const isFocused = () => element.evaluate((node) => node === document.activeElement);
-  for (let pressed = 0; pressed < 120; pressed++) {
+  for (let pressed = 0; pressed < 150; pressed++) {
     await page.keyboard.press('Tab');
-    if ((await element.count()) > 0 && (await isFocused())) return;
+    if ((await element.count()) > 0 && (await hasFocus(element))) return;
   }
   throw new Error(`Tab does not reach ${element}`);
 }
