@@ -18,6 +18,8 @@ export type SpineFacts = {
   /** Results of the newest completed run that did not pass. */
   failures: { withoutNote: number; withCategory: number };
   releases: number;
+  /** The oldest request for a release that nobody decided yet. */
+  openRequest: number | null;
   /** What the label `production` points to. */
   production: { release: number; version: number } | null;
   observations: number;
@@ -104,7 +106,13 @@ const step = (code: string, page: SpinePage, values: Saying['values'] = {}): Nex
 
 /** The first thing that is missing, in the order in which the stages build on one another. */
 function nextStep(facts: SpineFacts): Next {
-  return untilFirstRun(facts) ?? untilTarget(facts) ?? untilProduction(facts) ?? step('watch', 'monitor');
+  return (
+    untilFirstRun(facts) ??
+    untilDecided(facts) ??
+    untilTarget(facts) ??
+    untilProduction(facts) ??
+    step('watch', 'monitor')
+  );
 }
 
 function untilFirstRun({ scopeWritten, versions, cases, runs }: SpineFacts): Next | undefined {
@@ -114,6 +122,10 @@ function untilFirstRun({ scopeWritten, versions, cases, runs }: SpineFacts): Nex
   if (runs.completed > 0) return undefined;
   return runs.running > 0 ? step('watch_run', 'runs') : step('first_run', 'runs');
 }
+
+/** Somebody waits for it. */
+const untilDecided = ({ openRequest }: SpineFacts): Next | undefined =>
+  openRequest === null ? undefined : step('decide_request', 'releases', { request: openRequest });
 
 function untilTarget({ thumbsDownOpen, bestDev, target, failures }: SpineFacts): Next | undefined {
   if (thumbsDownOpen > 0) return step('take_observations', 'monitor', { count: thumbsDownOpen });

@@ -19,6 +19,7 @@ describe('figures', () => {
   it('show a rate with one digit and its interval in percent', () => {
     expect(formatPercent(0.84)).toBe('84.0%');
     expect(formatInterval([0.714858, 0.916626])).toBe('[71.5–91.7]');
+    expect(formatInterval([-0.3461, -0.2751])).toBe('[-34.6, -27.5]');
   });
 
   it('sign a difference, and nothing but a difference', () => {

@@ -1,5 +1,6 @@
 import type { Project } from '../../domain/project.ts';
 import type { PromptVersion } from '../../domain/prompt.ts';
+import { requestState } from '../../domain/release-request.ts';
 import type { Run, RunSummary } from '../../domain/run.ts';
 import type { ProjectScope } from '../../domain/scope.ts';
 import type { RateFact, SpineFacts } from '../../domain/spine.ts';
@@ -37,6 +38,7 @@ export async function spineFacts(
     holdout: holdoutOf(completed, versions),
     failures: await countFailures(stores, completed[0]),
     releases: (await stores.releases.list(project.id)).length,
+    openRequest: await oldestOpenRequest(stores, project),
     production: await productionOf(stores, project),
     ...(await stores.observations.count(project.id)),
   };
@@ -90,6 +92,11 @@ async function countFailures(stores: Stores, newest: SummarisedRun | undefined):
     withoutNote: summary.failed + summary.errors - read.filter((review) => review?.note || review?.category).length,
     withCategory: read.filter((review) => review?.category).length,
   };
+}
+
+async function oldestOpenRequest(stores: Stores, project: Project): Promise<number | null> {
+  const requests = await stores.releaseRequests.list(project.id);
+  return requests.findLast((request) => requestState(request) === 'open')?.id ?? null;
 }
 
 /** What the label `production` was pointed to last, of whichever prompt. */

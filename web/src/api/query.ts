@@ -8,6 +8,8 @@ declare module '@tanstack/react-query' {
   }
 }
 
+const CONFLICT = 409;
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -79,11 +81,15 @@ export function useApi<Key extends ReadKey>(key: Key, ...[given, options = {}]: 
   });
 }
 
-/** Changes something by an operation; afterwards everything that is on the page is read again, because one change shows in many places. */
+/**
+ * Changes something by an operation; afterwards everything that is on the page is read again, because one change shows in many places. So it is where
+ * the change was refused because somebody else was first: what the page shows is no longer so.
+ */
 export function useApiMutation<Key extends Exclude<RouteKey, ReadKey>>(key: Key) {
   const client = useQueryClient();
   return useMutation<Delivered<Key>, ApiError, Given<Key>>({
     mutationFn: (given) => call(key, given),
     onSuccess: () => client.invalidateQueries(),
+    onError: ({ status }) => status === CONFLICT && client.invalidateQueries(),
   });
 }

@@ -25,10 +25,10 @@ export function formatPercent(share: number, digits = 1): string {
 export const formatPoints = (difference: number): string =>
   numbers({ signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(difference * 100);
 
-/** A 95% interval as [71.5–91.7], in percent. */
+/** A 95% interval as [71.5–91.7], in percent; of a difference, which may be below 0, as [-4.2, 1.3]. */
 export function formatInterval([lo, hi]: readonly [number, number]): string {
   const percent = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return `[${percent.format(lo * 100)}${DASH}${percent.format(hi * 100)}]`;
+  return `[${percent.format(lo * 100)}${lo < 0 ? ', ' : DASH}${percent.format(hi * 100)}]`;
 }
 
 /** p as it is written in the field: .035, < .001. */

@@ -19,7 +19,11 @@ export function NextStep({ project, next: { step, page } }: Props) {
   return (
     <p className={classes.root}>
       <span className="dim">{t('spine.nextLabel')}</span>{' '}
-      <Link to={`/projects/$project/${page}`} params={{ project }} search={steps[step.code]}>
+      <Link
+        to={`/projects/$project/${page}`}
+        params={{ project }}
+        search={step.values.request === undefined ? steps[step.code] : { request: Number(step.values.request) }}
+      >
         {t(`spine.next.${step.code}`, step.values)}
         <ArrowRight size={14} aria-hidden />
       </Link>

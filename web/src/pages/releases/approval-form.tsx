@@ -3,9 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { Send, Stamp } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApiMutation } from '../../api/query.ts';
+import { useApi, useApiMutation } from '../../api/query.ts';
 import { AuthorField, useAuthor } from '../../components/author-field.tsx';
+import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
+import { RoleHint } from '../../components/role-hint.tsx';
 import { usePeople } from '../../components/use-people.ts';
 import { OverrideFields, useOverrides } from './override-fields.tsx';
 import { type Candidate, type Evidence, unmetOf } from './release.ts';
@@ -37,9 +39,9 @@ function ApproveAlone({ project, candidate, evidence }: Props) {
   };
   return (
     <Stack component="form" gap="sm" onSubmit={submit} maw={820}>
-      <NoteField label={t('approve.note')} note={note} onNote={setNote} />
+      <NoteField label={t('approve.note')} help={t('approve.noteHelp')} note={note} onNote={setNote} />
       <OverrideFields unmet={unmet} {...overrides} />
-      <AuthorField label={t('approve.by')} required w={280} />
+      <AuthorField needs="approver" label={t('approve.by')} required w={280} />
       {approve.error !== null && <ErrorAlert error={approve.error} />}
       <Group>
         <Button type="submit" loading={approve.isPending} leftSection={<Stamp size={16} aria-hidden />}>
@@ -50,7 +52,33 @@ function ApproveAlone({ project, candidate, evidence }: Props) {
   );
 }
 
-function Ask({ project, candidate }: Props) {
+/** Asks for a version once: where that was done, what was asked leads on. */
+function Ask({ project, candidate, ...rest }: Props) {
+  const { t } = useTranslation('releases');
+  const { data } = useApi('GET /api/projects/:project/release-requests', { params: { project } });
+  const { prompt, version, model } = candidate;
+  const open = data?.requests.find(
+    (one) => one.state === 'open' && one.prompt === prompt && one.version === version && one.model === model,
+  );
+  if (open === undefined) return <AskForm project={project} candidate={candidate} {...rest} />;
+  return (
+    <Text role="status">
+      {t('ask.asked', { id: open.id })}{' '}
+      <AnchorLink
+        from="/projects/$project/releases"
+        to="."
+        search={(before) => ({ ...before, request: open.id })}
+        resetScroll={false}
+        inherit
+        underline="always"
+      >
+        {t('ask.open', { id: open.id })}
+      </AnchorLink>
+    </Text>
+  );
+}
+
+function AskForm({ project, candidate }: Props) {
   const { t } = useTranslation('releases');
   const navigate = useNavigate({ from: '/projects/$project/releases' });
   const ask = useApiMutation('POST /api/projects/:project/release-requests');
@@ -65,10 +93,11 @@ function Ask({ project, candidate }: Props) {
   };
   return (
     <Stack component="form" gap="sm" onSubmit={submit} maw={820}>
-      <NoteField label={t('ask.note')} note={note} onNote={setNote} />
+      <NoteField label={t('ask.note')} help={t('approve.noteHelp')} note={note} onNote={setNote} />
       <Text size="sm" c="dimmed">
         {t('ask.help')}
       </Text>
+      <RoleHint />
       {ask.error !== null && <ErrorAlert error={ask.error} />}
       <Group>
         <Button type="submit" loading={ask.isPending} leftSection={<Send size={16} aria-hidden />}>
@@ -79,13 +108,14 @@ function Ask({ project, candidate }: Props) {
   );
 }
 
+type NoteProps = { label: string; help: string; note: string; onNote: (note: string) => void };
+
 /** Why, for those who read it later. */
-export function NoteField({ label, note, onNote }: { label: string; note: string; onNote: (note: string) => void }) {
-  const { t } = useTranslation('releases');
+export function NoteField({ label, help, note, onNote }: NoteProps) {
   return (
     <Textarea
       label={label}
-      description={t('approve.noteHelp')}
+      description={help}
       autosize
       minRows={2}
       maxLength={5000}

@@ -1,6 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatInterval, formatNumber, formatPoints } from '../../components/format.ts';
+import { formatInterval, formatNumber, formatP, formatPoints } from '../../components/format.ts';
 import { AnchorLink } from '../../components/link.tsx';
 import type { Evidence, RunEvidence } from './release.ts';
 
@@ -34,7 +34,7 @@ export function AgainstProduction({ project, compared }: { project: string; comp
             {t('evidence.fixed')} {formatNumber(pair.fixed)}, {t('evidence.broken')} {formatNumber(pair.broken)}
             {' · '}
             {t('evidence.difference')} {formatPoints(pair.difference)} {formatInterval(pair.interval)} · n ={' '}
-            {formatNumber(pair.n)} · p = {pair.pValue.toPrecision(2)}
+            {formatNumber(pair.n)} · p {formatP(pair.pValue)}
           </li>
         ))}
       </ul>

@@ -121,7 +121,7 @@ export function ReasonFields({ reason, onReason }: { reason: string; onReason: (
         value={reason}
         onChange={(event) => onReason(event.currentTarget.value)}
       />
-      <AuthorField required w={280} />
+      <AuthorField needs="approver" required w={280} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Drawer, Stack, Text, Title } from '@mantine/core';
+import { Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { Tag } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +27,7 @@ export function ReleaseDrawer({ project, release, returnFocus, onClose }: Props)
       returnFocus={returnFocus}
       onClose={onClose}
       position="right"
-      size="min(820px, 100vw)"
+      size="min(960px, 100vw)"
       title={release && t('details.title', { number: release.number, prompt: release.prompt })}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
@@ -51,7 +51,9 @@ function Details({ project, release, onExport }: DetailsProps) {
         <EvidenceView project={project} evidence={release.evidence} />
       </section>
       <Fetching project={project} release={release} />
-      <ExportDialog project={project} prompt={release.prompt} version={release.version} onToggle={onExport} />
+      <Group>
+        <ExportDialog project={project} prompt={release.prompt} version={release.version} onToggle={onExport} />
+      </Group>
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ import { useApi } from '../../api/query.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
+import { usePeople } from '../../components/use-people.ts';
 import { ApprovePanel } from './approve-panel.tsx';
 import { HistoryTable } from './history-table.tsx';
 import { LabelsPanel } from './labels-panel.tsx';
@@ -15,6 +16,7 @@ import type { Releases as Answer } from './release.ts';
 import { ReleaseDrawer } from './release-drawer.tsx';
 import { ReleasesTable } from './releases-table.tsx';
 import { RequestsPanel } from './requests-panel.tsx';
+import { WaitingRequests } from './waiting-requests.tsx';
 
 const ROUTE = '/projects/$project/releases';
 
@@ -24,6 +26,7 @@ export function Releases() {
   const { project } = useParams({ from: ROUTE });
   const { approve, prompt } = useSearch({ from: ROUTE });
   const query = useApi('GET /api/projects/:project/releases', { params: { project } });
+  const { open: alone } = usePeople();
   const closed = approve === undefined && prompt === undefined && (query.data?.releases.length ?? 0) > 0;
   return (
     <>
@@ -39,7 +42,7 @@ export function Releases() {
               resetScroll={false}
               leftSection={<Stamp size={16} aria-hidden />}
             >
-              {t('approve.title')}
+              {t(alone === false ? 'approve.putForward' : 'approve.title')}
             </ButtonLink>
           )
         }
@@ -59,6 +62,7 @@ function Loaded({ project, releases, moves, labels }: Answer & { project: string
   const none = releases.length === 0;
   return (
     <Stack gap="md">
+      <WaitingRequests project={project} />
       {toPoint !== undefined && (
         <PointPanel key={toPoint.id} project={project} release={toPoint} releases={releases} labels={labels} />
       )}

@@ -8,6 +8,7 @@ import { AuthorField, useAuthor } from '../../components/author-field.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { AnchorLink } from '../../components/link.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
+import { useRoleHint } from '../../components/role-hint.tsx';
 import { usePeople } from '../../components/use-people.ts';
 import { NoteField } from './approval-form.tsx';
 import { Digest } from './digest.tsx';
@@ -30,7 +31,7 @@ export function RequestDrawer({ project, request, onClose }: Props) {
       opened={request !== undefined}
       onClose={onClose}
       position="right"
-      size="min(820px, 100vw)"
+      size="min(960px, 100vw)"
       title={request && t('requests.details', request)}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
@@ -45,7 +46,11 @@ export function RequestDrawer({ project, request, onClose }: Props) {
             <EvidenceView project={project} evidence={request.evidence} />
           </section>
           <Said project={project} request={request} />
-          {request.state === 'open' && <Decision project={project} request={request} approve={approve} />}
+          {request.state === 'open' ? (
+            <Decision project={project} request={request} approve={approve} />
+          ) : (
+            approve.error !== null && <ErrorAlert error={approve.error} />
+          )}
         </Stack>
       )}
     </Drawer>
@@ -176,7 +181,7 @@ type Approve = ReturnType<typeof useApiMutation<'POST /api/projects/:project/rel
 function Decision({ project, request, approve }: { project: string; request: Request; approve: Approve }) {
   const { t } = useTranslation('releases');
   const navigate = useNavigate({ from: '/projects/$project/releases' });
-  const { people, me, open } = usePeople();
+  const { people, me } = usePeople();
   const [author] = useAuthor();
   const [note, setNote] = useState('');
   const unmet = unmetOf(request.evidence);
@@ -187,7 +192,8 @@ function Decision({ project, request, approve }: { project: string; request: Req
   const text = note.trim();
   const mine = me !== null && (request.requestedBy === me.name || request.author === me.name);
   const own = people.length > 1 && mine;
-  const approver = open || me?.role === 'approver';
+  const hint = useRoleHint('approver');
+  const approver = hint === null;
   const error = approve.error ?? sendBack.error ?? withdraw.error;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -203,10 +209,10 @@ function Decision({ project, request, approve }: { project: string; request: Req
       <Stack component="form" gap="sm" onSubmit={submit}>
         {!request.scopeIsSame && <Text role="status">{t('requests.scopeChanged')}</Text>}
         {own && <Text role="status">{t('requests.ownWork')}</Text>}
-        {!approver && <Text role="status">{t('requests.needsApprover')}</Text>}
-        <NoteField label={t('requests.note')} note={note} onNote={setNote} />
+        {!own && hint !== null && <Text role="status">{hint}</Text>}
+        <NoteField label={t('requests.note')} help={t('requests.noteHelp')} note={note} onNote={setNote} />
         {approver && !own && request.scopeIsSame && <OverrideFields unmet={unmet} {...overrides} />}
-        <AuthorField w={280} />
+        {approver && <AuthorField needs="approver" w={280} />}
         {error !== null && <ErrorAlert error={error} />}
         <Group gap="xs">
           <Button

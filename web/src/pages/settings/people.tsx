@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Paper, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { KeyRound, Plus, Trash2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
@@ -9,6 +9,7 @@ import { CommandBlock } from '../../components/command-block.tsx';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
+import { RoleHint } from '../../components/role-hint.tsx';
 import type { Person } from '../../components/use-people.ts';
 
 const roles = ['viewer', 'editor', 'approver'] as const;
@@ -30,7 +31,7 @@ export function People() {
       <Text c="dimmed" mb="sm" maw={820}>
         {t('help')}
       </Text>
-      {given !== null && <TokenOnce given={given} onClose={() => setGiven(null)} />}
+      {given !== null && <TokenOnce key={given.token} given={given} onClose={() => setGiven(null)} />}
       <QueryState query={query}>
         {({ people, me }) =>
           people.length === 0 ? (
@@ -143,8 +144,11 @@ function PersonRow({ person, me, onGiven }: { person: Person; me: Person | null;
 /** The token can't be read again. */
 function TokenOnce({ given: { person, token }, onClose }: { given: Given; onClose: () => void }) {
   const { t } = useTranslation('people');
+  const box = useRef<HTMLDivElement>(null);
+  // It is shown this once, and may lie below what is seen of a long page.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <Alert mb="sm" role="status" title={t('token.title', { name: person.name })} maw={820}>
+    <Alert ref={box} mb="sm" role="status" title={t('token.title', { name: person.name })} maw={820}>
       <Text mb="xs">{t('token.text')}</Text>
       <CommandBlock label={t('token.label')} command={token} />
       <Text size="sm" my="xs">
@@ -171,6 +175,7 @@ function AddPerson({ first, onGiven }: { first: boolean; onGiven: (given: Given)
         onSuccess: (given) => {
           onGiven(given);
           setName('');
+          setRole('editor');
           close();
         },
       },
@@ -209,6 +214,7 @@ function AddPerson({ first, onGiven }: { first: boolean; onGiven: (given: Given)
               onChange={(value) => value !== null && setRole(value)}
             />
           )}
+          <RoleHint needs="approver" />
           {add.error !== null && <ErrorAlert error={add.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

@@ -64,7 +64,7 @@ export function RulesForm({ project, draft, counts, changed, base, onChange, onS
         />
         {save.error !== null && <ErrorAlert error={save.error} />}
         <Group align="end" gap="sm">
-          <AuthorField w={220} />
+          <AuthorField needs="approver" w={220} />
           <Button type="submit" loading={save.isPending} disabled={!changed}>
             {t('common:save')}
           </Button>
