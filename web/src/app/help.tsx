@@ -18,13 +18,7 @@ export function Help({ opened, close }: { opened: boolean; close: () => void }) 
     { keys: 'Esc', label: t('close') },
   ];
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={opened} onClose={close} title={t('title')} size="lg">
       <Stack gap="md">
         <Keys title={t('everywhere')} keys={[...everywhere, ...hotkeys.filter(({ keys }) => keys === '?')]} />
         <Keys title={t('go')} keys={hotkeys.filter(goes)} />

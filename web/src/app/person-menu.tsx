@@ -47,12 +47,7 @@ export function PersonMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={asked}
-        onClose={close}
-        title={t('choose.title')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={asked} onClose={close} title={t('choose.title')}>
         <ChooseForm onDone={close} />
       </Modal>
     </>

@@ -1,4 +1,5 @@
 import { Badge, Button, type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
+import i18next from 'i18next';
 
 /** The colour of a wet whetstone: used for what can be acted on, nothing else. */
 const stone: MantineColorsTuple = [
@@ -41,6 +42,9 @@ const dark: MantineColorsTuple = [
 const CHINESE = '"PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei"';
 const FONT = `-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, ${CHINESE}, sans-serif`;
 const MONO = `ui-monospace, SFMono-Regular, Menlo, "Cascadia Mono", Consolas, "Liberation Mono", ${CHINESE}, monospace`;
+
+/** Asked whenever one is drawn, so it is in the language of the pages. */
+const closeLabel = () => ({ 'aria-label': i18next.t('close') });
 
 export const theme = createTheme({
   colors: { stone, gray, dark },
@@ -90,6 +94,9 @@ export const theme = createTheme({
     // Mantine's is a `header` at the end of the body: beside the page's it would be a second banner.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
+    ModalCloseButton: { defaultProps: closeLabel },
+    DrawerCloseButton: { defaultProps: closeLabel },
+    Drawer: { defaultProps: { position: 'right' } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10 } },
     Paper: { defaultProps: { withBorder: true, radius: 6 } },
   },

@@ -41,7 +41,7 @@ export function AddDialog<Name extends string>({ title, action, variant, fields,
       <Button variant={variant} leftSection={<Plus size={16} aria-hidden />} onClick={open}>
         {title}
       </Button>
-      <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Modal opened={opened} onClose={close} title={title}>
         <Stack component="form" onSubmit={submit}>
           {fields.map(({ name, ...input }, index) => (
             <TextInput

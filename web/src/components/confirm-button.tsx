@@ -24,7 +24,7 @@ export function ConfirmButton({ children, title, text, onConfirm, ...button }: P
       <Button variant="default" {...button} onClick={open}>
         {children}
       </Button>
-      <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Modal opened={opened} onClose={close} title={title}>
         <Stack>
           <Text>{text}</Text>
           <Group justify="flex-end" gap="xs">

@@ -27,7 +27,7 @@ export function NewNamed({ texts, creation, onCreate }: Props) {
       <Button leftSection={<Plus size={16} aria-hidden />} onClick={open}>
         {texts.action}
       </Button>
-      <Modal opened={opened} onClose={close} title={texts.action} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Modal opened={opened} onClose={close} title={texts.action}>
         <Stack component="form" onSubmit={submit}>
           <TextInput
             data-autofocus

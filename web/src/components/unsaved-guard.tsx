@@ -11,12 +11,7 @@ export function UnsavedGuard({ when }: { when: boolean }) {
     withResolver: true,
   });
   return (
-    <Modal
-      opened={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('unsaved.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title={t('unsaved.title')}>
       <Stack>
         <Text>{t('unsaved.text')}</Text>
         <Group justify="flex-end" gap="xs">

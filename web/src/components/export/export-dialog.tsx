@@ -27,13 +27,7 @@ export function ExportDialog({ project, prompt, version, onToggle }: Props) {
       <Button variant="default" leftSection={<Download size={16} aria-hidden />} onClick={open}>
         {t('action')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        size="min(860px, 100vw)"
-        title={t('title', { prompt, version })}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} size="min(860px, 100vw)" title={t('title', { prompt, version })}>
         <Stack>
           <ExportFields project={project} choice={choice} onChange={setChoice} />
           <ExportFile key={JSON.stringify(choice)} project={project} prompt={prompt} query={{ version, ...choice }} />

@@ -32,13 +32,7 @@ export function CountText({ search, change }: { search: CostSearch; change: Chan
       <Button variant="default" size="compact-sm" leftSection={<Type size={14} aria-hidden />} onClick={open}>
         {t('text.open')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        size="lg"
-        title={t('text.title')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} size="lg" title={t('text.title')}>
         <Stack>
           <Textarea
             label={t('text.label')}

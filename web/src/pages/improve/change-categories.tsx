@@ -19,12 +19,7 @@ export function ChangeCategories({ project }: { project: string }) {
       <Button variant="default" size="compact-sm" onClick={open}>
         {t('change.action')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('change.title')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} title={t('change.title')}>
         <ChangeForm project={project} known={known} onDone={close} />
       </Modal>
     </>

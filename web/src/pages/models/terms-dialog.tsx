@@ -17,12 +17,7 @@ export function TermsDialog({ title, terms, opened, onClose, onAccept }: Props) 
   const { t } = useTranslation('models');
   const [agreed, setAgreed] = useState(false);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('terms.title', { title })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('terms.title', { title })}>
       <Stack>
         <Text>
           {t('terms.intro')}{' '}

@@ -29,10 +29,8 @@ export function ObservationDrawer({ project, id, releases, nameOf, onClose }: Pr
     <Drawer
       opened={id !== undefined}
       onClose={onClose}
-      position="right"
       size="min(640px, 100vw)"
       title={id === undefined ? null : t('details.title', { id })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <QueryState query={query}>
         {() =>

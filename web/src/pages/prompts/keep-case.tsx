@@ -31,12 +31,7 @@ export function KeepCase({ project, sets, input, proposed, labels }: Props) {
       <Button variant="default" size="compact-xs" leftSection={<BookmarkPlus size={13} aria-hidden />} onClick={open}>
         {t('playground.keep')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('playground.keepTitle')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} title={t('playground.keepTitle')}>
         <Form project={project} sets={sets} input={input} proposed={proposed} labels={labels} onKept={close} />
       </Modal>
     </>

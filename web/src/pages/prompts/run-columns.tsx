@@ -39,13 +39,7 @@ export function RunColumns({ project, set, columns }: Props) {
           {t('playground.tooManyRuns', { most: MOST_RUNS })}
         </Text>
       )}
-      <Modal
-        opened={opened}
-        onClose={close}
-        size="lg"
-        title={t('playground.runAll', { count: columns.length })}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} size="lg" title={t('playground.runAll', { count: columns.length })}>
         <Plan project={project} set={set} columns={columns} />
       </Modal>
     </>

@@ -90,13 +90,7 @@ function Asking({ asked, onClose, ...given }: AskingProps) {
         ? t('move.title', { label: asked.label })
         : t('labels.another');
   return (
-    <Modal
-      opened={asked !== null}
-      onClose={onClose}
-      size="lg"
-      title={title}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={asked !== null} onClose={onClose} size="lg" title={title}>
       {asked?.type === 'rollBack' && (
         <RollBackForm project={given.project} state={asked.state} releases={given.releases} onClose={onClose} />
       )}

@@ -26,10 +26,8 @@ export function ReleaseDrawer({ project, release, returnFocus, onClose }: Props)
       opened={release !== undefined}
       returnFocus={returnFocus}
       onClose={onClose}
-      position="right"
-      size="min(960px, 100vw)"
+      size="min(820px, 100vw)"
       title={release && t('details.title', { number: release.number, prompt: release.prompt })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {release && <Details project={project} release={release} onExport={setExporting} />}
     </Drawer>

@@ -30,10 +30,8 @@ export function RequestDrawer({ project, request, onClose }: Props) {
     <Drawer
       opened={request !== undefined}
       onClose={onClose}
-      position="right"
-      size="min(960px, 100vw)"
+      size="min(820px, 100vw)"
       title={request && t('requests.details', request)}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {request && (
         <Stack gap="lg" key={request.id}>

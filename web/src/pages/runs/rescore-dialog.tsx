@@ -23,13 +23,7 @@ const PLAN_AFTER_MS = 300;
 export function RescoreDialog({ run, current, opened, close }: Props) {
   const { t } = useTranslation('scorings');
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('again')}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={opened} onClose={close} title={t('again')} size="xl">
       {/* Not keyed by the scoring: one that is whole before the answer came would take the form away, and with it what closes the dialog. */}
       <Form run={run} current={current} close={close} />
     </Modal>

@@ -19,12 +19,7 @@ export function RunKeeping({ run, knownTags }: { run: Run; knownTags: readonly s
       <ActionIcon size="sm" variant="subtle" color="gray" aria-label={label} title={label} onClick={open}>
         <Pencil size={14} aria-hidden />
       </ActionIcon>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('runs:runNumber', { run: run.id })}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} title={t('runs:runNumber', { run: run.id })}>
         {opened && <Dialog run={run} knownTags={knownTags} onDone={close} />}
       </Modal>
     </>

@@ -27,12 +27,7 @@ export function RestoreScope({ project, version, history, onDone, onClose }: Pro
       { onSuccess: ({ scopeVersion }) => onDone(scopeVersion) },
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('restore.title', { number: version.number })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened onClose={onClose} title={t('restore.title', { number: version.number })}>
       <Stack gap="sm">
         <Text size="sm">{t('restore.text', { next: base + 1 })}</Text>
         <FallingRequests project={project} requests={history.openRequests} />

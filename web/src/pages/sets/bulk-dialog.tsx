@@ -33,7 +33,7 @@ export function BulkDialog({ project, set, filter, count, edit, isChanged, onSav
       { onSuccess: ({ version, changed }) => onSaved(version.number, changed) },
     );
   return (
-    <Modal opened onClose={onClose} title={what} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal opened onClose={onClose} title={what}>
       <Stack gap="sm">
         <Text size="sm">{t(isChanged ? 'bulk.saveFirst' : 'bulk.ask', { count, number: set.version + 1 })}</Text>
         <TextInput

@@ -41,10 +41,8 @@ export function CaseDrawer({ set, row, start, readOnly, onKeep, onRemove, onUndo
     <Drawer
       opened
       onClose={() => (touched && !unchanged ? setLeaving(true) : onClose())}
-      position="right"
       size="lg"
       title={row === null ? t('case.new') : t('case.title', { key: row.key ?? t('cases.newKey') })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <Stack gap="md">
         {leaving && (

@@ -19,14 +19,7 @@ type Props = {
 export function ImportSet({ opened, onClose, ...rest }: Props) {
   const { t } = useTranslation('setImport');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('title')}
-      size="xl"
-      centered={false}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('title')} size="xl" centered={false}>
       <Import onClose={onClose} {...rest} />
     </Modal>
   );

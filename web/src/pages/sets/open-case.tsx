@@ -41,14 +41,7 @@ function AskedCase(props: Props) {
   const known = query.data?.cases.find(({ key }) => key === id);
   if (known !== undefined) return <SavedCase {...props} known={known} />;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={t('case.title', { key: id })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Drawer opened onClose={onClose} size="lg" title={t('case.title', { key: id })}>
       <QueryState query={query}>{() => t('case.missing', { key: id })}</QueryState>
     </Drawer>
   );

@@ -131,12 +131,7 @@ function Restore({ project, set, number, onDone, onClose }: RestoreProps) {
       { onSuccess: (saved) => onDone(saved.number) },
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('restore.title', { number })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened onClose={onClose} title={t('restore.title', { number })}>
       <Stack gap="sm">
         <Text size="sm">{t('restore.text', { next: set.version + 1 })}</Text>
         <TextInput

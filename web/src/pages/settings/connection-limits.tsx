@@ -28,12 +28,7 @@ export function ConnectionLimits({ slug, name, limits }: Props) {
       <Button variant="default" size="compact-sm" onClick={open} aria-label={t('limits.title', { name })}>
         {t('limits.action')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('limits.title', { name })}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} title={t('limits.title', { name })}>
         <LimitForm slug={slug} limits={limits} onDone={close} />
       </Modal>
     </Group>

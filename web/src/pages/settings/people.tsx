@@ -186,12 +186,7 @@ function AddPerson({ first, onGiven }: { first: boolean; onGiven: (given: Given)
       <Button leftSection={<Plus size={16} aria-hidden />} onClick={open}>
         {t(first ? 'add.first' : 'add.action')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t(first ? 'add.first' : 'add.action')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} title={t(first ? 'add.first' : 'add.action')}>
         <Stack component="form" onSubmit={submit}>
           <TextInput
             data-autofocus

@@ -37,7 +37,7 @@ export function PriceForm({ title, kind, subject, own, children, onClose, save, 
     onSave({ asOf, source, author });
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal opened onClose={onClose} title={title} size="lg">
       <Stack component="form" onSubmit={submit} gap="sm">
         {children}
         <TextInput

@@ -98,12 +98,7 @@ function EditWebhook({ project, webhook }: { project: string; webhook: Set | nul
       <Button variant="default" leftSection={<Webhook size={16} aria-hidden />} onClick={open}>
         {t(webhook === null ? 'webhook.set' : 'webhook.change')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t(webhook === null ? 'webhook.set' : 'webhook.change')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} title={t(webhook === null ? 'webhook.set' : 'webhook.change')}>
         <WebhookForm project={project} webhook={webhook} onDone={close} />
       </Modal>
     </>

@@ -22,13 +22,7 @@ const firstScorer = { name: 'json-valid', args: '', negate: false, weight: 1 };
 export function ScoringDialog({ project, chosen, opened, close }: Props) {
   const { t } = useTranslation('quality');
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('settings.title', { prompt: chosen.name })}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={opened} onClose={close} title={t('settings.title', { prompt: chosen.name })} size="xl">
       <Form project={project} chosen={chosen} close={close} />
     </Modal>
   );

@@ -31,13 +31,7 @@ export function ToSet({ project, selected, matching, onAdded }: Props) {
       >
         {selected.size > 0 ? t('addSelected', { count: selected.size }) : t('addMatching')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        size="xl"
-        title={t('title')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} size="xl" title={t('title')}>
         <Dialog project={project} chosen={chosen} onAdded={onAdded} onClose={close} />
       </Modal>
     </>

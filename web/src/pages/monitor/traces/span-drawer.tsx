@@ -23,10 +23,8 @@ export function SpanDrawer({ project, trace, span, onClose }: Props) {
     <Drawer
       opened={span !== undefined}
       onClose={onClose}
-      position="right"
       size="min(640px, 100vw)"
       title={span === undefined ? null : span.name || t('noName')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {span !== undefined && (
         <Stack gap="md">
