@@ -26,7 +26,7 @@ export function ReleaseDrawer({ project, release, returnFocus, onClose }: Props)
       opened={release !== undefined}
       returnFocus={returnFocus}
       onClose={onClose}
-      size="min(820px, 100vw)"
+      size="min(960px, 100vw)"
       title={release && t('details.title', { number: release.number, prompt: release.prompt })}
     >
       {release && <Details project={project} release={release} onExport={setExporting} />}

@@ -30,7 +30,7 @@ export function RequestDrawer({ project, request, onClose }: Props) {
     <Drawer
       opened={request !== undefined}
       onClose={onClose}
-      size="min(820px, 100vw)"
+      size="min(960px, 100vw)"
       title={request && t('requests.details', request)}
     >
       {request && (
