@@ -45,7 +45,10 @@ test('monitor check ends with 1 while an alert fires, and tells it once', async 
     deliveries: [],
   });
   const second = await cli.run(...check);
-  expect([second.code, second.stdout]).toEqual([1, expect.stringMatching(/FIRING +no calls for 1 h +last sign at 20/)]);
+  expect([second.code, second.stdout]).toEqual([
+    1,
+    expect.stringMatching(/FIRING +no answered call for 1 h +last sign at 20/),
+  ]);
   await before(async (stores) => {
     const project = await stores.projects.find('reviews');
     if (project === null) throw new Error('the project was made');

@@ -40,7 +40,7 @@ function rulesTable(rules: readonly RuleView[]): string {
     rules.map(({ state, condition, evidence }) => [
       stateWords[state],
       conditionText(condition),
-      evidenceText(evidence),
+      evidenceText(evidence, condition),
     ]),
   );
 }

@@ -75,7 +75,7 @@ describe('a webhook', () => {
     const [{ headers, body } = { headers: {}, body: '' }] = received;
     expect(received).toHaveLength(1);
     expect(JSON.parse(body)).toMatchObject({
-      text: expect.stringContaining('Alert in Reviews: no calls for 1 h.'),
+      text: expect.stringContaining('Alert in Reviews: no answered call for 1 h.'),
       ...{ type: 'alert.fired', project: 'reviews', condition: { kind: 'silence', hours: 1 } },
       evidence: { kind: 'silence', hours: 1 },
     });

@@ -8,6 +8,7 @@ import { useFiring } from '../../components/firing-badge.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryState } from '../../components/query-state.tsx';
+import { FailedCalls } from './failed-calls.tsx';
 import classes from './monitor.module.css';
 import { MonitorLinks } from './monitor-links.tsx';
 import { ObservationDrawer } from './observation-drawer.tsx';
@@ -31,6 +32,8 @@ export function Monitor() {
     { params: { project }, query: { limit: 1 } },
     { refetchInterval: REFRESH_MS },
   );
+  // Where nothing was answered yet, what failed is all there is to see.
+  const failed = useApi('GET /api/projects/:project/failed-calls', { params: { project }, query: { days: 365 } });
   return (
     <>
       <PageHeader
@@ -45,7 +48,11 @@ export function Monitor() {
       />
       <QueryState query={any} height={320}>
         {({ observations }) =>
-          observations.length === 0 ? <NoCalls project={project} /> : <Loaded project={project} />
+          observations.length === 0 && (failed.data?.newest ?? []).length === 0 ? (
+            <NoCalls project={project} />
+          ) : (
+            <Loaded project={project} />
+          )
         }
       </QueryState>
     </>
@@ -108,6 +115,7 @@ function Loaded({ project }: { project: string }) {
           />
         )}
       </QueryState>
+      <FailedCalls project={project} days={days} release={release} nameOf={nameOf} />
       <ObservationsPanel project={project} nameOf={nameOf} />
       <Paper>
         <details className={classes.report}>

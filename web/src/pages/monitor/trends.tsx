@@ -2,7 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFrame } from '../../components/chart-frame.tsx';
-import { formatDuration, formatMoney, formatNumber } from '../../components/format.ts';
+import { formatDuration, formatMoney, formatNumber, formatPercent } from '../../components/format.ts';
 import type { Bucket, Monitored } from './observation.ts';
 import { ReleaseLegend } from './release-legend.tsx';
 import { sliceTime } from './slice-time.ts';
@@ -24,7 +24,7 @@ type Props = {
   nameOf: NameOf;
 };
 
-/** Volume, feedback, latency and cost over time, a line a release. */
+/** Volume, feedback, latency, failures and cost over time, a line a release. */
 export function Trends({ monitored: { sliceMs, buckets: all }, days, now, release, known, nameOf }: Props) {
   const { t } = useTranslation('monitor');
   const slices = useMemo(() => slicesOf({ sliceMs, days, now }), [sliceMs, days, now]);
@@ -68,6 +68,8 @@ function Charts(props: ChartsProps) {
   const calls = total(buckets, ({ count }) => count);
   const [up, down] = [total(buckets, (bucket) => bucket.up), total(buckets, (bucket) => bucket.down)];
   const cost = buckets.some(({ costUsd }) => costUsd !== null) ? total(buckets, ({ costUsd }) => costUsd) : null;
+  const failed = total(buckets, (bucket) => bucket.failed);
+  const all = calls + failed + total(buckets, (bucket) => bucket.unrecorded);
   const slowest = Math.max(...buckets.map(({ latencyMaxMs }) => latencyMaxMs ?? Number.NEGATIVE_INFINITY));
   const lines = (figure: (one: ReleaseSeries) => (number | null)[], of?: string, second = false): TrendLine[] =>
     series.map((one) => {
@@ -85,15 +87,16 @@ function Charts(props: ChartsProps) {
     format,
     header,
   });
+  const reported = measure('calls', ofAll, formatNumber, t('chart.calls'));
   const volume = measure('calls', ({ count }) => count, formatNumber, t('chart.calls'));
   return (
     <div className={classes.charts}>
       <Trend
         {...props}
         title={t('chart.volume')}
-        summary={t('chart.volumeIs', { count: calls, calls: formatNumber(calls) })}
-        lines={lines((one) => countsOf(one, ({ count }) => count))}
-        measures={[volume]}
+        summary={t('chart.volumeIs', { count: all, calls: formatNumber(all) })}
+        lines={lines((one) => countsOf(one, ofAll))}
+        measures={[reported]}
         whole
       />
       <Trend
@@ -133,6 +136,18 @@ function Charts(props: ChartsProps) {
       />
       <Trend
         {...props}
+        title={t('failedCalls:share')}
+        summary={t('failedCalls:shareOf', { failed: formatNumber(failed), calls: formatNumber(all) })}
+        nothing={failed === 0 ? t('failedCalls:none', { calls: formatNumber(all) }) : undefined}
+        lines={lines((one) => figuresOf(one, failedShare))}
+        measures={[
+          reported,
+          measure('failed', (bucket) => bucket.failed, formatNumber, t('failedCalls:failed')),
+          measure('share', failedShare, formatPercent, t('failedCalls:share')),
+        ]}
+      />
+      <Trend
+        {...props}
         title={t('chart.cost')}
         summary={t('chart.costIs', { cost: formatMoney(cost), calls: formatNumber(calls) })}
         nothing={cost === null ? t('chart.noCost') : undefined}
@@ -142,6 +157,9 @@ function Charts(props: ChartsProps) {
     </div>
   );
 }
+
+const ofAll = ({ count, failed, unrecorded }: Bucket) => count + failed + unrecorded;
+const failedShare = (bucket: Bucket) => bucket.failed / ofAll(bucket);
 
 /** Thumbs down are drawn below the line, not as less than none. */
 const unsigned = (value: number) => formatNumber(Math.abs(value));

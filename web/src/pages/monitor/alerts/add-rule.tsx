@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Button, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -6,14 +6,15 @@ import { useTranslation } from 'react-i18next';
 import type { SentBody } from '../../../../../server/http/contract/index.ts';
 import { useApiMutation } from '../../../api/query.ts';
 import { useAuthor } from '../../../components/author-field.tsx';
+import { DialogActions } from '../../../components/dialog-actions.tsx';
 import { formatPercent } from '../../../components/format.ts';
-import { ErrorAlert } from '../../../components/query-state.tsx';
 import type { Alerts } from './words.ts';
 
 type Condition = SentBody<'POST /api/projects/:project/alerts'>['condition'];
-const kinds = ['scores', 'feedback', 'latency', 'silence', 'day', 'month'] as const;
+const kinds = ['scores', 'feedback', 'answered', 'latency', 'silence', 'day', 'month'] as const;
 type Kind = (typeof kinds)[number];
-const isShare = (kind: Kind) => kind === 'scores' || kind === 'feedback' || kind === 'latency';
+const isShare = (kind: Kind) => isPercent(kind) || kind === 'latency';
+const isPercent = (kind: Kind) => kind === 'scores' || kind === 'feedback' || kind === 'answered';
 
 /** A button with a dialog in which one says what is to be watched. */
 export function AddRule({ project, alerts }: { project: string; alerts: Alerts }) {
@@ -24,12 +25,7 @@ export function AddRule({ project, alerts }: { project: string; alerts: Alerts }
       <Button leftSection={<Plus size={16} aria-hidden />} onClick={open}>
         {t('add.title')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('add.title')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} title={t('add.title')}>
         <RuleForm project={project} alerts={alerts} onDone={close} />
       </Modal>
     </>
@@ -85,7 +81,7 @@ function RuleForm({ project, alerts, onDone }: FormProps) {
         onChange={setTyped}
         required
         min={kind === 'silence' ? 0.1 : 0}
-        {...(kind === 'scores' || kind === 'feedback' ? { min: 1, max: 99.9, decimalScale: 1, suffix: ' %' } : {})}
+        {...(isPercent(kind) ? { min: 0.1, max: 99.9, decimalScale: 1, suffix: ' %' } : {})}
       />
       {isShare(kind) && (
         <NumberInput
@@ -104,15 +100,11 @@ function RuleForm({ project, alerts, onDone }: FormProps) {
           {t('add.bound')}
         </Text>
       )}
-      {add.error !== null && <ErrorAlert error={add.error} />}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('common:cancel')}
-        </Button>
+      <DialogActions error={add.error} onCancel={onDone}>
         <Button type="submit" loading={add.isPending} disabled={!(Number(value) > 0)}>
           {t('add.action')}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 }
@@ -121,7 +113,7 @@ function RuleForm({ project, alerts, onDone }: FormProps) {
 function useStandard({ prompts, target }: Alerts, kind: Kind, prompt: string): { value: number; why: string } {
   const { t } = useTranslation('alerts');
   if (!(kind === 'scores' || kind === 'feedback')) {
-    const values = { latency: 2000, silence: 24, day: 10, month: 100 };
+    const values = { answered: 2, latency: 2000, silence: 24, day: 10, month: 100 };
     return { value: values[kind], why: t(`add.why.${kind}`) };
   }
   const production = prompts.find((one) => one.prompt === prompt)?.production ?? null;
@@ -147,6 +139,8 @@ function conditionOf(
       return { kind: 'budget', period: kind, maxUsd: value };
     case 'latency':
       return { kind: 'share', measure: kind, prompt, windowDays, maxMs: value };
+    case 'answered':
+      return { kind: 'share', measure: kind, prompt, windowDays, threshold: (100 - value) / 100 };
     default:
       return { kind: 'share', measure: kind, prompt, windowDays, threshold: value / 100 };
   }

@@ -122,7 +122,7 @@ function History({ history }: { history: Answer['history'] }) {
                   {event.kind === 'acknowledged' ? (
                     <Text size="sm">{t('by', { name: event.author, note: event.note })}</Text>
                   ) : (
-                    evidenceText(event.evidence)
+                    evidenceText(event.evidence, event.condition)
                   )}
                 </Table.Td>
               </Table.Tr>

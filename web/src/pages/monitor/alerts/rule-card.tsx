@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../../api/query.ts';
 import { AuthorField, useAuthor } from '../../../components/author-field.tsx';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
+import { DialogActions } from '../../../components/dialog-actions.tsx';
 import { DateTime } from '../../../components/figures.tsx';
 import { AnchorLink } from '../../../components/link.tsx';
 import { ErrorAlert } from '../../../components/query-state.tsx';
@@ -27,7 +28,7 @@ export function RuleCard({ project, rule }: { project: string; rule: Rule }) {
             <Text fw={600}>{title}</Text>
           </Group>
           <Text size="sm" mt={4}>
-            {evidenceText(rule.evidence)}
+            {evidenceText(rule.evidence, rule.condition)}
           </Text>
           {rule.since !== null && (
             <Text size="sm" c="dimmed">
@@ -71,6 +72,7 @@ function Next({ project, rule: { evidence, condition } }: { project: string; rul
               feedback: measure === 'feedback' ? 'down' : undefined,
               scored: measure === 'scores' ? 'failed' : undefined,
             }}
+            hash={measure === 'answered' ? 'failed-calls' : undefined}
             size="sm"
           >
             {t('next.observations')}
@@ -119,12 +121,7 @@ function Acknowledge({ project, rule, title }: { project: string; rule: Rule; ti
       <Button size="compact-sm" leftSection={<Eye size={14} aria-hidden />} onClick={open}>
         {t('acknowledge.action')}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('acknowledge.title')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Modal opened={opened} onClose={close} title={t('acknowledge.title')}>
         <Stack component="form" onSubmit={submit}>
           <Text size="sm">{title}</Text>
           <Text size="sm" c="dimmed">
@@ -140,15 +137,11 @@ function Acknowledge({ project, rule, title }: { project: string; rule: Rule; ti
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          {acknowledge.error !== null && <ErrorAlert error={acknowledge.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('common:cancel')}
-            </Button>
+          <DialogActions error={acknowledge.error} onCancel={close}>
             <Button type="submit" loading={acknowledge.isPending}>
               {t('acknowledge.action')}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </Modal>
     </>

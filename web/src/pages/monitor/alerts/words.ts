@@ -13,6 +13,7 @@ export type Alerts = Answer<'GET /api/projects/:project/alerts'>;
 export type Rule = Alerts['rules'][number];
 export type Condition = Rule['condition'];
 type Evidence = Rule['evidence'];
+const isAnswered = (condition: Condition) => condition.kind === 'share' && condition.measure === 'answered';
 
 /** What a rule asks and what it was held against, in the reader's language. */
 export function useAlertWords() {
@@ -25,6 +26,7 @@ export function useAlertWords() {
           : t(`condition.${condition.measure}`, {
               prompt: condition.prompt,
               threshold: formatPercent(condition.threshold),
+              failing: formatPercent(1 - condition.threshold),
             });
       case 'silence':
         return t('condition.silence', { count: condition.hours });
@@ -32,17 +34,24 @@ export function useAlertWords() {
         return t(`condition.${condition.period}`, { max: formatMoney(condition.maxUsd) });
     }
   };
-  const evidenceText = (evidence: Evidence): string => {
+  const evidenceText = (evidence: Evidence, condition: Condition): string => {
     switch (evidence?.kind) {
       case undefined:
         return t('evidence.noProduction');
       case 'share': {
         const { number, passed, n, rate, interval, since } = evidence;
         if (rate === null) return t('evidence.noCalls', { number, since: formatDateTime(since) });
+        const common = { number, n: formatNumber(n), since: formatDateTime(since) };
+        if (isAnswered(condition)) {
+          const [lower, upper] = interval;
+          return t('evidence.failing', {
+            ...{ ...common, failed: formatNumber(n - passed), rate: formatPercent(1 - rate) },
+            ...{ interval: formatInterval([1 - upper, 1 - lower]), threshold: formatPercent(1 - evidence.threshold) },
+          });
+        }
         return t('evidence.share', {
-          ...{ number, passed: formatNumber(passed), n: formatNumber(n), rate: formatPercent(rate) },
+          ...{ ...common, passed: formatNumber(passed), rate: formatPercent(rate) },
           ...{ interval: formatInterval(interval), threshold: formatPercent(evidence.threshold) },
-          since: formatDateTime(since),
         });
       }
       case 'silence':
