@@ -1,6 +1,7 @@
 import type { HoldoutLook } from './holdout-claim.ts';
 import type { RunId } from './ids.ts';
 import type { JudgeStanding } from './judge-calibration.ts';
+import type { PriceBasis } from './price-basis.ts';
 import type { Criterion, CriterionState, Evidence, Gate, JudgedBy, RunEvidence, TagEvidence } from './release.ts';
 import type { RateSummary, RunSummary } from './run.ts';
 import type { ProjectScope, Scope } from './scope.ts';
@@ -21,6 +22,7 @@ export type CompletedRun = {
   failures: Partial<Record<Split, NonNullable<RunEvidence['failures']>>>;
   /** Of its holdout cases. */
   tags: readonly TagEvidence[];
+  priceBases: readonly PriceBasis[];
 };
 
 const splits: readonly Split[] = ['dev', 'holdout'];
@@ -56,7 +58,8 @@ function evidenceOfSplit(run: CompletedRun, split: Split): RunEvidence[] {
   const failures = run.failures[split] === undefined ? {} : { failures: run.failures[split] };
   const tags = split === 'holdout' && run.tags.length > 0 ? { tags: run.tags } : {};
   const about = { runId, evalSet, evalSetVersion, split, rates, judgedBy, ...holdout, ...judges, ...failures, ...tags };
-  return [{ ...about, costUsdPer1000Calls, latencyP95Ms, createdAt }];
+  const priced = costUsdPer1000Calls === null || run.priceBases.length === 0 ? {} : { pricedBy: run.priceBases };
+  return [{ ...about, costUsdPer1000Calls, ...priced, latencyP95Ms, createdAt }];
 }
 
 function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[], scope: ProjectScope): Criterion[] {
@@ -67,12 +70,19 @@ function criteriaOf(runs: readonly RunEvidence[], newest: readonly RunEvidence[]
       maxCostUsdPer1000Calls: null,
       maxLatencyP95Ms: null,
     };
-  const costs = runs.flatMap((run) => run.costUsdPer1000Calls ?? []);
+  const dearest = runs.toSorted((a, b) => (b.costUsdPer1000Calls ?? -1) - (a.costUsdPer1000Calls ?? -1))[0];
   const latencies = runs.flatMap((run) => run.latencyP95Ms ?? []);
   return [
     passRateCriterion(newest, asked.targetPassRate),
     ...asked.minimumsByTag.map((minimum) => tagCriterion(newest, minimum)),
-    ceiling('cost', costs, asked.maxCostUsdPer1000Calls),
+    {
+      ...ceiling(
+        'cost',
+        runs.flatMap((run) => run.costUsdPer1000Calls ?? []),
+        asked.maxCostUsdPer1000Calls,
+      ),
+      ...(dearest?.pricedBy !== undefined && { pricedBy: dearest.pricedBy }),
+    },
     ceiling('latency', latencies, asked.maxLatencyP95Ms),
   ];
 }

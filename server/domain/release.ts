@@ -1,6 +1,7 @@
 import type { HoldoutLook } from './holdout-claim.ts';
 import type { ProjectId, PromptId, PromptVersionId, ReleaseId, RunId } from './ids.ts';
 import type { JudgeStanding } from './judge-calibration.ts';
+import type { PriceBasis } from './price-basis.ts';
 import type { ModelParameters } from './prompt.ts';
 import type { RateSummary } from './run.ts';
 import type { Split } from './split.ts';
@@ -25,6 +26,8 @@ export type RunEvidence = {
   /** Of holdout cases, for the minimums that the scope asks by tag; missing where it asks none. */
   tags?: readonly TagEvidence[];
   costUsdPer1000Calls: number | null;
+  /** By what its calls were priced; missing where none was, and in evidence of an earlier version of this program. */
+  pricedBy?: readonly PriceBasis[];
   latencyP95Ms: number | null;
   createdAt: string;
 };
@@ -51,6 +54,8 @@ export type Criterion = {
   name: 'pass_rate' | 'tag' | 'cost' | 'latency';
   /** Of a minimum by tag: whose cases. */
   tag?: string;
+  /** Of the cost: by what the calls of the run that decides were priced. */
+  pricedBy?: readonly PriceBasis[];
   state: CriterionState;
   target: number | null;
   observed: number | null;

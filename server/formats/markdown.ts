@@ -2,6 +2,7 @@ import type { ResponseFormat } from '../domain/prompt.ts';
 import type { Criterion, Release, RunEvidence } from '../domain/release.ts';
 import type { ExportedPrompt } from './exported-prompt.ts';
 import { code, fenced, percent, points, table, text } from './markdown-text.ts';
+import { priceBasisText } from './price-basis-text.ts';
 
 /** A version as a page for reviewers: what it says, what it takes and, where it is released, on what evidence. */
 export function writeMarkdown(about: ExportedPrompt): string {
@@ -54,9 +55,21 @@ const evidence = (release: Release): string[] => [
   `SHA-256 ${code(release.evidenceDigest)}`,
   fenced(release.note),
   table(
-    ['Run', 'Set', 'Split', 'Pass rate', '95% interval', 'n', 'No answer', 'Errors', 'p95 latency'],
+    [
+      'Run',
+      'Set',
+      'Split',
+      'Pass rate',
+      '95% interval',
+      'n',
+      'No answer',
+      'Errors',
+      'Cost of 1,000 calls',
+      'p95 latency',
+    ],
     release.evidence.runs.map(runCells),
   ),
+  ...pricedBy(release.evidence.runs),
   table(['Criterion', 'State', 'Asked', 'Observed', 'Lower bound'], release.evidence.criteria.map(criterionCells)),
   ...(release.overrides.length === 0
     ? []
@@ -68,6 +81,14 @@ const evidence = (release: Release): string[] => [
     ? []
     : ['## Against what was in production', ...release.evidence.againstProduction.map(againstText)]),
 ];
+
+function pricedBy(runs: readonly RunEvidence[]): string[] {
+  const byRun = new Map(runs.map(({ runId, pricedBy = [] }) => [runId, pricedBy]));
+  const lines = [...byRun].flatMap(([run, bases]) =>
+    bases.map((basis) => `- Cost of run ${run}: ${text(priceBasisText(basis))}`),
+  );
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
 
 const overrideCells = ({ reason, state, ...gate }: Release['overrides'][number]): string[] => [
   gateName(gate),
@@ -89,6 +110,7 @@ function runCells(run: RunEvidence): string[] {
     String(n),
     String(noAnswer),
     String(errors),
+    run.costUsdPer1000Calls === null ? '–' : `$${number(run.costUsdPer1000Calls)}`,
     run.latencyP95Ms === null ? '–' : `${Math.round(run.latencyP95Ms)} ms`,
   ];
 }

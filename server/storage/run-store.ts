@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { missing } from '../domain/errors.ts';
 import type { ProjectId, RunId, ScoringId } from '../domain/ids.ts';
+import type { PriceBasis } from '../domain/price-basis.ts';
 import type { Run, RunStatus, RunSummary } from '../domain/run.ts';
 import type { RunEvent } from '../domain/run-event.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
@@ -179,6 +180,24 @@ export class RunStore {
 
   async setServedModel(id: RunId, servedModel: string): Promise<void> {
     await this.#database.updateTable('run').set({ servedModel }).where('id', '=', id).execute();
+  }
+
+  /** By what the calls of a run were priced, in the order of its executions; nothing where that was not kept yet. */
+  async priceBases(id: RunId): Promise<PriceBasis[]> {
+    const row = await this.#database
+      .selectFrom('run')
+      .select('priceBases')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    return fromJson<PriceBasis[]>(row.priceBases);
+  }
+
+  async setPriceBases(id: RunId, bases: readonly PriceBasis[]): Promise<void> {
+    await this.#database
+      .updateTable('run')
+      .set({ priceBases: toJson(bases) })
+      .where('id', '=', id)
+      .execute();
   }
 
   /** From the stored copy while the run rests, else from its results. */

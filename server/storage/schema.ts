@@ -104,6 +104,8 @@ export type Tables = ElsewhereTables & {
     endedAt: Instant | null;
     tags: Generated<Json>;
     archivedAt: Instant | null;
+    /** List of `PriceBasis`. */
+    priceBases: Generated<Json>;
   };
   /** What stays of a run that was deleted. */
   deletedRun: {

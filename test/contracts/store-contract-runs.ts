@@ -49,6 +49,15 @@ export function runContract(opened: Opened): void {
     expect(await stores.runs.get(run.id)).toMatchObject({ id: run.id });
   });
 
+  it('keeps by what the calls of a run were priced', async () => {
+    const { stores } = opened();
+    const { run } = await seed(stores);
+    expect(await stores.runs.priceBases(run.id)).toEqual([]);
+    const basis = { price: { input: 1, cachedInput: null, output: 2 }, origin: { type: 'this_machine' as const } };
+    await stores.runs.setPriceBases(run.id, [basis]);
+    expect(await stores.runs.priceBases(run.id)).toEqual([basis]);
+  });
+
   it('keeps note, tags and whether a run is archived', async () => {
     const { stores } = opened();
     const { run } = await seed(stores);

@@ -55,6 +55,7 @@ const run = (id: number, about: Partial<CompletedRun>): CompletedRun => ({
   judges: [],
   failures: {},
   tags: [],
+  priceBases: [],
   ...about,
 });
 

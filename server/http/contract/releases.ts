@@ -15,10 +15,10 @@ import {
 import { rates } from './runs.ts';
 
 const price = z.object({ input: z.number(), cachedInput: z.number().nullable(), output: z.number() });
-const said = { asOf: z.string(), source: z.string() };
+const listed = { asOf: z.string(), source: z.string() };
 const priceOrigin = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('shipped'), ...said }),
-  z.object({ type: z.literal('own'), ...said, author: z.string(), setAt: instant }),
+  z.object({ type: z.literal('shipped'), ...listed }),
+  z.object({ type: z.literal('own'), ...listed, author: z.string(), setAt: instant }),
   z.object({ type: z.literal('this_machine') }),
 ]);
 /** By what calls were priced, and who said so; one after the other where a run went on later. */

@@ -4,6 +4,7 @@ import type { PersonId, ReleaseRequestId } from '../../domain/ids.ts';
 import type { Actor } from '../../domain/person.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Criterion, Gate, Override, Release } from '../../domain/release.ts';
+import { priceBasisText } from '../../formats/price-basis-text.ts';
 import { requireRole, signingName } from '../people/identify.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Candidate } from './evidence.ts';
@@ -113,7 +114,8 @@ function sayCriterion(criterion: Criterion): string {
   const asked = sayGate(criterion);
   if (observed === null) return `${asked}: no run shows it, ${show(target)} asked`;
   const doubt = state === 'not_provable' ? `, which can be as low as ${show(bound)}` : '';
-  return `${asked}: ${show(observed)}${doubt}, ${show(target)} asked`;
+  const priced = (criterion.pricedBy ?? []).map((basis) => `, by ${priceBasisText(basis)}`).join('');
+  return `${asked}: ${show(observed)}${doubt}, ${show(target)} asked${priced}`;
 }
 
 export const sayGate = ({ name, tag }: Gate): string =>

@@ -76,6 +76,7 @@ async function completedRun(
     judges,
     failures: await stores.reviews.failuresOf(run.id),
     tags: await tagEvidence(workbench, run, holdout, tags),
+    priceBases: await stores.runs.priceBases(run.id),
   };
 }
 

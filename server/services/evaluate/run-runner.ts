@@ -1,3 +1,4 @@
+import { contentHash } from '../../domain/content-hash.ts';
 import { conflict, errorMessage, WhetstoneError } from '../../domain/errors.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Run, RunStatus, RunSummary } from '../../domain/run.ts';
@@ -42,6 +43,10 @@ export class RunRunner {
     if (!(await stores.runs.claim(id, this.#owner, leaseMs))) {
       throw conflict('run_taken', `Run ${id} is being executed already, here or in another process.`);
     }
+    const bases = await stores.runs.priceBases(id);
+    const basis = work.priceBasis;
+    if (basis !== null && contentHash(bases.at(-1) ?? null) !== contentHash(basis))
+      await stores.runs.setPriceBases(id, [...bases, basis]);
     const start = await stores.runs.summary(id);
     const note = (text: string) => {
       this.#keep(id, { type: 'note', text }).catch((error: unknown) =>

@@ -5,6 +5,7 @@ import type { EvalCase, EvalSetVersion } from '../../domain/evaluation-set.ts';
 import type { ScoringId } from '../../domain/ids.ts';
 import { type ModelReference, parseModelReference } from '../../domain/model.ts';
 import { batchPriceOf, type Price } from '../../domain/price.ts';
+import { type PriceBasis, priceBasis } from '../../domain/price-basis.ts';
 import type { Project } from '../../domain/project.ts';
 import type { PromptVersion } from '../../domain/prompt.ts';
 import type { Judgement } from '../../domain/result.ts';
@@ -41,6 +42,7 @@ export type RunWork = {
   price: Price | null;
   /** What it costs in a batch. */
   batchPrice: Price | null;
+  priceBasis: PriceBasis | null;
   compiled: CompiledPrompt;
   scoring: ScoringId;
   judge: JudgeReply;
@@ -64,6 +66,7 @@ export async function prepareRunWork(workbench: RunDependencies, run: Run): Prom
   const model = parseModelReference(run.model);
   const prices = await workbench.prices.table();
   const price = priceFor(prices, run.model, provider);
+  const asked = { reference: run.model, connection: model.connection, destination: provider.destination };
   if (run.settings.maxCostUsd !== null && price === null) throw capWithoutPrice(run.model);
   return {
     run,
@@ -73,6 +76,9 @@ export async function prepareRunWork(workbench: RunDependencies, run: Run): Prom
     model,
     price,
     batchPrice: batchPriceOf(prices, model.connection, price),
+    priceBasis: priceBasis(workbench.prices.shipped, await stores.prices.present(), asked, {
+      batched: run.settings.mode === 'batch',
+    }),
     compiled: compilePrompt(version.content),
     scoring: scoring.id,
     judge: await createJudge(workbench, { ...scoring, project, version, setVersion }),

@@ -29,6 +29,7 @@ import * as onlineScoring from './027-online-scoring.ts';
 import * as alerts from './028-alerts.ts';
 import * as caseScorers from './029-case-scorers.ts';
 import * as unobservedCalls from './030-unobserved-calls.ts';
+import * as runPrice from './032-run-price.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '029-case-scorers': caseScorers,
   '023-case-drafts': caseDrafts,
   '030-unobserved-calls': unobservedCalls,
+  '032-run-price': runPrice,
 };

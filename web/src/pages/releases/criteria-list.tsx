@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Tone, ToneBadge } from '../../components/badge.tsx';
 import { formatDuration, formatMoney, formatPercent } from '../../components/format.ts';
 import classes from './criteria-list.module.css';
+import { usePriceBasisText } from './price-basis-text.ts';
 import { type Criterion, gateKey } from './release.ts';
 
 const looks: Record<Criterion['state'], { tone: Tone; icon: LucideIcon }> = {
@@ -64,12 +65,17 @@ export function CriteriaBadges({ criteria }: { criteria: readonly Criterion[] })
 /** A criterion in words, with what is asked, observed and proven. */
 function useCriterionSentence(): (criterion: Criterion) => string {
   const { t } = useTranslation('releases');
-  return ({ name, state, target, observed, bound }) => {
+  const priced = usePriceBasisText();
+  const sentence = ({ name, state, target, observed, bound }: Criterion) => {
     const figure = (value: number | null) => (value === null ? '–' : show[name](value));
     const figures = { target: figure(target), observed: figure(observed), bound: figure(bound) };
     const rate = name === 'tag' ? 'tag' : 'pass_rate';
     if (state === 'not_provable') return t(`criterion.${rate}.not_provable`, figures);
     if (state === 'not_asked' && observed === null) return t('criterion.notAskedNorSeen');
     return t(`criterion.${name}.${state}`, figures);
+  };
+  return (criterion) => {
+    const bases = (criterion.pricedBy ?? []).map(priced);
+    return [sentence(criterion), ...bases.map((basis) => t('criterion.cost.pricedBy', { basis }))].join(' ');
   };
 }

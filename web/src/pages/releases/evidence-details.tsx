@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatInterval, formatNumber, formatP, formatPoints } from '../../components/format.ts';
 import { AnchorLink } from '../../components/link.tsx';
+import { usePriceBasisText } from './price-basis-text.ts';
 import type { Evidence, RunEvidence } from './release.ts';
 
 type Compared = NonNullable<Evidence['againstProduction']>;
@@ -59,6 +60,31 @@ export function JudgedBy({ runs }: { runs: readonly RunEvidence[] }) {
             {casesWithOwn > 0 && ` · ${t('evidence.casesWithOwn', { count: casesWithOwn })}`}
           </li>
         ))}
+      </ul>
+    </div>
+  );
+}
+
+/** By which prices the costs of the runs were counted, and who said so. */
+export function PricedBy({ runs }: { runs: readonly RunEvidence[] }) {
+  const { t } = useTranslation('releases');
+  const say = usePriceBasisText();
+  const byRun = [...new Map(runs.map(({ runId, pricedBy = [] }) => [runId, pricedBy])).entries()];
+  if (byRun.every(([, bases]) => bases.length === 0)) return null;
+  return (
+    <div>
+      <Title order={3}>{t('evidence.pricedBy')}</Title>
+      <ul>
+        {byRun.flatMap(([runId, bases]) =>
+          bases.map((basis) => {
+            const text = say(basis);
+            return (
+              <li key={`${runId} ${text}`} style={{ overflowWrap: 'anywhere' }}>
+                #{runId} · {text}
+              </li>
+            );
+          }),
+        )}
       </ul>
     </div>
   );
