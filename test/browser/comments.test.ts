@@ -76,3 +76,21 @@ it('stands at a result and at its case, where the set shows it too; one deleted 
   expect(stage.problems).toEqual([]);
   await page.context().close();
 });
+
+it('what is written while a comment is on its way stays', async () => {
+  const page = await stage.open(address);
+  const sent = Promise.withResolvers<void>();
+  await page.route('**/api/comments', async (route) => {
+    await sent.promise;
+    await route.continue();
+  });
+  const field = thread(page).getByRole('textbox', { name: 'Write a comment' });
+  await field.fill('First.');
+  await field.press('Control+Enter');
+  await field.press('End');
+  await page.keyboard.type('Second.');
+  sent.resolve();
+  await said(thread(page), 'First.').waitFor();
+  await expect.poll(() => field.inputValue()).toBe('Second.');
+  await page.context().close();
+});

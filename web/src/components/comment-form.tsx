@@ -24,8 +24,9 @@ export function CommentForm({ subjects }: { subjects: readonly [CommentSubject, 
   const { t } = useTranslation('comments');
   const [kind, setKind] = useState(subjects[0].kind);
   const subject = subjects.find((one) => one.kind === kind) ?? subjects[0];
+  const key = `whetstone.comment/${Object.values(subjects[0]).join('/')}`;
   const [text, setText, forget] = useLocalStorage({
-    key: `whetstone.comment/${Object.values(subjects[0]).join('/')}`,
+    key,
     defaultValue: '',
     getInitialValueInEffect: false,
     serialize: (draft) => draft,
@@ -39,7 +40,16 @@ export function CommentForm({ subjects }: { subjects: readonly [CommentSubject, 
   const send = () => {
     if (text.trim() === '' || add.isPending) return;
     // What is sent is forgotten though the person has gone on to the next result; `mutate` would not tell. What kept it from being sent stands below.
-    void add.mutateAsync({ body: { subject, text, author } }).then(forget, () => undefined);
+    void add.mutateAsync({ body: { subject, text, author } }).then(
+      () => {
+        // What was written while it was on its way stays.
+        const kept = localStorage.getItem(key) ?? '';
+        const rest = kept.startsWith(text) ? kept.slice(text.length) : kept;
+        if (rest.trim() === '') forget();
+        else setText(rest);
+      },
+      () => undefined,
+    );
   };
   return (
     <Stack gap="xs">
