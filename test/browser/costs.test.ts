@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer } from '../../server/http/contract/index.ts';
 import { scopeAsking } from '../fixtures/seeded-project.ts';
-import { openStage, type Stage, settled, tabTo } from './stage.ts';
+import { findings } from './findings.ts';
+import { choose, focused, openStage, type Stage, settled, tabTo } from './stage.ts';
 
 const project = '/projects/restaurant-reviews';
 let stage: Stage;
@@ -16,7 +16,7 @@ afterAll(async () => {
   await stage.close();
 });
 
-const soundIn = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+const soundIn = async (page: Page) => expect(await findings(page)).toEqual([]);
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 /** What a model's row says. */
 const row = (page: Page, model: string) => page.getByRole('row', { name: new RegExp(`^${model} `) });
@@ -45,10 +45,7 @@ it('plans costs by the keyboard alone, with all of it in the address', async () 
   await shown(page, 'A call has 800 tokens in, 400 of them cached, and 100 out; there are 36,500 calls a month.');
   await tabTo(page, page.getByRole('combobox', { name: 'Models' }));
   for (const name of ['gpt-5-mini', 'gpt-4.1']) {
-    await page.keyboard.type(name);
-    await page.getByRole('option', { name: `openai/${name}`, exact: true }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
+    await choose(page, name, new RegExp(`^openai/${RegExp.escape(name)}$`));
   }
   await page.keyboard.press('Escape');
   // (400 × 0.25 + 400 × 0.025 + 100 × 2) / 1,000 = 0.31; a fifth of the calls for half: × 0.9.
@@ -90,7 +87,9 @@ it('counts a pasted text, of which only the number gets into the address', async
   await soundIn(page);
   await dialog.getByRole('button', { name: 'Take as input' }).click();
   await shown(page, 'A call has 12 tokens in');
-  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ from: 'tokens', in: '12', out: '67' });
+  await expect
+    .poll(() => Object.fromEntries(new URL(page.url()).searchParams))
+    .toEqual({ from: 'tokens', in: '12', out: '67' });
   await page.context().close();
 });
 
@@ -136,7 +135,7 @@ it('sets a price with its source by the keyboard, which counts at once, and take
   await tabTo(page, page.getByRole('button', { name: 'Add a price' }));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
-  await field(page, 'Model').waitFor();
+  await focused(field(page, 'Model'));
   await soundIn(page);
   for (const typed of ['lab/big', '3', '0.125', '15', 'the price list of the lab']) {
     await page.keyboard.type(typed);

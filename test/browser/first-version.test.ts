@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { notAsked } from '../../server/domain/scope.ts';
+import { findings } from './findings.ts';
 import { openStage, type Stage, settled } from './stage.ts';
 
 const start = '/projects/reviews/start';
@@ -15,13 +15,13 @@ const pool = [
   'Music far too loud to talk',
 ];
 let stage: Stage;
-let delayMs = 0;
+let delayMs: () => number | Promise<number> = () => 0;
 
 beforeAll(async () => {
   let at = 0;
   stage = await openStage({
     models: ['test-model'],
-    delayMs: () => delayMs,
+    delayMs: () => delayMs(),
     answer: ({ content }) => {
       const count = Number(/Write (\d+) new/.exec(content)?.[1]);
       const cases = Array.from({ length: count }, () => {
@@ -47,10 +47,9 @@ beforeAll(async () => {
     ...{ maxCostUsdPer1000Calls: null, maxLatencyP95Ms: null, dataMayLeave: true },
   };
   await projects.saveScope(project.id, scope, 'Ada');
-}, 60_000);
+});
 afterAll(() => stage.close());
 
-const findings = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations;
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 const casesNow = async () => {
   const { projects, evalSets } = stage.workbench.stores;
@@ -77,7 +76,7 @@ it('tells how many cases the target and a minimum take, and follows another assu
   await page.reload();
   await all.getByText('100 holdout cases are needed', { exact: false }).waitFor();
   await page.context().close();
-}, 60_000);
+});
 
 it('takes many cases in a row by the keyboard alone, marks repeats, keeps them over a reload and puts them into a set', async () => {
   const page = await stage.open(`${start}?step=cases`);
@@ -107,16 +106,20 @@ it('takes many cases in a row by the keyboard alone, marks repeats, keeps them o
     ['Lovely garden', 'positive', 'edit'],
   ]);
   await page.context().close();
-}, 60_000);
+});
 
 it('drafts, stops, survives a reload, and puts into the set only what is confirmed', async () => {
-  delayMs = 1_500;
+  const first = Promise.withResolvers<number>();
+  delayMs = () => first.promise;
   const before = (await casesNow()).length;
   const page = await stage.open(`${start}?step=cases&model=openai/test-model`);
   const drafting = page.getByRole('region', { name: 'Let a model draft them' });
   await drafting.getByText('About 2 calls', { exact: false }).waitFor();
   await drafting.getByRole('button', { name: 'Draft 10 cases' }).click();
   await drafting.getByText('openai/test-model is drafting: 0 of 10.', { exact: false }).waitFor();
+  // The first reply comes once the page has said that none has, the second not before it is stopped.
+  delayMs = () => 60_000;
+  first.resolve(0);
   await page.reload();
   await drafting.getByRole('button', { name: 'Stop' }).waitFor();
   await drafting.getByText('4 drafts to decide on').waitFor();
@@ -146,7 +149,7 @@ it('drafts, stops, survives a reload, and puts into the set only what is confirm
     [pool[1], 'dev', ['short']],
   ]);
   await page.context().close();
-}, 60_000);
+});
 
 it('opens a first prompt in the editor as a draft, and saves none by itself', async () => {
   const page = await stage.open('/projects/reviews/prompts');
@@ -162,25 +165,23 @@ it('opens a first prompt in the editor as a draft, and saves none by itself', as
   const made = project && (await prompts.find(project.id, 'mood'));
   expect(made && (await prompts.versions(made.id))).toEqual([]);
   await page.getByRole('button', { name: 'Save as a version' }).click();
-  await page.getByText('Version 1', { exact: false }).first().waitFor();
+  await page.getByText('Version 1 is saved').waitFor();
   const [version] = made === null ? [] : await prompts.versions(made.id);
   expect(version?.content).toMatchObject({ responseFormat: { type: 'labels', labels: ['positive', 'negative'] } });
   await page.context().close();
-}, 60_000);
+});
 
 it('forecasts both ways, and keeps what is assumed in the address', async () => {
   const page = await stage.open(`${start}?step=forecast&model=openai/test-model`);
   const table = page.getByRole('region', { name: 'Both ways side by side' });
   await table.getByText('Labels still needed').waitFor();
   const labels = table.getByRole('row', { name: /^Labels still needed/ });
-  const before = await labels.innerText();
   await page.getByRole('textbox', { name: 'Labels to train on, most' }).fill('9000');
-  await page.waitForFunction((text) => !document.body.innerText.includes(text), before);
-  expect(await labels.innerText()).toContain('9,500');
+  await expect.poll(() => labels.innerText()).toContain('9,500');
   expect(decodeURIComponent(page.url())).toContain('trainingLabels=500,9000');
   expect(await findings(page)).toEqual([]);
   await page.context().close();
-}, 60_000);
+});
 
 it('fits a phone in Chinese, dark, with drafts that wait', async () => {
   const page = await stage.open(`${start}?step=cases`, { language: 'zh-CN', scheme: 'dark', width: 390 });
@@ -193,4 +194,4 @@ it('fits a phone in Chinese, dark, with drafts that wait', async () => {
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   await page.context().close();
   expect(stage.problems).toEqual([]);
-}, 60_000);
+});
