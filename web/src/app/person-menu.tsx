@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Group, Menu, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Menu, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { LogOut, User, UserCheck, Users } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../api/query.ts';
-import { ErrorAlert } from '../components/query-state.tsx';
+import { DialogActions } from '../components/dialog-actions.tsx';
 import { usePeople } from '../components/use-people.ts';
 
 /** Who uses this browser: says it, takes a token, forgets it. */
@@ -78,15 +78,11 @@ function ChooseForm({ onDone }: { onDone: () => void }) {
       <Text size="sm" c="dimmed">
         {t('choose.lost')}
       </Text>
-      {choose.error !== null && <ErrorAlert error={choose.error} />}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('common:cancel')}
-        </Button>
+      <DialogActions error={choose.error} onCancel={onDone}>
         <Button type="submit" loading={choose.isPending}>
           {t('choose.action')}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 }

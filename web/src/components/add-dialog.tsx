@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput, type TextInputProps } from '@mantine/core';
+import { Button, Modal, Stack, TextInput, type TextInputProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../api/client.ts';
-import { ErrorAlert } from './query-state.tsx';
+import { DialogActions } from './dialog-actions.tsx';
 
 type Field<Name extends string> = { name: Name; label: string; description: string } & Pick<
   TextInputProps,
@@ -25,7 +24,6 @@ type Props<Name extends string> = {
 
 /** A button with a dialog of a few text fields, by which something is added. */
 export function AddDialog<Name extends string>({ title, action, variant, fields, onAdd, pending, error }: Props<Name>) {
-  const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure();
   const [draft, setDraft] = useState<ReadonlyMap<Name, string>>(new Map());
   const typed = (name: Name) => draft.get(name) ?? '';
@@ -52,15 +50,11 @@ export function AddDialog<Name extends string>({ title, action, variant, fields,
               {...input}
             />
           ))}
-          {error !== null && <ErrorAlert error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('common:cancel')}
-            </Button>
+          <DialogActions error={error} onCancel={close}>
             <Button type="submit" loading={pending}>
               {action}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </Modal>
     </>

@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { DialogActions } from './dialog-actions.tsx';
 import { useHotkey } from './hotkey.ts';
-import { ErrorAlert } from './query-state.tsx';
 
 type Props = {
   texts: { action: string; name: string; nameHelp: string; create: string };
@@ -14,7 +13,6 @@ type Props = {
 
 /** A button, and the key `n`, that ask for the name of something new. */
 export function NewNamed({ texts, creation, onCreate }: Props) {
-  const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure();
   const [name, setName] = useState('');
   useHotkey('n', texts.action, open);
@@ -40,15 +38,11 @@ export function NewNamed({ texts, creation, onCreate }: Props) {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          {creation.error !== null && <ErrorAlert error={creation.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('cancel')}
-            </Button>
+          <DialogActions error={creation.error} onCancel={close}>
             <Button type="submit" loading={creation.isPending}>
               {texts.create}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </Modal>
     </>

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { Type } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import type { CostSearch } from '../../app/routes/cost-search.ts';
-import { ErrorAlert } from '../../components/query-state.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { type Change, resized } from './plan.ts';
 
 const AFTER_TYPING_MS = 250;
@@ -46,11 +46,7 @@ export function CountText({ search, change }: { search: CostSearch; change: Chan
             data-autofocus
           />
           <Text aria-live="polite">{t('text.tokens', { count: tokens })}</Text>
-          {counted.error !== null && <ErrorAlert error={counted.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('common:cancel')}
-            </Button>
+          <DialogActions error={counted.error} onCancel={close}>
             {(['out', 'in'] as const).map((side) => (
               <Button
                 key={side}
@@ -61,7 +57,7 @@ export function CountText({ search, change }: { search: CostSearch; change: Chan
                 {t(`text.take.${side}`)}
               </Button>
             ))}
-          </Group>
+          </DialogActions>
         </Stack>
       </Modal>
     </>

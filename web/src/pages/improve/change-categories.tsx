@@ -1,10 +1,10 @@
-import { Autocomplete, Button, Group, Modal, MultiSelect, Stack, Text } from '@mantine/core';
+import { Autocomplete, Button, Modal, MultiSelect, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { AuthorField, useAuthor } from '../../components/author-field.tsx';
-import { ErrorAlert } from '../../components/query-state.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 
 const KEY = 'GET /api/projects/:project/categories';
 
@@ -74,15 +74,11 @@ function ChangeForm({ project, known, onDone }: FormProps) {
           {t('change.effect', { count: results, category: name })}
         </Text>
       )}
-      {change.error !== null && <ErrorAlert error={change.error} />}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('common:cancel')}
-        </Button>
+      <DialogActions error={change.error} onCancel={onDone}>
         <Button type="submit" loading={change.isPending} disabled={name === '' || moving.length === 0}>
           {t(merges ? 'change.merge' : 'change.rename')}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 }

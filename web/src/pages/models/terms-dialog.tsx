@@ -1,6 +1,7 @@
-import { Anchor, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import type { LocalModel } from '../../components/use-local-models.ts';
 
 type Props = {
@@ -34,14 +35,11 @@ export function TermsDialog({ title, terms, opened, onClose, onAccept }: Props) 
           onChange={(event) => setAgreed(event.currentTarget.checked)}
           data-autofocus
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
+        <DialogActions onCancel={onClose}>
           <Button disabled={!agreed} onClick={onAccept}>
             {t('terms.fetch')}
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

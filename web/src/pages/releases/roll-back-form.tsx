@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
 import { useAuthor } from '../../components/author-field.tsx';
-import { ErrorAlert } from '../../components/query-state.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { FromTo } from './from-to.tsx';
 import { ReasonFields } from './move-form.tsx';
 import type { LabelState, Release } from './release.ts';
@@ -37,15 +37,11 @@ export function RollBackForm({ project, state: { prompt, label, release, previou
       <Text>{t('rollBack.text', { label })}</Text>
       <FromTo project={project} prompt={prompt} from={from} to={to} />
       <ReasonFields reason={reason} onReason={setReason} />
-      {rollBack.error !== null && <ErrorAlert error={rollBack.error} />}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('common:cancel')}
-        </Button>
+      <DialogActions error={rollBack.error} onCancel={onClose}>
         <Button type="submit" color="red" loading={rollBack.isPending}>
           {t('rollBack.action')}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 }

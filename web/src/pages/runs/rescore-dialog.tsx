@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { CirclePlay } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SentBody } from '../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
 import { JudgingFigures } from './judging-figures.tsx';
@@ -75,10 +76,7 @@ function Form({ run, current, close }: Omit<Props, 'opened'>) {
           {asked !== null && plan.data !== undefined && <JudgingFigures {...plan.data} />}
         </div>
         {refusal !== null && fieldOfError(refusal.code) === null && <ErrorAlert error={refusal} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={close}>
-            {t('common:cancel')}
-          </Button>
+        <DialogActions onCancel={close}>
           <Button
             type="submit"
             leftSection={<CirclePlay size={16} aria-hidden />}
@@ -87,7 +85,7 @@ function Form({ run, current, close }: Omit<Props, 'opened'>) {
           >
             {t('start')}
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </form>
   );

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
 import { AuthorField, useAuthor } from '../../components/author-field.tsx';
-import { ErrorAlert } from '../../components/query-state.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { type BulkEdit, shownEdit } from './set-changes.ts';
 import type { SetDetail } from './set-contents.tsx';
 import type { CaseFilter } from './use-cases.ts';
@@ -44,15 +44,11 @@ export function BulkDialog({ project, set, filter, count, edit, isChanged, onSav
           data-autofocus
         />
         <AuthorField />
-        {mutation.error !== null && <ErrorAlert error={mutation.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
+        <DialogActions error={mutation.error} onCancel={onClose}>
           <Button loading={mutation.isPending} disabled={isChanged} onClick={save}>
             {t('bulk.change', { count })}
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
 import { AuthorField, useAuthor } from '../../components/author-field.tsx';
 import { DataTable } from '../../components/data-table.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { formatDateTime, formatNumber } from '../../components/format.ts';
 import { AnchorLink } from '../../components/link.tsx';
-import { ErrorAlert } from '../../components/query-state.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { VersionActions } from '../../components/version-actions.tsx';
 import type { SetDetail } from './set-contents.tsx';
@@ -142,15 +142,11 @@ function Restore({ project, set, number, onDone, onClose }: RestoreProps) {
           data-autofocus
         />
         <AuthorField />
-        {mutation.error !== null && <ErrorAlert error={mutation.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
+        <DialogActions error={mutation.error} onCancel={onClose}>
           <Button loading={mutation.isPending} onClick={restore}>
             {t('restore.action')}
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApiMutation } from '../../api/query.ts';
-import { ErrorAlert } from '../../components/query-state.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 
 type Limits = NonNullable<Answer<'GET /api/connections'>['connections'][number]['limits']>;
 
@@ -62,15 +62,11 @@ function LimitForm({ slug, limits, onDone }: Omit<Props, 'name'> & { onDone: () 
           onChange={(value) => setDraft({ ...draft, [field]: value === '' ? null : Number(value) })}
         />
       ))}
-      {save.error !== null && <ErrorAlert error={save.error} />}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('common:cancel')}
-        </Button>
+      <DialogActions error={save.error} onCancel={onDone}>
         <Button type="submit" loading={save.isPending}>
           {t('common:save')}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { CommandBlock } from '../../components/command-block.tsx';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { DateTime } from '../../components/figures.tsx';
 import { ErrorAlert, QueryState } from '../../components/query-state.tsx';
 import { RoleHint } from '../../components/role-hint.tsx';
@@ -210,15 +211,11 @@ function AddPerson({ first, onGiven }: { first: boolean; onGiven: (given: Given)
             />
           )}
           <RoleHint needs="approver" />
-          {add.error !== null && <ErrorAlert error={add.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('common:cancel')}
-            </Button>
+          <DialogActions error={add.error} onCancel={close}>
             <Button type="submit" loading={add.isPending}>
               {t('add.create')}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </Modal>
     </>

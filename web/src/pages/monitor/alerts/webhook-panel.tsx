@@ -7,6 +7,7 @@ import type { Answer } from '../../../../../server/http/contract/index.ts';
 import { useApi, useApiMutation } from '../../../api/query.ts';
 import { useAuthor } from '../../../components/author-field.tsx';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
+import { DialogActions } from '../../../components/dialog-actions.tsx';
 import { useErrorText } from '../../../components/error-text.ts';
 import { DateTime } from '../../../components/figures.tsx';
 import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
@@ -164,15 +165,11 @@ function WebhookForm({ project, webhook, onDone }: { project: string; webhook: S
         value={typed.authorization}
         onChange={type('authorization')}
       />
-      {save.error !== null && <ErrorAlert error={save.error} />}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('common:cancel')}
-        </Button>
+      <DialogActions error={save.error} onCancel={onDone}>
         <Button type="submit" loading={save.isPending}>
           {t('webhook.save')}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 }

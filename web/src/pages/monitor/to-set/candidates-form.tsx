@@ -3,7 +3,8 @@ import { type FormEvent, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiMutation } from '../../../api/query.ts';
 import { useAuthor } from '../../../components/author-field.tsx';
-import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
+import { DialogActions } from '../../../components/dialog-actions.tsx';
+import { QueryState } from '../../../components/query-state.tsx';
 import { expectedKind, readExpected } from '../read-expected.ts';
 import { CandidateRow, type Candidates } from './candidate-row.tsx';
 import classes from './to-set.module.css';
@@ -107,15 +108,11 @@ function Filled({ project, found, kind, onAdded, onClose }: FilledProps) {
       </Group>
       <Text size="sm">{t('dev')}</Text>
       {without > 0 && <Text size="sm">{t('without', { count: without })}</Text>}
-      {add.error !== null && <ErrorAlert error={add.error} />}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('common:cancel')}
-        </Button>
+      <DialogActions error={add.error} onCancel={onClose}>
         <Button type="submit" loading={add.isPending} disabled={cases.length === 0 || wrong.size > 0}>
           {t('add', { count: cases.length })}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 }
