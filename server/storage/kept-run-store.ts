@@ -4,6 +4,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Database } from './database.ts';
 import { toJson } from './json-column.ts';
 import { now } from './now.ts';
+import { IS_LOOK, RUNS } from './run-look.ts';
 
 /** Rows that are removed at a time, so that a long run never holds up the process. */
 const CHUNK = 4_000;
@@ -61,7 +62,11 @@ export class KeptRunStore {
         .where((where) => where.or([where('owner', 'is', null), where('leaseUntil', '<', Date.now())]))
         .executeTakeFirst();
       if (run === undefined) return false;
-      const deleted = { id, projectId: run.projectId, about: toJson(about), author, createdAt: now() };
+      const { rows: looks } = await sql<{ promptId: number; evalSetId: number }>`
+        select promptVersion.promptId, evalSetVersion.evalSetId from ${RUNS} where run.id = ${id} and ${IS_LOOK}`.execute(
+        transaction,
+      );
+      const deleted = { id, projectId: run.projectId, about: toJson(about), author, createdAt: now(), ...looks[0] };
       await transaction.insertInto('deletedRun').values(deleted).execute();
       for (const chunk of [
         sql`delete from comment where runId = ${id}`,

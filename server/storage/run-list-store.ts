@@ -6,6 +6,7 @@ import { contains } from './contains.ts';
 import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { fromJson } from './json-column.ts';
+import { IS_LOOK, RUNS, SPLIT } from './run-look.ts';
 import { ownerIsAlive } from './run-owner.ts';
 import { type RunRow, runOf } from './run-row.ts';
 
@@ -48,19 +49,23 @@ export class RunListStore {
 
   /**
    * Which look at the holdout cases of its set each run was that asked them: the prompt's first, its second, … A stand-in's answers say nothing of a
-   * prompt and are none. A run that was deleted was a look all the same, but is no longer known.
+   * prompt and are none. A run that was deleted stays a look: to delete the worse ones would otherwise make the next one count for more.
    */
   async holdoutLooks(project: ProjectId): Promise<Map<RunId, number>> {
     const { rows } = await sql<{ id: RunId; look: number }>`
-      select run.id, row_number() over (partition by promptVersion.promptId, evalSetVersion.evalSetId order by run.id) as look
-      from ${RUNS} where run.projectId = ${project} and ${IS_LOOK}`.execute(this.#database);
+      select id, row_number() over (partition by promptId, evalSetId order by id) as look from (
+        select run.id, promptVersion.promptId, evalSetVersion.evalSetId from ${RUNS} where run.projectId = ${project} and ${IS_LOOK}
+        union all select id, promptId, evalSetId from deletedRun where projectId = ${project} and promptId is not null)`.execute(
+      this.#database,
+    );
     return new Map(rows.map(({ id, look }) => [id, look]));
   }
 
   /** How many runs of a prompt have looked at the holdout cases of a set. */
   async holdoutLookCount(prompt: PromptId, set: EvalSetId): Promise<number> {
     const { rows } = await sql<{ count: number }>`
-      select count(*) as count from ${RUNS} where promptVersion.promptId = ${prompt} and evalSetVersion.evalSetId = ${set} and ${IS_LOOK}`.execute(
+      select (select count(*) from ${RUNS} where promptVersion.promptId = ${prompt} and evalSetVersion.evalSetId = ${set} and ${IS_LOOK})
+        + (select count(*) from deletedRun where promptId = ${prompt} and evalSetId = ${set}) as count`.execute(
       this.#database,
     );
     return rows[0]?.count ?? 0;
@@ -124,12 +129,3 @@ export class RunListStore {
     return sql`case when run.status = 'running' and run.owner is not null and ${held} is not true then 'interrupted' else run.status end`;
   }
 }
-
-const RUNS = sql`run
-  join promptVersion on promptVersion.id = run.promptVersionId join prompt on prompt.id = promptVersion.promptId
-  join evalSetVersion on evalSetVersion.id = run.evalSetVersionId join evalSet on evalSet.id = evalSetVersion.evalSetId`;
-const SPLIT = sql`json_extract(run.settings, '$.split')`;
-/** A stand-in's answers say nothing of a prompt. */
-const IS_LOOK = sql`${SPLIT} in ('holdout', 'all') and run.standIn = 0 and run.startedAt is not null
-  and exists (select 1 from evalCase where evalCase.evalSetId = evalSetVersion.evalSetId and evalCase.split = 'holdout'
-    and evalCase.addedIn <= evalSetVersion.number and (evalCase.removedIn is null or evalCase.removedIn > evalSetVersion.number))`;

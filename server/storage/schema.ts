@@ -114,6 +114,9 @@ export type Tables = ElsewhereTables & {
     about: Fixed<Json>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
+    /** Whose holdout cases it looked at for which prompt; null where it did not, and for runs that were deleted before this was kept. */
+    promptId: Fixed<number | null>;
+    evalSetId: Fixed<number | null>;
   };
   /** Requests of a run that the provider answers in its own time; see `Batch`. */
   batch: {

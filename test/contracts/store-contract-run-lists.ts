@@ -85,6 +85,12 @@ export function runListContract(opened: Opened): void {
       [second, 2],
     ]);
     expect(await stores.runLists.holdoutLookCount(seeded.prompt.id, seeded.set.id)).toBe(2);
+
+    // A look that was deleted was a look all the same.
+    await stores.runs.rest(first, owner, { status: 'completed', reason: '', wallMs: 1 });
+    expect(await stores.keptRuns.delete(first, {}, 'Ada')).toBe(true);
+    expect((await stores.runLists.holdoutLooks(seeded.project.id)).get(second)).toBe(2);
+    expect(await stores.runLists.holdoutLookCount(seeded.prompt.id, seeded.set.id)).toBe(2);
   });
 
   it('says what there is to narrow to', async () => {

@@ -30,6 +30,7 @@ import * as alerts from './028-alerts.ts';
 import * as caseScorers from './029-case-scorers.ts';
 import * as unobservedCalls from './030-unobserved-calls.ts';
 import * as runPrice from './032-run-price.ts';
+import * as deletedLooks from './034-deleted-looks.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -64,4 +65,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '023-case-drafts': caseDrafts,
   '030-unobserved-calls': unobservedCalls,
   '032-run-price': runPrice,
+  '034-deleted-looks': deletedLooks,
 };
