@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { proposedModel } from '../../web/src/pages/runs/proposed-model.ts';
+import { proposedModel } from '../../web/src/components/proposed-model.ts';
 
 const inside = { reference: 'local/smollm2-135m', standIn: false };
 const lexicon = { reference: 'builtin/lexicon', standIn: true };

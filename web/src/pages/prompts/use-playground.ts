@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { apiQuery, useApi } from '../../api/query.ts';
 import type { PlaygroundSearch } from '../../app/routes/prompts.ts';
+import { useProposedModel, useTriedModel } from '../../components/proposed-model.ts';
 import { type ChosenVersion, columnsOf, type PlaygroundInput, versionReference } from './playground-plan.ts';
 import { variablesOf } from './subject.ts';
 import { usePlaygroundCases } from './use-playground-cases.ts';
@@ -35,8 +36,9 @@ export function usePlayground(project: string) {
     ({ version }) => version.latestRun?.model ?? [],
   );
   // A model that has answered before is there; of others that is not sure.
-  const model = ran.find((reference) => usable.includes(reference)) ?? usable[0];
-  const chosenModels = search.models ?? (model === undefined ? [] : [model]);
+  const [tried] = useTriedModel(project);
+  const model = useProposedModel(project, [...ran, tried]);
+  const chosenModels = search.models ?? (model === null ? [] : [model]);
   const columns = columnsOf(
     versions.filter(({ reference }) => chosenVersions.includes(reference)),
     chosenModels.filter((model) => usable.includes(model)),

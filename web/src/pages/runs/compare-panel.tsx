@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../../components/link.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import type { Run } from '../../components/use-runs.ts';
+import { CaseInput } from './case-input.tsx';
 import classes from './compare.module.css';
 import { CompareOutput } from './compare-output.tsx';
 import { type ComparedCase, letterOf } from './compare-reading.ts';
@@ -11,7 +12,7 @@ import panel from './result-panel.module.css';
 import { Scores } from './result-sections.tsx';
 import { Section } from './section.tsx';
 import { SidePanel } from './side-panel.tsx';
-import { expectedText, inputText } from './verdict-text.tsx';
+import { expectedText } from './verdict-text.tsx';
 
 type Props = {
   runs: readonly Run[];
@@ -45,9 +46,7 @@ export function ComparePanel({ runs, cases, count, openKey, onOpen }: Props) {
         <p className="dim">{t('compare.notHere')}</p>
       ) : (
         <>
-          <Section title={t('result.input')}>
-            <div className={panel.box}>{inputText(shown)}</div>
-          </Section>
+          <CaseInput variables={shown.variables} />
           <Section title={t('result.expected')}>
             <div className={panel.box}>
               {expectedText(shown) === '' ? (

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunSearch } from '../../app/routes/run-search.ts';
+import { BoxedTable } from '../../components/boxed-table.tsx';
 import { formatNumber } from '../../components/format.ts';
 import type { Run } from '../../components/use-runs.ts';
 import classes from './breakdown.module.css';
@@ -28,38 +29,35 @@ export function Confusion({ run, confusion }: { run: Run; confusion: Breakdown['
       <Text size="sm" c="dimmed" mb="xs">
         {t('confusion.about')}
       </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
-      <section className={classes.box} aria-label={t('confusion.title')} tabIndex={0}>
-        <table className={`${classes.table} ${classes.matrix}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('confusion.corner')}</th>
-              {columns.map((column) => (
-                <th key={keyOf(column)} scope="col" data-numeric data-special={column.type !== 'answer'}>
-                  {columnName(column)}
-                </th>
-              ))}
-              <th scope="col" data-numeric data-special>
-                {t('confusion.sum')}
+      <BoxedTable label={t('confusion.title')} className={`${classes.table} ${classes.matrix}`}>
+        <thead>
+          <tr>
+            <th scope="col">{t('confusion.corner')}</th>
+            {columns.map((column) => (
+              <th key={keyOf(column)} scope="col" data-numeric data-special={column.type !== 'answer'}>
+                {columnName(column)}
               </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ label, cells }) => {
-              const sum = cells.reduce((total, { count }) => total + count, 0);
-              return (
-                <tr key={label ?? ''}>
-                  <th scope="row">{label ?? t('confusion.otherLabels')}</th>
-                  {cells.map((cell, index) => (
-                    <MatrixCell key={keyOf(columns[index])} {...{ run, label, cell, sum, column: columns[index] }} />
-                  ))}
-                  <td data-numeric>{formatNumber(sum)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+            ))}
+            <th scope="col" data-numeric data-special>
+              {t('confusion.sum')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, cells }) => {
+            const sum = cells.reduce((total, { count }) => total + count, 0);
+            return (
+              <tr key={label ?? ''}>
+                <th scope="row">{label ?? t('confusion.otherLabels')}</th>
+                {cells.map((cell, index) => (
+                  <MatrixCell key={keyOf(columns[index])} {...{ run, label, cell, sum, column: columns[index] }} />
+                ))}
+                <td data-numeric>{formatNumber(sum)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </BoxedTable>
     </>
   );
 }

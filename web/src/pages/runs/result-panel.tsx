@@ -9,6 +9,7 @@ import { AnchorLink, ButtonLink } from '../../components/link.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { QueryState } from '../../components/query-state.tsx';
 import type { Run } from '../../components/use-runs.ts';
+import { CaseInput } from './case-input.tsx';
 import classes from './result-panel.module.css';
 import { Attempts, Confidence, Messages, ResultFacts, Scores, ToolCalls } from './result-sections.tsx';
 import { RetryResult } from './retry-result.tsx';
@@ -100,6 +101,7 @@ function Body({ project, run, detail, onOpen }: BodyProps) {
           ].join(' · ')}
         </span>
       </Group>
+      <CaseInput variables={detail.variables} />
       <div className={classes.pair}>
         <Section title={t('result.expected')}>
           <div className={classes.box}>

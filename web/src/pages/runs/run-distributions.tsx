@@ -1,5 +1,6 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { BoxedTable } from '../../components/boxed-table.tsx';
 import { formatDuration, formatMoney, formatNumber } from '../../components/format.ts';
 import classes from './breakdown.module.css';
 import type { Breakdown } from './use-breakdown.ts';
@@ -70,37 +71,34 @@ function Spread({ distribution, format, name }: SpreadProps) {
         <span>{format(min)}</span>
         <span>{format(max)}</span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
-      <section className={classes.box} aria-label={summary} tabIndex={0}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col" data-numeric>
-                n
+      <BoxedTable label={summary} className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col" data-numeric>
+              n
+            </th>
+            {percentiles.map((share) => (
+              <th key={share} scope="col" data-numeric>
+                {share}
               </th>
-              {percentiles.map((share) => (
-                <th key={share} scope="col" data-numeric>
-                  {share}
-                </th>
-              ))}
-              <th scope="col" data-numeric>
-                {t('spread.max')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <td data-numeric>{formatNumber(n)}</td>
-              {percentiles.map((share) => (
-                <td key={share} data-numeric>
-                  {format(distribution[share])}
-                </td>
-              ))}
-              <td data-numeric>{format(max)}</td>
-            </tr>
-          </tbody>
-        </table>
-      </section>
+            ))}
+            <th scope="col" data-numeric>
+              {t('spread.max')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <td data-numeric>{formatNumber(n)}</td>
+            {percentiles.map((share) => (
+              <td key={share} data-numeric>
+                {format(distribution[share])}
+              </td>
+            ))}
+            <td data-numeric>{format(max)}</td>
+          </tr>
+        </tbody>
+      </BoxedTable>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { BoxedTable } from '../../components/boxed-table.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { formatNumber } from '../../components/format.ts';
 import type { Run } from '../../components/use-runs.ts';
@@ -19,34 +20,31 @@ export function RunErrors({ run, errors }: { run: Run; errors: Breakdown['errors
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard
-    <section className={classes.box} aria-label={t('breakdown.part.errors')} tabIndex={0}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('breakdown.errorKind')}</th>
-            <th scope="col" data-numeric>
-              {t('breakdown.count')}
+    <BoxedTable label={t('breakdown.part.errors')} className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('breakdown.errorKind')}</th>
+          <th scope="col" data-numeric>
+            {t('breakdown.count')}
+          </th>
+          <th scope="col" className={classes.wide}>
+            {t('breakdown.example')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {errors.map(({ code, count, message }) => (
+          <tr key={code}>
+            <th scope="row">
+              <ResultsLink run={run} filter={{ outcome: 'error', errorCode: code }}>
+                <span className="mono">{code}</span>
+              </ResultsLink>
             </th>
-            <th scope="col" className={classes.wide}>
-              {t('breakdown.example')}
-            </th>
+            <td data-numeric>{formatNumber(count)}</td>
+            <td>{errorText({ code, message })}</td>
           </tr>
-        </thead>
-        <tbody>
-          {errors.map(({ code, count, message }) => (
-            <tr key={code}>
-              <th scope="row">
-                <ResultsLink run={run} filter={{ outcome: 'error', errorCode: code }}>
-                  <span className="mono">{code}</span>
-                </ResultsLink>
-              </th>
-              <td data-numeric>{formatNumber(count)}</td>
-              <td>{errorText({ code, message })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </BoxedTable>
   );
 }

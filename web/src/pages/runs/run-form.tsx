@@ -6,11 +6,10 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { useErrorText } from '../../components/error-text.ts';
+import { useProposedModel, useTriedModel } from '../../components/proposed-model.ts';
 import { ErrorAlert } from '../../components/query-state.tsx';
-import { useLocalModels } from '../../components/use-local-models.ts';
 import { CostLink } from './cost-link.tsx';
 import classes from './new-run.module.css';
-import { proposedModel } from './proposed-model.ts';
 import { asksModel, type DraftField, fieldOfError, type RunDraft, type RunRequest, readDraft } from './run-draft.ts';
 import { RunLimitFields } from './run-limit-fields.tsx';
 import { RunModeField } from './run-mode-field.tsx';
@@ -28,7 +27,8 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
   const navigate = useNavigate();
   const [typed, setTyped] = useState(first);
   const known = useApi('GET /api/scorers').data?.scorers ?? [];
-  const model = useModel(project, typed.model);
+  const [tried] = useTriedModel(project);
+  const model = useProposedModel(project, [typed.model, tried]) ?? '';
   const batches = useBatchMode(model);
   const draft: RunDraft = {
     ...typed,
@@ -83,14 +83,6 @@ export function RunForm({ project, first }: { project: string; first: RunDraft }
       </div>
     </form>
   );
-}
-
-/** The model chosen, else the one proposed. */
-function useModel(project: string, chosen: string): string {
-  const models = useApi('GET /api/models', { query: { project } }).data?.models.filter(({ allowed }) => allowed);
-  const local = useLocalModels().data?.models ?? [];
-  if (chosen !== '' && (models === undefined || models.some(({ reference }) => reference === chosen))) return chosen;
-  return proposedModel(models ?? [], local) ?? '';
 }
 
 /** The plan of what the form asked for a moment ago; `isWaiting` while a newer one is on its way. */

@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunSearch } from '../../app/routes/run-search.ts';
+import { BoxedTable } from '../../components/boxed-table.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import type { Run } from '../../components/use-runs.ts';
@@ -12,6 +13,8 @@ import type { Breakdown } from './use-breakdown.ts';
 
 type Group = Breakdown['byTag'][number];
 type Row = Group & { name: string; filter: Omit<RunSearch, 'result' | 'part'> };
+
+const resultsOf = ({ n, errors }: Row): number => n + errors;
 
 /** Pass rates of what cases have in common: each with its interval, drawn and written. */
 export function RunGroups({ run, breakdown }: { run: Run; breakdown: Breakdown }) {
@@ -27,14 +30,19 @@ export function RunGroups({ run, breakdown }: { run: Run; breakdown: Breakdown }
       (group): Row => ({ ...group, name: t(`common:split.${group.key}`), filter: { split: group.key } }),
     ),
   };
+  const groups = Object.values(rowsOf).flat();
+  const all = Math.max(0, ...groups.map(resultsOf));
+  // One that holds every result has the rate of the run, which stands above.
+  const apart = (rows: readonly Row[]) => rows.filter((row) => rows.length > 1 || resultsOf(row) < all);
   return (
     <Stack gap="md">
       <RunMetrics metrics={breakdown.byScorer} />
+      {groups.every((row) => resultsOf(row) === all) && <Text c="dimmed">{t('breakdown.alike')}</Text>}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: 'start' }}>
-        <GroupTable run={run} title={t('breakdown.byLabel')} rows={rowsOf.label} more={moreLabels} />
-        <GroupTable run={run} title={t('breakdown.byTag')} rows={rowsOf.tag} more={moreTags} />
-        <GroupTable run={run} title={t('breakdown.byLanguage')} rows={rowsOf.language} />
-        <GroupTable run={run} title={t('breakdown.bySplit')} rows={rowsOf.split} />
+        <GroupTable run={run} title={t('breakdown.byLabel')} rows={apart(rowsOf.label)} more={moreLabels} />
+        <GroupTable run={run} title={t('breakdown.byTag')} rows={apart(rowsOf.tag)} more={moreTags} />
+        <GroupTable run={run} title={t('breakdown.byLanguage')} rows={apart(rowsOf.language)} />
+        <GroupTable run={run} title={t('breakdown.bySplit')} rows={apart(rowsOf.split)} />
       </SimpleGrid>
     </Stack>
   );
@@ -47,30 +55,27 @@ function GroupTable({ run, title, rows, more = 0 }: TableProps) {
   if (rows.length === 0) return null;
   return (
     <Stack gap={4} miw={0}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
-      <section className={classes.box} aria-label={title} tabIndex={0}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{title}</th>
-              <th scope="col" className={classes.wide}>
-                {t('breakdown.passRate')}
-              </th>
-              <th scope="col" data-numeric>
-                {t('breakdown.noAnswer')}
-              </th>
-              <th scope="col" data-numeric>
-                {t('breakdown.errors')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <GroupRow key={row.key} run={run} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <BoxedTable label={title} className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{title}</th>
+            <th scope="col" className={classes.wide}>
+              {t('breakdown.passRate')}
+            </th>
+            <th scope="col" data-numeric>
+              {t('breakdown.noAnswer')}
+            </th>
+            <th scope="col" data-numeric>
+              {t('breakdown.errors')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <GroupRow key={row.key} run={run} row={row} />
+          ))}
+        </tbody>
+      </BoxedTable>
       {more > 0 && (
         <Text size="xs" c="dimmed">
           {t('breakdown.more', { count: more })}

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { BoxedTable } from '../../components/boxed-table.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import classes from './breakdown.module.css';
@@ -13,44 +14,41 @@ export function RunMetrics({ metrics }: { metrics: Breakdown['byScorer'] }) {
   const title = t('breakdown.byScorer');
   return (
     <Stack gap={4} miw={0}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
-      <section className={classes.box} aria-label={title} tabIndex={0}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{title}</th>
-              <th scope="col" className={classes.wide}>
-                {t('breakdown.passRate')}
+      <BoxedTable label={title} className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{title}</th>
+            <th scope="col" className={classes.wide}>
+              {t('breakdown.passRate')}
+            </th>
+            <th scope="col" data-numeric>
+              {t('breakdown.mean')}
+            </th>
+            <th scope="col" data-numeric>
+              {t('breakdown.noAnswer')}
+            </th>
+            <th scope="col" data-numeric>
+              {t('breakdown.notJudged')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {metrics.map((row) => (
+            <tr key={row.scorer}>
+              <th scope="row" title={row.scorer}>
+                <span className={row.metric === row.scorer ? 'mono' : undefined}>{shortened(row.metric)}</span>
               </th>
-              <th scope="col" data-numeric>
-                {t('breakdown.mean')}
-              </th>
-              <th scope="col" data-numeric>
-                {t('breakdown.noAnswer')}
-              </th>
-              <th scope="col" data-numeric>
-                {t('breakdown.notJudged')}
-              </th>
+              <td>
+                <RateScale rates={row} />
+                <RateWithInterval {...row} />
+              </td>
+              <td data-numeric>{row.mean === null ? '–' : formatNumber(row.mean, 2)}</td>
+              <td data-numeric>{formatNumber(row.noAnswer)}</td>
+              <td data-numeric>{formatNumber(row.errors)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {metrics.map((row) => (
-              <tr key={row.scorer}>
-                <th scope="row" title={row.scorer}>
-                  <span className={row.metric === row.scorer ? 'mono' : undefined}>{shortened(row.metric)}</span>
-                </th>
-                <td>
-                  <RateScale rates={row} />
-                  <RateWithInterval {...row} />
-                </td>
-                <td data-numeric>{row.mean === null ? '–' : formatNumber(row.mean, 2)}</td>
-                <td data-numeric>{formatNumber(row.noAnswer)}</td>
-                <td data-numeric>{formatNumber(row.errors)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </BoxedTable>
       <Text size="xs" c="dimmed">
         {t('breakdown.byScorerHelp')}
       </Text>

@@ -2,6 +2,7 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi } from '../../api/query.ts';
+import { BoxedTable } from '../../components/boxed-table.tsx';
 import { formatInterval, formatNumber, formatPercent } from '../../components/format.ts';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { isUnderWay, type Run } from '../../components/use-runs.ts';
@@ -65,31 +66,28 @@ function Repeated({ run, repeats: { rates, flaky, flakyCases } }: { run: Run; re
         <Title order={2} id="repeats">
           {t('repeats.title')}
         </Title>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
-        <section className={classes.box} aria-label={t('repeats.table')} tabIndex={0}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">k</th>
-                <th scope="col">{t('repeats.passAtK')}</th>
-                <th scope="col">{t('repeats.passHatK')}</th>
+        <BoxedTable label={t('repeats.table')} className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">k</th>
+              <th scope="col">{t('repeats.passAtK')}</th>
+              <th scope="col">{t('repeats.passHatK')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rates.map(({ k, n, passAtK, passHatK }) => (
+              <tr key={k}>
+                <th scope="row">{k}</th>
+                <td>
+                  <RateCell rate={passAtK} n={n} />
+                </td>
+                <td>
+                  <RateCell rate={passHatK} n={n} />
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {rates.map(({ k, n, passAtK, passHatK }) => (
-                <tr key={k}>
-                  <th scope="row">{k}</th>
-                  <td>
-                    <RateCell rate={passAtK} n={n} />
-                  </td>
-                  <td>
-                    <RateCell rate={passHatK} n={n} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+            ))}
+          </tbody>
+        </BoxedTable>
         <Text>
           {flaky.count === 0 ? (
             t('repeats.noneFlaky', { n: flaky.n })

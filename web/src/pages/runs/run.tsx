@@ -55,16 +55,16 @@ function OneRun({ project, id }: { project: string; id: number }) {
             <RunRates run={run ?? stored} />
             <RunRepeats run={run ?? stored} />
             <RunJudges run={run ?? stored} />
+            <RunBreakdown run={run ?? stored} />
+            <CommentCounts counts={counts.data?.results} idOf={resultOf}>
+              <Results run={run ?? stored} />
+            </CommentCounts>
             <RunScorings run={run ?? stored} />
             <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
               <RunFacts run={run ?? stored} />
               <RunLog log={log} />
             </SimpleGrid>
             <RunComments run={id} />
-            <RunBreakdown run={run ?? stored} />
-            <CommentCounts counts={counts.data?.results} idOf={resultOf}>
-              <Results run={run ?? stored} />
-            </CommentCounts>
           </Stack>
         )}
       </QueryState>
