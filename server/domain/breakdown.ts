@@ -1,5 +1,7 @@
+import { CaseTally, codeOf, noCounts } from './case-tally.ts';
 import { type Confusion, ConfusionTally } from './confusion.ts';
 import { type InputLanguage, inputLanguages } from './input-language.ts';
+import type { Said } from './metric-tally.ts';
 import { type CaseCounts, rateSummary } from './rate-summary.ts';
 import type { RateSummary } from './run.ts';
 import type { Outcome } from './scorer.ts';
@@ -16,6 +18,7 @@ export type Measured = {
   outcome: Outcome | 'error';
   answer: string | null;
   error: { code: string; message: string } | null;
+  said: readonly Said[];
   inputTokens: number;
   outputTokens: number;
   costUsd: number | null;
@@ -66,7 +69,7 @@ export class BreakdownTally {
   add(result: Measured): void {
     if (this.#current === null || this.#current.about.caseId !== result.caseId) {
       this.#putCurrent();
-      this.#current = { about: result, counts: { passed: 0, failed: 0, noAnswer: 0, errors: 0 } };
+      this.#current = { about: result, counts: noCounts() };
     }
     const { counts } = this.#current;
     if (result.outcome === 'error') counts.errors += 1;
@@ -101,10 +104,14 @@ export class BreakdownTally {
   #putCurrent(): void {
     if (this.#current === null) return;
     const { about, counts } = this.#current;
-    for (const tag of new Set(about.tags)) put(this.#cases.tag, tag, counts);
-    if (about.label !== null) put(this.#cases.label, about.label, counts);
-    put(this.#cases.language, about.language, counts);
-    put(this.#cases.split, about.split, counts);
+    const put = (groups: Groups, key: string) => tallyOf(groups, key).add(counts, code);
+    const code = codeOf(counts);
+    about.tags.forEach((tag, at) => {
+      if (about.tags.indexOf(tag) === at) put(this.#cases.tag, tag);
+    });
+    if (about.label !== null) put(this.#cases.label, about.label);
+    put(this.#cases.language, about.language);
+    put(this.#cases.split, about.split);
   }
 
   #measure({ error, inputTokens, outputTokens, costUsd, latencyMs, fromCache }: Measured): void {
@@ -142,28 +149,23 @@ class Values {
   }
 }
 
-/** The cases of each group: how many, and what they came to. */
-type Groups = Map<string, { size: number; cases: Map<string, CaseCounts & { cases: number }> }>;
+type Groups = Map<string, CaseTally>;
 
-/** Cases that came to the same are counted together: of any number of cases there are few that differ. */
-function put(groups: Groups, key: string, counts: CaseCounts): void {
-  const group = groups.get(key) ?? { size: 0, cases: new Map() };
-  groups.set(key, group);
-  group.size += 1;
-  const { passed, failed, noAnswer, errors } = counts;
-  const named = `${passed} ${failed} ${noAnswer} ${errors}`;
-  const alike = group.cases.get(named);
-  if (alike === undefined) group.cases.set(named, { ...counts, cases: 1 });
-  else alike.cases += 1;
+function tallyOf(groups: Groups, key: string): CaseTally {
+  const known = groups.get(key);
+  if (known !== undefined) return known;
+  const tally = new CaseTally();
+  groups.set(key, tally);
+  return tally;
 }
 
 const groupsOf = (groups: Groups): Group[] =>
   [...groups]
     .sort(([a, first], [b, second]) => second.size - first.size || (a < b ? -1 : 1))
-    .map(([key, { cases }]) => ({ key, ...rateSummary([...cases.values()]) }));
+    .map(([key, tally]) => ({ key, ...rateSummary(tally.counts()) }));
 
 const inOrder = <Key extends string>(keys: readonly Key[], groups: Groups): Group<Key>[] =>
   keys.flatMap((key) => {
-    const group = groups.get(key);
-    return group === undefined ? [] : [{ key, ...rateSummary([...group.cases.values()]) }];
+    const tally = groups.get(key);
+    return tally === undefined ? [] : [{ key, ...rateSummary(tally.counts()) }];
   });

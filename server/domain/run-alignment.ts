@@ -50,20 +50,16 @@ const order: readonly AlignedGroup[] = ['broken', 'fixed', 'bothFail', 'bothPass
 
 /** What became of all cases in one run, each at its place among them. */
 type Outcomes = readonly (CaseOutcome | undefined)[];
+/** Several runs, case by case. */
+export type CaseTable = { keys: readonly string[]; runs: readonly Outcomes[] };
 type Changes = AlignedCase['changes'];
 
 /**
  * Aligns runs by case, each against the first: broken and fixed cases first, those that most runs changed at their head. Makes nothing for each case but what
  * it gives back: runs may have 100,000. `looks`: for each run but the first, which look at the holdout cases its comparison belongs to.
  */
-export function alignRuns(
-  runs: readonly ReadonlyMap<string, CaseOutcome>[],
-  looks: readonly (number | null)[] = [],
-): RunAlignment {
-  const keys = new Set<string>();
-  for (const run of runs) for (const key of run.keys()) keys.add(key);
-  const aligned = runs.map((run): Outcomes => Array.from(keys, (key) => run.get(key)));
-  const [baseline = [], ...candidates] = aligned;
+export function alignRuns({ keys, runs }: CaseTable, looks: readonly (number | null)[] = []): RunAlignment {
+  const [baseline = [], ...candidates] = runs;
   const compared = candidates.map((candidate, index) => comparePair(baseline, candidate, looks[index] ?? null));
   const corrected = holmCorrected(compared.map(({ pair }) => pValueAtLook(pair)));
   const pairs = compared.map(({ pair }, index): AlignedPair => {
@@ -71,12 +67,10 @@ export function alignRuns(
     return { ...pair, correctedPValue, correctedVerdict: verdictOf(correctedPValue, pair) };
   });
   const places = new Places(compared.map(({ groups }) => groups));
-  let at = 0;
-  for (const key of keys) {
+  for (const [at, key] of keys.entries()) {
     const { group, changes, cases } = places.of(at);
-    const results = aligned.map((run) => run[at]?.resultId ?? null);
+    const results = runs.map((run) => run[at]?.resultId ?? null);
     cases.push({ key, group, results, changes });
-    at += 1;
   }
   return { pairs, cases: places.inOrder() };
 }

@@ -15,7 +15,7 @@ import { countedScoring } from './counted-scoring.ts';
 import type { Database } from './database.ts';
 import { findResults, type ResultCriteria, type ResultSearch } from './find-results.ts';
 import { measuredResults } from './measured-results.ts';
-import { type MetricCount, metricCounts, metricOutcomes } from './metric-counts.ts';
+import { metricOutcomes } from './metric-outcomes.ts';
 import { modelSpeeds } from './model-speed.ts';
 import { now } from './now.ts';
 import { type FinishedItem, type JudgedResult, judgedOf, judgementRow, resultOf, rowOf } from './result-row.ts';
@@ -192,11 +192,6 @@ export class ResultStore {
   /** What there is to measure of each result of a run, by case, in slices. */
   measured(run: RunId): AsyncGenerator<readonly Measured[]> {
     return measuredResults(this.#database, run);
-  }
-
-  /** What each scorer said by itself, in cases that are alike. */
-  metricCounts(run: RunId): Promise<MetricCount[]> {
-    return metricCounts(this.#database, run);
   }
 
   /** By scorer and case key what each repeat came to; with `asTyped` without cases that a scorer of their own judged in its place. */

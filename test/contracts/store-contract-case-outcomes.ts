@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noScoringModels } from '../../server/domain/scoring.ts';
 import type { Opened } from './store-contract.ts';
-import { answered, failed, newRun, rescore, type Seed, seed, store } from './store-seed.ts';
+import { answered, failed, newCase, newRun, rescore, type Seed, seed, store } from './store-seed.ts';
 
 export function caseOutcomeContract(opened: Opened): void {
   /** A run of three cases with two repeats each: c1 passes, c2 fails at its second, c3 is an error at its first. */
@@ -35,6 +35,25 @@ export function caseOutcomeContract(opened: Opened): void {
     const decides = await stores.results.get(outcomes.get('c2')?.resultId ?? expect.fail('c2 is there'));
     expect(decides.result.repeat).toBe(1);
     expect([...(await stores.caseOutcomes.ofRun(seeded.run.id, 'holdout')).keys()]).toEqual(['c3']);
+  });
+
+  it('stand beside those of other runs by the key of the case, also where a version of the set changed it', async () => {
+    const { stores, seeded, cases } = await twoRepeats();
+    const change = {
+      added: [newCase('c4')],
+      replaced: [newCase('c2', { variables: { review: 'New' } })],
+      removed: ['c1'],
+    };
+    const setVersion = await stores.evalSets.change(seeded.set.id, 1, change, { note: '', author: '' });
+    const [c2, c4] = (await stores.evalSets.cases(setVersion)).filter(({ key }) => key === 'c2' || key === 'c4');
+    if (!c2 || !c4) throw new Error('there are two cases');
+    expect(c2.id).not.toBe(cases.c2.id);
+    const later = await another({ ...seeded, setVersion });
+    await store(stores, later, [answered(c2, 'passed'), answered(cases.c3, 'failed'), answered(c4, 'passed')]);
+    const { keys, runs } = await stores.caseOutcomes.ofRuns([seeded.run.id, later.run.id], 'all');
+    const outcomes = keys.map((key, at) => [key, ...runs.map((run) => run[at]?.outcome ?? '–')].join(' '));
+    expect(outcomes).toEqual(['c1 passed –', 'c2 no_answer passed', 'c3 error failed', 'c4 – passed']);
+    expect((await stores.caseOutcomes.ofRuns([seeded.run.id, later.run.id], 'holdout')).keys).toEqual(['c3']);
   });
 
   it('have the same digest only where all repeats said the same and fared the same', async () => {

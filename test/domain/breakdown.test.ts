@@ -11,6 +11,7 @@ const result = (caseId: number, more: Partial<Measured> = {}): Measured => ({
   outcome: 'passed',
   answer: 'positive',
   error: null,
+  said: [],
   inputTokens: 100,
   outputTokens: 5,
   costUsd: 0.001,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ResultId } from '../../server/domain/ids.ts';
 import { alignRuns, type CaseOutcome, differingCases } from '../../server/domain/run-alignment.ts';
 import { compareRuns } from '../../server/domain/statistics/comparison.ts';
+import { tableOf } from './case-table.ts';
 
 type Kind = CaseOutcome['outcome'];
 const repeatOf = (outcome: Kind) => (outcome === 'no_answer' ? 'failed' : outcome);
@@ -33,7 +34,7 @@ describe('a look at holdout cases', () => {
   const nine = all((index) => (index < 9 ? 'passed' : 'failed'));
 
   it('costs confidence before several comparisons do', () => {
-    const [first, second] = alignRuns([baseline, seven, nine], [2, 3]).pairs;
+    const [first, second] = alignRuns(tableOf([baseline, seven, nine]), [2, 3]).pairs;
     expect(first?.pValue).toBeCloseTo(2 / 2 ** 7, 12);
     expect(second?.pValue).toBeCloseTo(2 / 2 ** 9, 12);
     // Looks take three times and six times the p; Holm takes twice the smaller of these.
@@ -43,8 +44,8 @@ describe('a look at holdout cases', () => {
   });
 
   it('may take the verdict away, and asks for a larger difference', () => {
-    const [once] = alignRuns([baseline, seven]).pairs;
-    const [later] = alignRuns([baseline, seven], [3]).pairs;
+    const [once] = alignRuns(tableOf([baseline, seven])).pairs;
+    const [later] = alignRuns(tableOf([baseline, seven]), [3]).pairs;
     expect([once?.verdict, once?.correctedVerdict]).toEqual(['better', 'better']);
     expect([later?.verdict, later?.correctedVerdict]).toEqual(['better', "can't tell"]);
     expect(later?.casesForFivePoints).toBeGreaterThan(once?.casesForFivePoints ?? 0);
@@ -70,7 +71,7 @@ describe('alignRuns', () => {
   const baseline = run({ a: 'passed', b: 'failed', c: 'passed', d: 'failed', e: 'error', f: 'passed' });
   const second = run({ a: 'failed', b: 'passed', c: 'passed', d: 'failed', e: 'passed', f: 'passed' });
   const third = run({ a: 'no_answer', b: 'failed', c: 'passed', d: 'passed', e: 'failed', f: null });
-  const { pairs, cases } = alignRuns([baseline, second, third]);
+  const { pairs, cases } = alignRuns(tableOf([baseline, second, third]));
   const named = Object.fromEntries(cases.map((one) => [one.key, one]));
 
   it('has broken cases first, then fixed, still failing, still passing, and those that were not paired', () => {
@@ -104,12 +105,12 @@ describe('alignRuns', () => {
     const all = (kind: Kind) => run(Object.fromEntries(cases.map((key) => [key, kind])));
     const [failed, passed] = [all('failed'), all('passed')];
     // Seven of seven: p = 2/2^7.
-    expect(alignRuns([failed, passed]).pairs[0]).toMatchObject({
+    expect(alignRuns(tableOf([failed, passed])).pairs[0]).toMatchObject({
       pValue: expect.closeTo(0.015625, 12),
       correctedPValue: expect.closeTo(0.015625, 12),
       correctedVerdict: 'better',
     });
-    const several = alignRuns([failed, passed, passed, passed, passed]).pairs;
+    const several = alignRuns(tableOf([failed, passed, passed, passed, passed])).pairs;
     expect(several.map((pair) => pair.correctedPValue)).toEqual(
       Array.from({ length: 4 }, () => expect.closeTo(0.0625, 12)),
     );
@@ -125,7 +126,7 @@ describe('alignRuns', () => {
     fc.assert(
       fc.property(runs, (given) => {
         const all = given.map((one) => run(one));
-        const aligned = alignRuns(all);
+        const aligned = alignRuns(tableOf(all));
         const repeats = all.map((one) => new Map([...one].map(([key, value]) => [key, value.repeats])));
         for (const [index, pair] of aligned.pairs.entries()) {
           const { cases: _, ...alone } = compareRuns({

@@ -29,11 +29,7 @@ export async function againstProduction(
       (run) => run.evalSetVersionId === candidate?.evalSetVersionId && asks(run.settings.split, split),
     );
     if (baseline === undefined) continue;
-    const [before, after] = [
-      await stores.caseOutcomes.ofRun(baseline.id, split),
-      await stores.caseOutcomes.ofRun(runId, split),
-    ];
-    const [pair] = alignRuns([before, after]).pairs;
+    const [pair] = alignRuns(await stores.caseOutcomes.ofRuns([baseline.id, runId], split)).pairs;
     if (pair === undefined || pair.n === 0) continue;
     const { n, fixed, broken, difference, interval, pValue, verdict } = pair;
     compared.push({

@@ -90,7 +90,6 @@ export async function looksOfPairs(
 type Wanted = { split: SplitChoice; looks: readonly (number | null)[] };
 
 async function align({ stores }: Workbench, runs: readonly Run[], { split, looks }: Wanted): Promise<RunAlignment> {
-  const outcomes = [];
-  for (const { id } of runs) outcomes.push(await stores.caseOutcomes.ofRun(id, split));
-  return alignRuns(outcomes, looks);
+  const ids = runs.map(({ id }) => id);
+  return alignRuns(await stores.caseOutcomes.ofRuns(ids, split), looks);
 }

@@ -1,6 +1,7 @@
 import type { RunId } from '../../domain/ids.ts';
+import { MetricTally } from '../../domain/metric-tally.ts';
 import { atAnyTime, rateSummary } from '../../domain/rate-summary.ts';
-import type { RateSummary, SplitChoice } from '../../domain/run.ts';
+import type { RateSummary, Run, SplitChoice } from '../../domain/run.ts';
 import { metricOf } from '../../domain/scorer-spec.ts';
 import {
   type Comparison,
@@ -10,7 +11,6 @@ import {
   verdictOf,
 } from '../../domain/statistics/comparison.ts';
 import { holmCorrected } from '../../domain/statistics/holm.ts';
-import type { MetricCount } from '../../storage/metric-counts.ts';
 import type { Workbench } from '../workbench.ts';
 import { looksOfPairs, runsToCompare } from './run-alignment.ts';
 
@@ -23,22 +23,22 @@ export type RunMetric = RateSummary & {
   mean: number | null;
 };
 
-/** The scorers of a run's newest scoring, each with a rate of its own. */
+/** The scorers of a run's scoring that counts, each with a rate of its own. */
 export async function runMetrics({ stores }: Pick<Workbench, 'stores'>, id: RunId): Promise<RunMetric[]> {
-  const { settings } = await stores.runs.get(id);
-  const byScorer = Map.groupBy(await stores.results.metricCounts(id), ({ scorer }) => scorer);
-  return [...byScorer].map(([scorer, counts]) => {
-    const rates = rateSummary(counts);
-    const [values, valued] = [sum(counts, 'values'), sum(counts, 'valued')];
+  const tally = new MetricTally();
+  for await (const slice of stores.results.measured(id)) for (const result of slice) tally.add(result);
+  return metricsOf(await stores.runs.get(id), tally);
+}
+
+/** The same of results that were counted already. */
+export const metricsOf = ({ settings }: Pick<Run, 'settings'>, tally: MetricTally): RunMetric[] =>
+  tally.counts().map(({ scorer, cases, values, valued }) => {
+    const rates = rateSummary(cases);
     return {
       ...(settings.stopAtRate === null ? rates : atAnyTime(rates)),
       ...{ metric: metricOf(scorer), scorer, mean: valued === 0 ? null : values / valued },
     };
   });
-}
-
-const sum = (counts: readonly MetricCount[], key: 'values' | 'valued'): number =>
-  counts.reduce((total, count) => total + count[key], 0);
 
 /** What a run fixed and broke by one scorer alone. */
 export type MetricComparison = Omit<Comparison<string>, 'cases'> & {

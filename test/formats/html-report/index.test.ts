@@ -5,6 +5,7 @@ import { alignRuns, type CaseOutcome } from '../../../server/domain/run-alignmen
 import { htmlReport, reportPolicy } from '../../../server/formats/html-report/index.ts';
 import type { Report, ReportCase, ReportRun } from '../../../server/formats/html-report/report.ts';
 import { template } from '../../../server/formats/html-report/template.ts';
+import { tableOf } from '../../domain/case-table.ts';
 
 const run = (more: Partial<ReportRun> = {}): ReportRun => ({
   ...{ id: 12 as RunId, project: 'reviews', prompt: 'sentiment', version: 3, set: 'dinner', setVersion: 2 },
@@ -43,7 +44,7 @@ const outcomes = (kinds: Record<string, 'passed' | 'failed'>) =>
 const keys = Array.from({ length: 10 }, (_, index) => `c${index}`);
 const all = (outcome: 'passed' | 'failed') => outcomes(Object.fromEntries(keys.map((key) => [key, outcome])));
 function comparisonReport(text: string): Report {
-  const { pairs } = alignRuns([all('failed'), all('passed'), all('failed')]);
+  const { pairs } = alignRuns(tableOf([all('failed'), all('passed'), all('failed')]));
   return {
     ...{
       type: 'comparison',
