@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           expect: { poll },
         },
       },

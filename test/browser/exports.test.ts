@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { approveRelease } from '../../server/services/deploy/approve-release.ts';
 import { addVersion, readMood, runToEnd, type SeededProject, seedProject } from '../fixtures/seeded-project.ts';
 import { testModel } from '../fixtures/workbench.ts';
-import { openStage, type Stage, settled } from './stage.ts';
+import { findings } from './findings.ts';
+import { choose, openStage, type Stage, settled } from './stage.ts';
 
 let stage: Stage;
 let seeded: SeededProject;
@@ -19,17 +19,14 @@ beforeAll(async () => {
   seeded = await seedProject(stage.workbench, { size: 8 });
   folder = await mkdtemp(path.join(tmpdir(), 'whetstone-exports-'));
   execFileSync('git', ['init', '--quiet'], { cwd: folder });
-}, 60_000);
+});
 afterAll(async () => {
   await stage.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 const prompt = '/projects/reviews/prompts/classify';
-const axe = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-};
+const axe = async (page: Page) => expect(await findings(page, '[role=dialog]')).toEqual([]);
 
 it('a version is seen as a file of another tool, copied, and written into the git folder of the server, by the keyboard', async () => {
   const page = await stage.open(prompt);
@@ -49,11 +46,11 @@ it('a version is seen as a file of another tool, copied, and written into the gi
   await page.keyboard.press('Enter');
   await expect.poll(() => file.textContent()).toContain('name: classify');
   await dialog.getByRole('combobox', { name: 'Format' }).focus();
-  for (let down = 0; down < 5; down += 1) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await choose(page, '', 'TypeScript module');
   await expect.poll(() => file.textContent()).toContain('export function render(variables: Variables)');
   await dialog.getByRole('button', { name: 'Copy' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await file.textContent());
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(await file.textContent());
 
   await dialog.getByRole('button', { name: 'Write into the git folder' }).press('Enter');
   await dialog

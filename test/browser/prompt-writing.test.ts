@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStage, type Stage, tabTo } from './stage.ts';
+import { findings } from './findings.ts';
+import { choose, focused, openStage, type Stage, tabTo } from './stage.ts';
 
 const project = '/projects/restaurant-reviews';
 let stage: Stage;
@@ -13,7 +13,7 @@ afterAll(async () => {
   await stage.close();
 });
 
-const soundIn = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+const soundIn = async (page: Page) => expect(await findings(page)).toEqual([]);
 const setVersion = async () => {
   const { projects, evalSets } = stage.workbench.stores;
   const [found] = await projects.list();
@@ -27,7 +27,7 @@ it('writes a prompt and keeps an answer as a case by the keyboard alone', async 
   const page = await stage.open(`${project}/prompts`);
   await tabTo(page, page.getByRole('button', { name: 'New prompt' }));
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
+  await focused(page.getByRole('dialog').getByRole('textbox').first());
   await soundIn(page);
   await page.keyboard.type('a-verdict');
   await page.keyboard.press('Enter');
@@ -79,8 +79,8 @@ it('writes a prompt and keeps an answer as a case by the keyboard alone', async 
   await soundIn(page);
   await tabTo(page, expected);
   await page.keyboard.press('Control+a');
-  await page.keyboard.type('negative');
-  if ((await expected.getAttribute('role')) === 'combobox') await page.keyboard.press('Enter');
+  if ((await expected.getAttribute('role')) === 'combobox') await choose(page, 'negative', 'negative');
+  else await page.keyboard.type('negative');
   await tabTo(page, dialog.getByRole('button', { name: 'Keep as a case' }));
   await page.keyboard.press('Enter');
   await page.getByText('Kept in Restaurant reviews').waitFor();
