@@ -42,6 +42,8 @@ export type Drafting = {
   costUsd: number | null;
   author: string;
   createdAt: string;
+  /** The process that began it; null where that was not kept yet. */
+  owner: string | null;
 };
 
 type Shape = { fields: readonly string[]; labels: readonly string[] };

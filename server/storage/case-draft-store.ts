@@ -8,7 +8,7 @@ import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
 
-type NewDrafting = Pick<Drafting, 'projectId' | 'evalSetId' | 'model' | 'prompt' | 'wanted' | 'author'>;
+type NewDrafting = Pick<Drafting, 'projectId' | 'evalSetId' | 'model' | 'prompt' | 'wanted' | 'author' | 'owner'>;
 /** What one call brought. */
 export type DraftingPart = {
   drafts: readonly (DraftedCase & { like: Likeness | null })[];
@@ -97,8 +97,14 @@ export class CaseDraftStore {
     });
   }
 
+  /** What has ended stays as it ended. */
   async end(id: DraftingId, status: DraftingStatus): Promise<void> {
-    await this.#database.updateTable('drafting').set({ status }).where('id', '=', id).execute();
+    await this.#database
+      .updateTable('drafting')
+      .set({ status })
+      .where('id', '=', id)
+      .where('status', '=', 'running')
+      .execute();
   }
 
   /** Of a project, those that nobody has decided on, in the order they came. */

@@ -18,6 +18,7 @@ export type DraftTables = {
     costUsd: Generated<number | null>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
+    owner: Fixed<string | null>;
   };
   caseDraft: {
     id: Generated<number>;

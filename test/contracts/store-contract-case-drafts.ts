@@ -13,7 +13,7 @@ export function caseDraftContract(opened: Opened): void {
     const set =
       (await evalSets.find(project.id, 'First')) ??
       (await evalSets.create(project.id, { name: 'First', notes: '', holdoutShare: 0.2 }));
-    const about = { model: 'lab/small', prompt: 'case-drafts@1', wanted: 5, author: 'Ada' };
+    const about = { model: 'lab/small', prompt: 'case-drafts@1', wanted: 5, author: 'Ada', owner: 'here:1:a' };
     const drafting = await caseDrafts.begin({ projectId: project.id, evalSetId: set.id, ...about });
     return { project, set, drafting };
   }
@@ -30,6 +30,7 @@ export function caseDraftContract(opened: Opened): void {
     });
     await caseDrafts.add(drafting.id, { drafts: [], problems: [problem], ...spent(0.2) });
     await caseDrafts.end(drafting.id, 'completed');
+    await caseDrafts.end(drafting.id, 'stopped');
     const stored = await caseDrafts.drafting(drafting.id);
     expect(stored).toMatchObject({ status: 'completed', problems: [problem], inputTokens: 200, outputTokens: 40 });
     expect(stored.costUsd).toBeCloseTo(0.3);

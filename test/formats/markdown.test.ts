@@ -21,7 +21,9 @@ describe('Markdown for reviewers', () => {
     expect(page).toContain('```handlebars\nReview: {{review}}\n```');
     expect(page).toContain('One of `positive`, ``nega`tive``.');
     expect(page).toContain(`SHA-256 \`${'e'.repeat(64)}\``);
-    expect(page).toContain('| 12 | restaurant-reviews v2 | holdout | 84.0% | 71.5% to 91.7% | 50 | 3 | 1 | $0.08 | 812 ms |');
+    expect(page).toContain(
+      '| 12 | restaurant-reviews v2 | holdout | 84.0% | 71.5% to 91.7% | 50 | 3 | 1 | $0.08 | 812 ms |',
+    );
     expect(page).toContain('| pass rate | not provable | 80.0% | 84.0% | 71.5% |');
     expect(page).toContain('| cost | met | 0.1 | 0.08 | – |');
   });

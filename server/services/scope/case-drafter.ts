@@ -6,6 +6,7 @@ import type { DraftingId } from '../../domain/ids.ts';
 import { costOf, type Price } from '../../domain/price.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { CaseDraftStore, DraftingPart } from '../../storage/case-draft-store.ts';
+import { newRunOwner, ownerIsAlive } from '../../storage/run-owner.ts';
 import { askModel } from '../evaluate/ask-model.ts';
 
 /** So many cases a call asks for: few enough that the first ones are soon there. */
@@ -32,6 +33,10 @@ type Job = { controller: AbortController; finished: Promise<void> };
 export class CaseDrafter {
   readonly #store: CaseDraftStore;
   readonly #jobs = new Map<DraftingId, Job>();
+  /** What could not even be stored. */
+  readonly #unstored = new Map<DraftingId, DraftProblem>();
+  /** This process, as draftings name it. */
+  readonly owner = newRunOwner();
   #closing = false;
 
   constructor(store: CaseDraftStore) {
@@ -41,21 +46,32 @@ export class CaseDrafter {
   start(drafting: Drafting, work: DraftingWork): void {
     const controller = new AbortController();
     const finished = this.#draft(drafting, work, controller.signal)
-      // Where not even what went wrong can be stored, it shows as interrupted.
-      .catch(() => undefined)
+      .catch((error: unknown) => {
+        this.#unstored.set(drafting.id, draftFailed(error));
+      })
       .finally(() => this.#jobs.delete(drafting.id));
     this.#jobs.set(drafting.id, { controller, finished });
   }
 
-  /** One that no process follows any more has ended with it. */
-  asItStands = (drafting: Drafting): Drafting =>
-    drafting.status === 'running' && !this.#jobs.has(drafting.id) ? { ...drafting, status: 'interrupted' } : drafting;
+  /** One that no process follows any more has ended with it. Where what went wrong could not be stored, it stands here alone. */
+  asItStands(drafting: Drafting): Drafting {
+    if (drafting.status !== 'running' || this.#isFollowed(drafting)) return drafting;
+    const unstored = this.#unstored.get(drafting.id);
+    const problems = unstored === undefined ? drafting.problems : [...drafting.problems, unstored];
+    return { ...drafting, status: 'interrupted', problems };
+  }
 
-  /** Ends the call under way; what came before stays. */
+  #isFollowed({ id, owner }: Drafting): boolean {
+    if (owner === this.owner) return this.#jobs.has(id);
+    return owner !== null && ownerIsAlive(owner);
+  }
+
+  /** Ends the call under way; what came before stays. Another process asks nothing more once its call is answered. */
   async stop(id: DraftingId): Promise<void> {
     const job = this.#jobs.get(id);
     job?.controller.abort();
     await job?.finished;
+    if (job === undefined) await this.#store.end(id, 'stopped');
   }
 
   async close(): Promise<void> {
@@ -68,6 +84,8 @@ export class CaseDrafter {
     let [drafted, empty] = [0, 0];
     try {
       for (let call = 1; call <= mostCalls && drafted < drafting.wanted && empty < MOST_EMPTY_CALLS; call++) {
+        // Stopped by another process.
+        if ((await this.#store.drafting(drafting.id)).status !== 'running') return;
         const count = Math.min(CASES_A_CALL, drafting.wanted - drafted);
         const asked = await askModel(work.provider, await work.request(count), { timeoutMs, signal });
         if (asked.type === 'dropped')
@@ -90,12 +108,17 @@ export class CaseDrafter {
       await this.#store.end(drafting.id, drafted === 0 ? 'failed' : 'completed');
     } catch (error) {
       // Nobody waits for this promise; what went wrong stands where the drafts would.
-      const message = errorMessage(error);
-      await this.#store.add(drafting.id, nothingBut({ code: 'draft_failed', values: {}, message }));
+      await this.#store.add(drafting.id, nothingBut(draftFailed(error)));
       await this.#store.end(drafting.id, 'failed');
     }
   }
 }
+
+const draftFailed = (error: unknown): DraftProblem => ({
+  code: 'draft_failed',
+  values: {},
+  message: errorMessage(error),
+});
 
 const nothingBut = (problem: DraftProblem): DraftingPart => ({
   drafts: [],

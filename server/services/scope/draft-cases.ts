@@ -21,7 +21,7 @@ import { type FirstBasis, type FirstChoice, firstBasis } from './first-basis.ts'
 import { addCases, setNamed } from './first-set.ts';
 
 type DraftingChoice = Omit<FirstChoice, 'set'> & { set: string; model: string; wanted: number };
-export type DraftingView = Omit<Drafting, 'projectId' | 'evalSetId'> & {
+export type DraftingView = Omit<Drafting, 'projectId' | 'evalSetId' | 'owner'> & {
   set: string;
   counts: DraftCounts;
 };
@@ -96,7 +96,7 @@ export async function startDrafting(
   const name = `${prompt.name}@${prompt.version}`;
   const drafting = await workbench.stores.caseDrafts.begin({
     ...{ projectId: project.id, evalSetId: set.id, prompt: name },
-    ...{ model, wanted, author },
+    ...{ model, wanted, author, owner: workbench.caseDrafter.owner },
   });
   const { scope, fields, labels } = basis;
   const about = { scope, set: set.id, fields, labels };
@@ -170,6 +170,6 @@ export const reopenDraft = ({ stores }: Workbench, id: number): Promise<CaseDraf
   stores.caseDrafts.decide(id as CaseDraftId, 'dropped', { state: 'open', author: '' });
 
 function viewOf(workbench: Workbench, drafting: Drafting, set: EvalSet, counts: DraftCounts): DraftingView {
-  const { projectId: _, evalSetId: __, ...about } = workbench.caseDrafter.asItStands(drafting);
+  const { projectId: _, evalSetId: __, owner: ___, ...about } = workbench.caseDrafter.asItStands(drafting);
   return { ...about, set: set.slug, counts };
 }

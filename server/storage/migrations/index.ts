@@ -30,6 +30,7 @@ import * as alerts from './028-alerts.ts';
 import * as caseScorers from './029-case-scorers.ts';
 import * as unobservedCalls from './030-unobserved-calls.ts';
 import * as runPrice from './032-run-price.ts';
+import * as draftingOwner from './033-drafting-owner.ts';
 import * as deletedLooks from './034-deleted-looks.ts';
 
 /** In order of their names; a migration that was once released is never edited. */
@@ -65,5 +66,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '023-case-drafts': caseDrafts,
   '030-unobserved-calls': unobservedCalls,
   '032-run-price': runPrice,
+  '033-drafting-owner': draftingOwner,
   '034-deleted-looks': deletedLooks,
 };

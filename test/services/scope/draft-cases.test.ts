@@ -132,8 +132,6 @@ describe('drafting', () => {
     await stopDrafting(test.workbench, id);
     expect((await listDrafts(test.workbench, project)).draftings).toMatchObject([{ id, status: 'stopped' }]);
     await startDrafting(test.workbench, project, choice);
-    const another = await test.openAnother();
-    expect((await listDrafts(another, project)).draftings[0]).toMatchObject({ status: 'interrupted' });
     const reopened = await test.reopen();
     expect((await listDrafts(reopened, project)).draftings.map(({ status }) => status)).toEqual([
       'interrupted',
@@ -141,11 +139,35 @@ describe('drafting', () => {
     ]);
   });
 
+  it('shows in another process as it stands, and can be stopped from there', async () => {
+    const answered = Promise.withResolvers<void>();
+    const project = await open({ answer: () => reply(drafted('Lovely soup')), delayMs: 300 });
+    const { caseDrafts } = test.workbench.stores;
+    const add = caseDrafts.add.bind(caseDrafts);
+    vi.spyOn(caseDrafts, 'add').mockImplementation(async (...given) => {
+      await add(...given);
+      answered.resolve();
+    });
+    await startDrafting(test.workbench, project, { ...choice, wanted: 7 });
+    const another = await test.openAnother();
+    const [drafting] = (await listDrafts(another, project)).draftings;
+    expect(drafting).toMatchObject({ status: 'running' });
+    if (drafting === undefined) throw new Error('it was begun');
+    await stopDrafting(another, drafting.id);
+    for (const workbench of [another, test.workbench])
+      expect((await listDrafts(workbench, project)).draftings[0]).toMatchObject({ status: 'stopped' });
+    await answered.promise;
+    await test.reopen();
+    expect(test.server.count).toBe(1);
+  });
+
   it('ends as interrupted, and nothing else with it, where not even its failure can be stored', async () => {
     const project = await open({ answer: () => reply(drafted('One and only')) });
     vi.spyOn(test.workbench.stores.caseDrafts, 'add').mockRejectedValue(new Error('the disk is full'));
     await startDrafting(test.workbench, project, choice);
-    expect((await ended(test.workbench, project)).draftings).toMatchObject([{ status: 'interrupted' }]);
+    expect((await ended(test.workbench, project)).draftings).toMatchObject([
+      { status: 'interrupted', problems: [{ code: 'draft_failed', message: 'the disk is full' }] },
+    ]);
   });
 
   it('marks what is nearly the same as a case, an example or another draft', async () => {
