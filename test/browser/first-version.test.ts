@@ -173,7 +173,7 @@ it('opens a first prompt in the editor as a draft, and saves none by itself', as
 
 it('forecasts both ways, and keeps what is assumed in the address', async () => {
   const page = await stage.open(`${start}?step=forecast&model=openai/test-model`);
-  const table = page.getByRole('region', { name: 'Both ways side by side' });
+  const table = page.getByRole('group', { name: 'Both ways side by side' });
   await table.getByText('Labels still needed').waitFor();
   const labels = table.getByRole('row', { name: /^Labels still needed/ });
   await page.getByRole('textbox', { name: 'Labels to train on, most' }).fill('9000');

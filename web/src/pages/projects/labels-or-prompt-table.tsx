@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BoxedTable } from '../../components/boxed-table.tsx';
 import { Duration, Money } from '../../components/figures.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { AnchorLink } from '../../components/link.tsx';
@@ -26,27 +27,24 @@ export function LabelsOrPromptTable({ project, baseline, prompt }: Props) {
   const rows = useRows({ project, baseline, prompt }, assumptions);
   return (
     <Stack gap="sm">
-      {/* biome-ignore lint/a11y: a box that scrolls must be reached by the keyboard, and is neither a landmark nor a fieldset */}
-      <div className={classes.box} role="group" aria-label={t('baseline.title')} tabIndex={0}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{t('baseline.classifier')}</th>
-              <th scope="col">{t('baseline.prompt')}</th>
+      <BoxedTable label={t('baseline.title')} className={classes.table}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{t('baseline.classifier')}</th>
+            <th scope="col">{t('baseline.prompt')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, ...cells }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{cells.classifier}</td>
+              <td>{prompt === null ? <span className="dim">–</span> : cells.prompt}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ name, ...cells }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{cells.classifier}</td>
-                <td>{prompt === null ? <span className="dim">–</span> : cells.prompt}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </BoxedTable>
       <Text size="xs" c="dimmed">
         {t('baseline.assumed')}
       </Text>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApi } from '../../api/query.ts';
 import { assumptionNames } from '../../app/routes/start.ts';
+import { BoxedTable } from '../../components/boxed-table.tsx';
 import { formatMoney, formatNumber } from '../../components/format.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { QueryState } from '../../components/query-state.tsx';
@@ -91,30 +92,27 @@ function Ways({ forecast }: { forecast: Forecast }) {
             {t(trained.enough ? 'forecast.trainedEnough' : 'forecast.trainedMore')}
           </Text>
         )}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard */}
-        <section className={classes.box} aria-label={t('forecast.table')} tabIndex={0}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <td />
-                <th scope="col">{t('forecast.prompt')}</th>
-                <th scope="col">{t('forecast.training')}</th>
+        <BoxedTable label={t('forecast.table')} className={classes.table}>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{t('forecast.prompt')}</th>
+              <th scope="col">{t('forecast.training')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, show }) => (
+              <tr key={name}>
+                <th scope="row">
+                  {t(`forecast.row.${name}`)}
+                  <div className={classes.formula}>{t(`forecast.formula.${name}`)}</div>
+                </th>
+                <td>{rangeText(prompt[name], show)}</td>
+                <td>{rangeText(training[name], show)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ name, show }) => (
-                <tr key={name}>
-                  <th scope="row">
-                    {t(`forecast.row.${name}`)}
-                    <div className={classes.formula}>{t(`forecast.formula.${name}`)}</div>
-                  </th>
-                  <td>{rangeText(prompt[name], show)}</td>
-                  <td>{rangeText(training[name], show)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+            ))}
+          </tbody>
+        </BoxedTable>
         <Text size="xs" c="dimmed">
           {t('forecast.assumed')}
         </Text>
