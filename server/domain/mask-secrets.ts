@@ -1,12 +1,15 @@
 const mask = '••••';
 
-/** Things that look like keys. Each keeps what its groups caught, so that the sentence around a key stays readable. */
+/**
+ * Things that look like keys. Each keeps what its groups caught, so that the sentence around a key stays readable. The texts are hostile: none may look at a
+ * passage again from each place within it.
+ */
 const shapes: readonly [RegExp, string][] = [
-  [/(:\/\/)[^\s/@"']+:[^\s/@"']*@/g, `$1${mask}@`],
+  [/(:\/\/)[^\s/@"'][^\s/@"':]*:[^\s/@"']*@/g, `$1${mask}@`],
   [/\b(Bearer\s+)[\w.~+/=*-]{8,}/gi, `$1${mask}`],
-  [/([?&][\w.-]*(?:key|token|secret|signature|password)[\w.-]*=)[^&\s"'#]+/gi, `$1${mask}`],
+  [/([?&](?=[\w.-]*?(?:key|token|secret|signature|password))[\w.-]*=)[^&\s"'#]+/gi, `$1${mask}`],
   [/\b((?:api|access|secret)[-_ ]?(?:key|token)(?: provided)?["']?\s*[:=]\s*["']?)[^\s"',;&]{8,}/gi, `$1${mask}`],
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, mask],
+  [/(?<![\w-])((?:(?!\beyJ)[\w-])*)\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, `$1${mask}`],
   [/\b(?:sk|pk|rk|xai|pplx|nvapi|tgp)-[\w*-]{8,}/g, mask],
   [/\bwhet_[\w-]{20,}/g, mask],
   [/\b(?:gsk|hf|r8|ghp|github_pat)_[\w*]{8,}/g, mask],

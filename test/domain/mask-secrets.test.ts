@@ -67,6 +67,53 @@ describe('what looks like a key', () => {
   });
 });
 
+/** The expressions as they were read first: plain, and quadratic on hostile texts. */
+const plain: readonly [RegExp, string][] = [
+  [/(:\/\/)[^\s/@"']+:[^\s/@"']*@/g, '$1••••@'],
+  [/\b(Bearer\s+)[\w.~+/=*-]{8,}/gi, '$1••••'],
+  [/([?&][\w.-]*(?:key|token|secret|signature|password)[\w.-]*=)[^&\s"'#]+/gi, '$1••••'],
+  [/\b((?:api|access|secret)[-_ ]?(?:key|token)(?: provided)?["']?\s*[:=]\s*["']?)[^\s"',;&]{8,}/gi, '$1••••'],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '••••'],
+  [/\b(?:sk|pk|rk|xai|pplx|nvapi|tgp)-[\w*-]{8,}/g, '••••'],
+  [/\bwhet_[\w-]{20,}/g, '••••'],
+  [/\b(?:gsk|hf|r8|ghp|github_pat)_[\w*]{8,}/g, '••••'],
+  [/\bAIza[\w-]{20,}/g, '••••'],
+];
+const masksPlainly = (text: string) => plain.reduce((masked, [shape, by]) => masked.replace(shape, by), text);
+
+describe('hostile texts', () => {
+  const pieces = ['://', ':', '@', '/', '?', '&', '=', '.', '-', '_', ' ', '"', "'", '#', '\n', '*', 'é'].concat(
+    ['eyJ', 'eyj', 'key', 'Token', 'password', 'api', 'secret', 'provided', 'Bearer ', 'sk-', 'gsk_', 'whet_', 'AIza'],
+    ['a', 'B9', 'abcdefgh', '0123456789012345678901234567'],
+  );
+  const text = fc
+    .array(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...pieces) }, fc.string()), { maxLength: 40 })
+    .map((parts) => parts.join(''));
+
+  test('are masked as the plain expressions mask them', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(maskSecrets(given)).toBe(masksPlainly(given));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test.each([
+    [`://${'a:'.repeat(500_000)}`],
+    [`?${'key'.repeat(300_000)}`],
+    ['eyJ-'.repeat(250_000)],
+    ['eyJa.'.repeat(200_000)],
+    [`Bearer${' '.repeat(1_000_000)}`],
+    [`api key${' '.repeat(500_000)}=${' '.repeat(500_000)}`],
+    ['api_key=a '.repeat(100_000)],
+    ['sk-'.repeat(300_000)],
+    ['://a@'.repeat(200_000)],
+  ])('of a megabyte take no longer than others: %#', (hostile) => {
+    expect(maskSecrets(hostile).length).toBeLessThanOrEqual(hostile.length);
+  });
+});
+
 describe('what a model wrote', () => {
   test('keeps all but known keys', () => {
     const key = 'sk-0123456789abcdef';

@@ -186,7 +186,10 @@ export class BatchExecution {
           continue;
         }
         // A batch that has just ended can't be cancelled: what it brought is taken.
-        const state = await batches.status(batch.providerId, this.#leaving.signal).catch(() => null);
+        const state = await batches.status(batch.providerId, this.#leaving.signal).catch((reason: unknown) => {
+          if (reason instanceof ProviderError) return null;
+          throw reason;
+        });
         if (state !== null && isEnded(state.status)) return;
         results.noteOnce(`Batch ${batch.number} could not be cancelled at the provider: ${error.message}`);
         await stores.batches.settle(batch.id);
