@@ -110,21 +110,22 @@ const onHoldout = (newest: readonly RunEvidence[]): RunEvidence[] =>
     (run) => run.evalSet,
   );
 
-type Judged = { observed: number; bound: number };
+type Judged = { observed: number; bound: number; n: number; errors: number };
 
 /** A rate with the lower bound that holds at its look; nothing where none was judged. */
 function atLook(
-  { passRate: observed, interval: plain }: RateSummary,
+  { passRate: observed, interval: plain, n, errors }: RateSummary,
   interval: Interval | null,
   holdout?: HoldoutLook,
 ): Judged[] {
   if (observed === null || plain === null) return [];
-  return [{ observed, bound: interval?.[0] ?? holdoutBound(observed, plain, holdout?.look ?? 1) }];
+  return [{ observed, bound: interval?.[0] ?? holdoutBound(observed, plain, holdout?.look ?? 1), n, errors }];
 }
 
 function judgedByBound(judged: readonly Judged[], target: number | null): Omit<Criterion, 'name'> {
-  const { observed, bound } = judged.toSorted((a, b) => a.bound - b.bound)[0] ?? { observed: null, bound: null };
-  return { state: passRateState(target, observed, bound), target, observed, bound };
+  const lowest = judged.toSorted((a, b) => a.bound - b.bound)[0];
+  if (lowest === undefined) return { state: passRateState(target, null, null), target, observed: null, bound: null };
+  return { state: passRateState(target, lowest.observed, lowest.bound), target, ...lowest };
 }
 
 function passRateState(target: number | null, observed: number | null, bound: number | null): CriterionState {

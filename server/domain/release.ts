@@ -61,13 +61,25 @@ export type Criterion = {
   observed: number | null;
   /** Lower bound of a pass rate's interval; null for the others. */
   bound: number | null;
+  /** Of a pass rate: how many cases it is of, and how many more gave no usable reply. Missing in evidence of an earlier version of this program. */
+  n?: number;
+  errors?: number;
 };
 
+/** The version that evidence is of, by the hash of its content, so that the digest binds the two. */
+export type EvidenceSubject = { prompt: string; version: number; contentHash: string; model: string };
+/** Holdout cases of a set's newest version that no run was on. */
+export type UnseenHoldout = { evalSet: string; evalSetVersion: number; cases: number };
+
 export type Evidence = {
+  /** Missing in evidence of an earlier version of this program. */
+  subject?: EvidenceSubject;
   runs: readonly RunEvidence[];
   criteria: readonly Criterion[];
   /** One for each side that both were run on; missing where nothing else is in production. */
   againstProduction?: readonly AgainstProduction[];
+  /** Missing where all were seen. */
+  unseenHoldout?: readonly UnseenHoldout[];
 };
 
 /** What decides whether a gate is passed: the criterion, and of the minimums by tag the tag. */

@@ -46,7 +46,8 @@ function gateNamed(text: string): Gate | null {
 }
 
 /** Lines that say what the runs show and how the gates stand. */
-export function evidenceFields({ runs, criteria, againstProduction = [] }: Evidence): [string, string][] {
+export function evidenceFields(evidence: Evidence): [string, string][] {
+  const { runs, criteria, againstProduction = [], unseenHoldout = [] } = evidence;
   return [
     ...runs.map(({ runId, evalSet, split, rates, judgedBy }): [string, string] => [
       `run ${runId}`,
@@ -55,6 +56,10 @@ export function evidenceFields({ runs, criteria, againstProduction = [] }: Evide
     ...againstProduction.map(({ version, split, n, fixed, broken, pValue, verdict }): [string, string] => [
       `against version ${version}`,
       `${verdict}: ${fixed} fixed, ${broken} broken of ${n}, p = ${pValue.toPrecision(2)}, ${split}`,
+    ]),
+    ...unseenHoldout.map(({ evalSet, evalSetVersion, cases }): [string, string] => [
+      'not run on',
+      `${cases} holdout cases of ${evalSet}, version ${evalSetVersion}`,
     ]),
     ...criteria.map((criterion): [string, string] => [
       sayGate(criterion),

@@ -64,6 +64,8 @@ const runEvidence = z.object({
   createdAt: instant,
 });
 export const evidence = z.object({
+  /** The version that it is of. */
+  subject: z.object({ prompt: z.string(), version: z.number(), contentHash: z.string(), model: z.string() }).optional(),
   runs: z.array(runEvidence).readonly(),
   criteria: z
     .array(
@@ -77,6 +79,9 @@ export const evidence = z.object({
         target: z.number().nullable(),
         observed: z.number().nullable(),
         bound: z.number().nullable(),
+        /** Of a pass rate: of how many cases, and how many more gave no usable reply. */
+        n: z.number().optional(),
+        errors: z.number().optional(),
       }),
     )
     .readonly(),
@@ -99,6 +104,11 @@ export const evidence = z.object({
         verdict: z.enum(['better', 'worse', "can't tell"]),
       }),
     )
+    .readonly()
+    .optional(),
+  /** Holdout cases of the project's sets, in their newest versions, that no run was on. */
+  unseenHoldout: z
+    .array(z.object({ evalSet: z.string(), evalSetVersion: z.number(), cases: z.number() }))
     .readonly()
     .optional(),
 });

@@ -12,6 +12,7 @@ import type { Workbench } from '../workbench.ts';
 import { againstProduction } from './against-production.ts';
 import { findVersion } from './find-version.ts';
 import { tagEvidence } from './tag-evidence.ts';
+import { unseenHoldout } from './unseen-holdout.ts';
 
 /** What would be released: a version with the model that answers. */
 export type Candidate = { prompt: string; version: number; model: string };
@@ -42,12 +43,18 @@ export async function gatherEvidence(
   const runs: CompletedRun[] = [];
   for (const run of own) if (!run.standIn) runs.push(await completedRun(workbench, run, looks.get(run.id), tags));
   const evidence = evidenceOf(runs, scope);
-  const subject = { prompt, version, model: candidate.model };
-  const compared = await againstProduction(workbench, subject, evidence.runs, completed);
+  const { model } = candidate;
+  const compared = await againstProduction(workbench, { prompt, version, model }, evidence.runs, completed);
+  const unseen = await unseenHoldout(workbench, project, evidence.runs);
   return {
     prompt,
     version,
-    evidence: compared.length === 0 ? evidence : { ...evidence, againstProduction: compared },
+    evidence: {
+      subject: { prompt: prompt.slug, version: version.number, contentHash: version.contentHash, model },
+      ...evidence,
+      ...(compared.length > 0 && { againstProduction: compared }),
+      ...(unseen.length > 0 && { unseenHoldout: unseen }),
+    },
     scopeId: written?.id ?? null,
     onlyStandIn: runs.length === 0 && own.length > 0,
   };

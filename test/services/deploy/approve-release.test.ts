@@ -57,6 +57,22 @@ describe('approveRelease', () => {
     expect(evidence.runs).toEqual([]);
   });
 
+  it('names the holdout cases that no run is of', async () => {
+    const { workbench } = test;
+    const seeded = await seedProject(workbench, { name: 'Easy cases only' });
+    await runToEnd(workbench, seeded);
+    const hard = await workbench.stores.evalSets.create(seeded.project.id, {
+      name: 'hard',
+      notes: '',
+      holdoutShare: 1,
+    });
+    const added = { key: 'h1', variables: { review: 'A tricky one' }, expected: 'negative', tags: [], source: 'typed' };
+    const change = { added: [{ ...added, split: 'holdout' as const }], replaced: [], removed: [] };
+    await workbench.stores.evalSets.change(hard.id, 0, change, { note: '', author: 'Ada' });
+    const { evidence } = await gatherEvidence(workbench, seeded.project, first);
+    expect(evidence.unseenHoldout).toEqual([{ evalSet: 'hard', evalSetVersion: 1, cases: 1 }]);
+  });
+
   it('freezes the evidence by split, with a digest of it', async () => {
     const { workbench } = test;
     const seeded = await seedProject(workbench, { name: 'Frozen', tricky: 1 });
@@ -68,6 +84,10 @@ describe('approveRelease', () => {
       { runId: run.id, evalSet: 'labelled', evalSetVersion: 1, split: 'holdout', rates: { passed: 4, failed: 1 } },
     ]);
     expect(release.evidenceDigest).toBe(contentHash(release.evidence));
+    const { contentHash: hash } = await workbench.stores.prompts.getVersion(release.promptVersionId);
+    expect(release.evidence.subject).toEqual({ prompt: 'classify', version: 1, contentHash: hash, model: testModel });
+    expect(release.evidence.criteria[0]).toMatchObject({ name: 'pass_rate', observed: 0.8, n: 5, errors: 0 });
+    expect(release.evidence.unseenHoldout).toBeUndefined();
 
     await workbench.stores.projects.saveScope(seeded.project.id, scopeAsking({ targetPassRate: 0.99 }), '');
     expect((await workbench.stores.releases.get(release.id)).evidence).toEqual(release.evidence);

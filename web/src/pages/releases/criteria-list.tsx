@@ -75,7 +75,10 @@ function useCriterionSentence(): (criterion: Criterion) => string {
     return t(`criterion.${name}.${state}`, figures);
   };
   return (criterion) => {
-    const bases = (criterion.pricedBy ?? []).map(priced);
-    return [sentence(criterion), ...bases.map((basis) => t('criterion.cost.pricedBy', { basis }))].join(' ');
+    const { n, errors = 0, pricedBy = [] } = criterion;
+    const cases = n === undefined ? [] : [t('criterion.cases', { count: n })];
+    const without = errors === 0 ? [] : [t('criterion.errors', { count: errors })];
+    const bases = pricedBy.map((basis) => t('criterion.cost.pricedBy', { basis: priced(basis) }));
+    return [sentence(criterion), ...cases, ...without, ...bases].join(' ');
   };
 }

@@ -43,6 +43,35 @@ export function AgainstProduction({ project, compared }: { project: string; comp
   );
 }
 
+type Unseen = NonNullable<Evidence['unseenHoldout']>;
+
+/** Holdout cases that say nothing here, because the version was not run on them. */
+export function UnseenHoldout({ project, unseen }: { project: string; unseen: Unseen }) {
+  const { t } = useTranslation('releases');
+  if (unseen.length === 0) return null;
+  return (
+    <div>
+      <Title order={3}>{t('evidence.unseen')}</Title>
+      <ul>
+        {unseen.map(({ evalSet, evalSetVersion, cases }) => (
+          <li key={evalSet}>
+            <AnchorLink
+              to="/projects/$project/sets/$set"
+              params={{ project, set: evalSet }}
+              search={{ version: evalSetVersion, split: 'holdout' }}
+              inherit
+              underline="always"
+            >
+              {evalSet}@{evalSetVersion}
+            </AnchorLink>{' '}
+            · {t('evidence.unseenCases', { count: cases })}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** By which scorers the runs were judged. */
 export function JudgedBy({ runs }: { runs: readonly RunEvidence[] }) {
   const { t } = useTranslation('releases');

@@ -9,7 +9,7 @@ import { AnchorLink } from '../../components/link.tsx';
 import { RateWithInterval } from '../../components/rate-with-interval.tsx';
 import { columnsOf } from '../../components/table-columns.ts';
 import { CriteriaList } from './criteria-list.tsx';
-import { AgainstProduction, FailureCounts, JudgedBy, PricedBy } from './evidence-details.tsx';
+import { AgainstProduction, FailureCounts, JudgedBy, PricedBy, UnseenHoldout } from './evidence-details.tsx';
 import type { Evidence, RunEvidence } from './release.ts';
 
 const column = columnsOf<RunEvidence>();
@@ -38,6 +38,7 @@ export function EvidenceView({ project, evidence }: { project: string; evidence:
           rowKey={({ runId, split }) => `${runId} ${split}`}
         />
       </div>
+      <UnseenHoldout project={project} unseen={evidence.unseenHoldout ?? []} />
       <AgainstProduction project={project} compared={evidence.againstProduction ?? []} />
       <JudgedBy runs={evidence.runs} />
       <PricedBy runs={evidence.runs} />
