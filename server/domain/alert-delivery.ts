@@ -45,3 +45,9 @@ export function isDue(last: Pick<AlertDelivery, 'attempt' | 'status' | 'startedA
   const wait = last.status === 'sending' ? sendingMs : 30_000 * 2 ** (last.attempt - 1);
   return now.getTime() - Date.parse(last.startedAt) >= wait;
 }
+
+/** Whether a message will not be tried again: what happened after it need not wait for it. */
+export function isGivenUp(last: Pick<AlertDelivery, 'attempt' | 'status' | 'startedAt'> | null, now: Date): boolean {
+  if (last === null || last.attempt < mostAttempts || last.status === 'delivered') return false;
+  return last.status === 'failed' || now.getTime() - Date.parse(last.startedAt) >= sendingMs;
+}

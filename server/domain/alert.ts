@@ -1,4 +1,4 @@
-import type { AlertEventId, AlertRuleId, ProjectId, PromptId, ReleaseId } from './ids.ts';
+import type { AlertEventId, AlertRuleChangeId, AlertRuleId, ProjectId, PromptId, ReleaseId } from './ids.ts';
 import type { Interval } from './statistics/interval.ts';
 
 export const budgetPeriods = ['day', 'month'] as const;
@@ -20,11 +20,35 @@ export type AlertCondition =
 export type AlertRule = {
   id: AlertRuleId;
   projectId: ProjectId;
+  /** The last change, which made the condition what it is; null where it is as it was first asked. */
+  changeId: AlertRuleChangeId | null;
   condition: AlertCondition;
   author: string;
   createdAt: string;
   removedAt: string | null;
 };
+
+/** A change of a rule; earlier ones stay. */
+export type AlertRuleChange = {
+  id: AlertRuleChangeId;
+  ruleId: AlertRuleId;
+  before: AlertCondition;
+  condition: AlertCondition;
+  author: string;
+  createdAt: string;
+};
+
+/** What a condition watches, whatever its limits: a rule can be given other limits, and stays the same rule. */
+export function watchedBy(condition: AlertCondition): string {
+  switch (condition.kind) {
+    case 'share':
+      return `${condition.kind} ${condition.measure} ${condition.promptId}`;
+    case 'budget':
+      return `${condition.kind} ${condition.period}`;
+    case 'silence':
+      return condition.kind;
+  }
+}
 
 /** Calls of a stretch of time, and how many of them passed. */
 export type Counted = { since: string; passed: number; n: number };
@@ -49,6 +73,8 @@ export const alertEventKinds = ['fired', 'acknowledged', 'resolved'] as const;
 export type AlertEvent = {
   id: AlertEventId;
   ruleId: AlertRuleId;
+  /** What its rule asked: its last change by then. */
+  changeId: AlertRuleChangeId | null;
   kind: (typeof alertEventKinds)[number];
   /** What it was seen by; null where a person acknowledged. */
   evidence: AlertEvidence | null;

@@ -17,6 +17,7 @@ export type ObservationId = Branded<'ObservationId'>;
 export type UnobservedCallId = Branded<'UnobservedCallId'>;
 export type CommentId = Branded<'CommentId'>;
 export type AlertRuleId = Branded<'AlertRuleId'>;
+export type AlertRuleChangeId = Branded<'AlertRuleChangeId'>;
 export type AlertEventId = Branded<'AlertEventId'>;
 export type AlertDeliveryId = Branded<'AlertDeliveryId'>;
 export type CategoryChangeId = Branded<'CategoryChangeId'>;

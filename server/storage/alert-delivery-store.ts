@@ -1,11 +1,18 @@
 import { type Selectable, sql } from 'kysely';
 import type { AlertEvent } from '../domain/alert.ts';
 import type { AlertDelivery, AlertWebhook, DeliveryProblem } from '../domain/alert-delivery.ts';
-import type { AlertDeliveryId, AlertEventId, ProjectId } from '../domain/ids.ts';
+import type { AlertDeliveryId, AlertEventId, AlertRuleId, ProjectId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
+
+/** Something that happened to a rule, with the newest attempt to tell it. */
+export type UntoldEvent = {
+  ruleId: AlertRuleId;
+  eventId: AlertEventId;
+  last: Pick<AlertDelivery, 'attempt' | 'status' | 'startedAt'> | null;
+};
 
 /** Where alerts are told, and each attempt to do so. */
 export class AlertDeliveryStore {
@@ -39,24 +46,23 @@ export class AlertDeliveryStore {
   }
 
   /** Events since the webhook was set that are to be told and were not yet, oldest first, each with its newest attempt. */
-  async untold(
-    project: ProjectId,
-    since: string,
-  ): Promise<{ eventId: AlertEventId; last: Pick<AlertDelivery, 'attempt' | 'status' | 'startedAt'> | null }[]> {
+  async untold(project: ProjectId, since: string): Promise<UntoldEvent[]> {
     const { rows } = await sql<{
+      ruleId: AlertRuleId;
       eventId: AlertEventId;
       attempt: number | null;
       status: AlertDelivery['status'];
       startedAt: string;
     }>`
-      select alertEvent.id as eventId, attempt, status, startedAt
+      select ruleId, alertEvent.id as eventId, attempt, status, startedAt
       from alertEvent join alertRule on alertRule.id = alertEvent.ruleId
         left join alertDelivery on alertDelivery.eventId = alertEvent.id
           and attempt = (select max(attempt) from alertDelivery as newest where newest.eventId = alertEvent.id)
       where alertRule.projectId = ${project} and alertEvent.kind in ('fired', 'resolved') and alertEvent.createdAt >= ${since}
         and (status is null or status <> 'delivered')
       order by alertEvent.id`.execute(this.#database);
-    return rows.map(({ eventId, attempt, ...last }) => ({
+    return rows.map(({ ruleId, eventId, attempt, ...last }) => ({
+      ruleId,
       eventId,
       last: attempt === null ? null : { attempt, ...last },
     }));

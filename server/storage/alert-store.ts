@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { AlertCondition, AlertEvent, AlertEvidence, AlertRule } from '../domain/alert.ts';
+import type { AlertCondition, AlertEvent, AlertEvidence, AlertRule, AlertRuleChange } from '../domain/alert.ts';
 import { missing } from '../domain/errors.ts';
-import type { AlertEventId, AlertRuleId, ProjectId } from '../domain/ids.ts';
+import type { AlertEventId, AlertRuleChangeId, AlertRuleId, ProjectId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { now } from './now.ts';
@@ -26,26 +26,45 @@ export class AlertStore {
       .values({ ...rule, condition: toJson(rule.condition), createdAt: now() })
       .returningAll()
       .executeTakeFirstOrThrow();
-    return ruleOf(row);
+    return ruleOf({ ...row, changeId: null, changed: null });
+  }
+
+  /** Gives a rule another condition from now on; what it was stays. */
+  async changeRule(id: AlertRuleId, { condition, author }: Pick<AlertRule, 'condition' | 'author'>): Promise<void> {
+    const values = { ruleId: id, condition: toJson(condition), author, createdAt: now() };
+    await this.#database.insertInto('alertRuleChange').values(values).execute();
   }
 
   /** Throws `alert_rule_missing`. */
   async rule(id: AlertRuleId): Promise<AlertRule> {
-    const row = await this.#database.selectFrom('alertRule').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#rules().where('alertRule.id', '=', id).executeTakeFirst();
     if (row === undefined) throw missing('alert_rule_missing', `There is no alert rule ${id}.`);
     return ruleOf(row);
   }
 
   /** In the order they were made, without those that were removed. */
   async rules(project: ProjectId): Promise<AlertRule[]> {
-    const rows = await this.#database
-      .selectFrom('alertRule')
-      .selectAll()
+    const rows = await this.#rules()
       .where('projectId', '=', project)
       .where('removedAt', 'is', null)
-      .orderBy('id')
+      .orderBy('alertRule.id')
       .execute();
     return rows.map(ruleOf);
+  }
+
+  #rules() {
+    return this.#database
+      .selectFrom('alertRule')
+      .leftJoin('alertRuleChange as change', (join) =>
+        join.on('change.id', '=', (on) =>
+          on
+            .selectFrom('alertRuleChange as newest')
+            .select((select) => select.fn.max('newest.id').as('id'))
+            .whereRef('newest.ruleId', '=', 'alertRule.id'),
+        ),
+      )
+      .selectAll('alertRule')
+      .select(['change.id as changeId', 'change.condition as changed']);
   }
 
   /** Projects that have any rule. */
@@ -98,6 +117,24 @@ export class AlertStore {
     return rows.map(askedEventOf);
   }
 
+  /** How the rules of a project were changed, removed ones too, newest first. */
+  async changes(project: ProjectId, limit: number): Promise<AlertRuleChange[]> {
+    const { rows } = await sql<Selectable<Tables['alertRuleChange']> & { before: string }>`
+      select alertRuleChange.*, coalesce(
+        (select earlier.condition from alertRuleChange as earlier
+          where earlier.ruleId = alertRule.id and earlier.id < alertRuleChange.id order by earlier.id desc limit 1),
+        alertRule.condition) as before
+      from alertRuleChange join alertRule on alertRule.id = alertRuleChange.ruleId
+      where alertRule.projectId = ${project} order by alertRuleChange.id desc limit ${limit}`.execute(this.#database);
+    return rows.map((row) => ({
+      ...row,
+      id: row.id as AlertRuleChangeId,
+      ruleId: row.ruleId as AlertRuleId,
+      before: fromJson<AlertCondition>(row.before),
+      condition: fromJson<AlertCondition>(row.condition),
+    }));
+  }
+
   async event(id: AlertEventId): Promise<AskedEvent> {
     return askedEventOf(await this.#events().where('alertEvent.id', '=', id).executeTakeFirstOrThrow());
   }
@@ -106,8 +143,9 @@ export class AlertStore {
     return this.#database
       .selectFrom('alertEvent')
       .innerJoin('alertRule', 'alertRule.id', 'alertEvent.ruleId')
+      .leftJoin('alertRuleChange', 'alertRuleChange.id', 'alertEvent.changeId')
       .selectAll('alertEvent')
-      .select('alertRule.condition');
+      .select((select) => select.fn.coalesce('alertRuleChange.condition', 'alertRule.condition').as('condition'));
   }
 
   /** How many rules of a project stand on an alert that nobody acknowledged. */
@@ -122,17 +160,21 @@ export class AlertStore {
   }
 }
 
-const ruleOf = (row: Selectable<Tables['alertRule']>): AlertRule => ({
+type RuleRow = Selectable<Tables['alertRule']> & { changeId: number | null; changed: string | null };
+
+const ruleOf = ({ changed, ...row }: RuleRow): AlertRule => ({
   ...row,
   id: row.id as AlertRuleId,
   projectId: row.projectId as ProjectId,
-  condition: fromJson<AlertCondition>(row.condition),
+  changeId: row.changeId as AlertRuleChangeId | null,
+  condition: fromJson<AlertCondition>(changed ?? row.condition),
 });
 
 const eventOf = ({ follows: _, ...row }: Selectable<Tables['alertEvent']>): AlertEvent => ({
   ...row,
   id: row.id as AlertEventId,
   ruleId: row.ruleId as AlertRuleId,
+  changeId: row.changeId as AlertRuleChangeId | null,
   kind: row.kind as AlertEvent['kind'],
   evidence: row.evidence === null ? null : fromJson<AlertEvidence>(row.evidence),
 });

@@ -11,12 +11,22 @@ export type AlertTables = {
     createdAt: Fixed<Instant>;
     removedAt: Instant | null;
   };
+  /** What a rule asks from then on. */
+  alertRuleChange: {
+    id: Generated<number>;
+    ruleId: Fixed<number>;
+    condition: Fixed<Json>;
+    author: Fixed<string>;
+    createdAt: Fixed<Instant>;
+  };
   alertEvent: {
     id: Generated<number>;
     ruleId: Fixed<number>;
     /** The event of the same rule before it. */
     follows: Fixed<number | null>;
     kind: Fixed<string>;
+    /** What the rule asked then; null where that was what it asked first. */
+    changeId: Fixed<number | null>;
     evidence: Fixed<Json | null>;
     note: Fixed<string>;
     author: Fixed<string>;

@@ -24,7 +24,7 @@ export function alertContract(opened: Opened): void {
     });
     const add = async (kind: 'fired' | 'acknowledged' | 'resolved', createdAt?: string) => {
       const last = await stores.alerts.lastEvent(rule.id);
-      const event = { ruleId: rule.id, kind, evidence, note: '', author: '', createdAt };
+      const event = { ruleId: rule.id, changeId: null, kind, evidence, note: '', author: '', createdAt };
       return stores.alerts.addEvent(event, last?.id ?? null);
     };
     return { ...seeded, ...stores, rule, add };
@@ -47,10 +47,37 @@ export function alertContract(opened: Opened): void {
     await expect(alerts.rule(0 as AlertRuleId)).rejects.toMatchObject({ code: 'alert_rule_missing' });
   });
 
+  it('changes what a rule asks, and keeps what it was: also in what happened under it', async () => {
+    const { alerts, project, rule, add } = await start();
+    const other = await alerts.addRule({
+      ...{ projectId: project.id, author: 'Ada' },
+      condition: { kind: 'budget', period: 'day', maxUsd: 1 },
+    });
+    await add('fired');
+    const silence = (hours: number) => ({ kind: 'silence' as const, hours });
+    await alerts.changeRule(rule.id, { condition: silence(8), author: 'Grace' });
+    await alerts.changeRule(rule.id, { condition: silence(12), author: 'Ada' });
+    const changed = await alerts.rule(rule.id);
+    expect(changed).toEqual({ ...rule, condition: silence(12), changeId: expect.any(Number) });
+    expect(await alerts.rules(project.id)).toEqual([changed, other]);
+    expect(await alerts.changes(project.id, 10)).toMatchObject([
+      { ruleId: rule.id, before: silence(8), condition: silence(12), author: 'Ada' },
+      { ruleId: rule.id, before: silence(4), condition: silence(8), author: 'Grace' },
+    ]);
+    const last = await alerts.lastEvent(rule.id);
+    const { changeId } = changed;
+    const resolved = { ruleId: rule.id, changeId, kind: 'resolved' as const, evidence, note: '', author: '' };
+    await alerts.addEvent(resolved, last?.id ?? null);
+    expect((await alerts.history(project.id, 10)).map((event) => event.condition)).toEqual([silence(12), silence(4)]);
+    for (const statement of ["update alertRuleChange set author = ''", 'delete from alertRuleChange']) {
+      await expect(opened().execute(statement)).rejects.toThrow('append-only');
+    }
+  });
+
   it('adds an event only after the one that it follows: of two that see the same, one tells', async () => {
     const { alerts, project, rule, add } = await start();
     const fired = await add('fired');
-    const again = { ruleId: rule.id, kind: 'fired' as const, evidence, note: '', author: '' };
+    const again = { ruleId: rule.id, changeId: null, kind: 'fired' as const, evidence, note: '', author: '' };
     expect(await alerts.addEvent(again, null)).toBeNull();
     expect(await alerts.lastEvent(rule.id)).toEqual(fired);
     await add('acknowledged');
@@ -82,19 +109,20 @@ export function alertContract(opened: Opened): void {
   });
 
   it('knows what is still to be told: events since the webhook was set that nobody has got', async () => {
-    const { alertDeliveries, project, add } = await start();
+    const { alertDeliveries, project, rule, add } = await start();
     await add('fired', '2026-03-01T00:00:00.000Z');
     await add('acknowledged', '2026-03-02T00:00:00.000Z');
     const resolved = await add('resolved', '2026-03-02T00:00:00.000Z');
     if (resolved === null) throw new Error('nobody else adds events');
     const untold = () => alertDeliveries.untold(project.id, '2026-03-01T12:00:00.000Z');
-    expect(await untold()).toEqual([{ eventId: resolved.id, last: null }]);
+    expect(await untold()).toEqual([{ ruleId: rule.id, eventId: resolved.id, last: null }]);
     const attempt = { projectId: project.id, eventId: resolved.id, message: 'alert-3', attempt: 1 };
     const startedAt = '2026-03-02T00:00:01.000Z';
     const id = await alertDeliveries.begin(attempt, startedAt);
     if (id === null) throw new Error('nobody else sends');
     expect(await alertDeliveries.begin(attempt, startedAt)).toBeNull();
-    expect(await untold()).toEqual([{ eventId: resolved.id, last: { attempt: 1, status: 'sending', startedAt } }]);
+    const last = { attempt: 1, status: 'sending', startedAt };
+    expect(await untold()).toEqual([{ ruleId: rule.id, eventId: resolved.id, last }]);
     const problem = { code: 'webhook_status', message: 'It answered 500.', values: { status: 500 } };
     const ended = await alertDeliveries.end(id, { status: 'failed', httpStatus: 500, problem });
     expect(ended).toMatchObject({ ...attempt, status: 'failed', httpStatus: 500, problem });

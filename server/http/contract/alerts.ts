@@ -56,16 +56,19 @@ const rule = z.object({
   author: z.string(),
   createdAt: instant,
 });
-const event = z.object({
+const told = z.object({
   id: z.number(),
   rule: z.number(),
-  kind: z.enum(alertEventKinds),
   condition: alertCondition,
   evidence: evidence.nullable(),
   note: z.string(),
   author: z.string(),
   createdAt: instant,
 });
+const event = told.extend({ kind: z.enum(alertEventKinds) });
+/** A rule that was given other limits: `before` is what it asked until then. */
+const change = told.extend({ kind: z.literal('changed'), before: alertCondition });
+const newCondition = z.union([counted, inTime, silence, budget]);
 const delivery = z.object({
   id: z.number(),
   /** Null for a test. */
@@ -94,7 +97,7 @@ export const alertRoutes = {
     params: projectParams,
     response: z.object({
       rules: z.array(rule),
-      history: z.array(event),
+      history: z.array(z.union([event, change])),
       /** What a rule may ask: of each prompt its release in production, with the lower bound of the rate that it was approved on. */
       prompts: z.array(
         z.object({
@@ -115,8 +118,14 @@ export const alertRoutes = {
   'POST /api/projects/:project/alerts': {
     summary: 'Adds a rule. `threshold` is a share of the calls; `maxMs` a p95 latency.',
     params: projectParams,
-    body: z.strictObject({ condition: z.union([counted, inTime, silence, budget]), author }),
+    body: z.strictObject({ condition: newCondition, author }),
     response: z.object({ id: z.number() }),
+  },
+  'PUT /api/projects/:project/alerts/:id': {
+    summary: 'Gives a rule other limits from now on; what it watches stays, and so does what it asked before.',
+    params: ruleParams,
+    body: z.strictObject({ condition: newCondition, author }),
+    response: z.undefined(),
   },
   'DELETE /api/projects/:project/alerts/:id': {
     summary: 'Removes a rule; what became of it stays in the history.',

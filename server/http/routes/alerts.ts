@@ -5,6 +5,7 @@ import {
   acknowledgeAlert,
   addAlertRule,
   alertHistory,
+  changeAlertRule,
   removeAlertRule,
   ruleView,
 } from '../../services/monitor/alerts.ts';
@@ -65,6 +66,12 @@ export function bindAlerts(app: Application, workbench: Workbench): void {
   });
   handle(app, 'PUT /api/projects/:project/alerts/webhook', async ({ params, body }) => {
     await setWebhook(workbench, await found(params.project), body);
+    return undefined;
+  });
+  handle(app, 'PUT /api/projects/:project/alerts/:id', async ({ params, body }) => {
+    const project = await found(params.project);
+    await changeAlertRule(workbench, project, params.id, body);
+    await checkAlerts(workbench, project, new Date());
     return undefined;
   });
   handle(app, 'POST /api/projects/:project/alerts/webhook/test', async ({ params }) => {

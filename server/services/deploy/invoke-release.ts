@@ -85,4 +85,4 @@ async function askRelease(
 }
 
 const problemOf = (error: unknown) =>
-  error instanceof WhetstoneError ? error : { code: 'other', message: String(error) };
+  error instanceof WhetstoneError ? error : { code: 'internal_error', message: String(error) };

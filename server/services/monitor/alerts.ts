@@ -3,11 +3,13 @@ import {
   type AlertEvent,
   type AlertEvidence,
   type AlertRule,
+  type AlertRuleChange,
   type AlertState,
   alertState,
+  watchedBy,
 } from '../../domain/alert.ts';
-import { conflict, missing } from '../../domain/errors.ts';
-import type { AlertRuleId } from '../../domain/ids.ts';
+import { conflict, invalid, missing } from '../../domain/errors.ts';
+import type { AlertRuleChangeId, AlertRuleId } from '../../domain/ids.ts';
 import type { Actor } from '../../domain/person.ts';
 import type { Project } from '../../domain/project.ts';
 import type { AskedEvent } from '../../storage/alert-store.ts';
@@ -61,12 +63,8 @@ export async function addAlertRule(
   { condition: asked, author }: { condition: NewCondition; author: string },
 ): Promise<AlertRule> {
   const condition = await conditionOf(workbench, project, asked);
-  const { alerts } = workbench.stores;
-  const same = (await alerts.rules(project.id)).find((rule) => isSame(rule.condition, condition));
-  if (same !== undefined) {
-    throw conflict('alert_rule_exists', 'There is such a rule already. Remove it first, or ask for something else.');
-  }
-  return alerts.addRule({ projectId: project.id, condition, author });
+  await requireNew(workbench, project, condition);
+  return workbench.stores.alerts.addRule({ projectId: project.id, condition, author });
 }
 
 async function conditionOf(workbench: Stores, project: Project, asked: NewCondition): Promise<AlertCondition> {
@@ -80,6 +78,35 @@ async function conditionOf(workbench: Stores, project: Project, asked: NewCondit
 
 const isSame = (one: AlertCondition, other: AlertCondition): boolean =>
   JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+
+/**
+ * Gives a rule other limits from now on: its state stays, and is held against them with the next look. Throws `alert_rule_missing`, `alert_rule_exists`,
+ * `alert_rule_watches_other` where the condition watches something else.
+ */
+export async function changeAlertRule(
+  workbench: Stores,
+  project: Project,
+  id: number,
+  { condition: asked, author }: { condition: NewCondition; author: string },
+): Promise<void> {
+  const rule = await ruleOf(workbench, project, id);
+  const condition = await conditionOf(workbench, project, asked);
+  if (isSame(rule.condition, condition)) return;
+  if (watchedBy(rule.condition) !== watchedBy(condition)) {
+    throw invalid(
+      'alert_rule_watches_other',
+      'A rule can be given other limits, and watches what it watched. Add a rule for something else.',
+    );
+  }
+  await requireNew(workbench, project, condition);
+  await workbench.stores.alerts.changeRule(rule.id, { condition, author });
+}
+
+async function requireNew({ stores }: Stores, project: Project, condition: AlertCondition): Promise<void> {
+  const rules = await stores.alerts.rules(project.id);
+  if (!rules.some((rule) => isSame(rule.condition, condition))) return;
+  throw conflict('alert_rule_exists', 'There is such a rule already. Change that one, or ask for something else.');
+}
 
 /** Its history stays. Throws `alert_rule_missing`. */
 export async function removeAlertRule(workbench: Stores, project: Project, id: number): Promise<void> {
@@ -99,7 +126,8 @@ export async function acknowledgeAlert(
   const { alerts } = workbench.stores;
   const rule = await ruleOf(workbench, project, id);
   const last = await alerts.lastEvent(rule.id);
-  const event = { ruleId: rule.id, kind: 'acknowledged' as const, evidence: null, note, author };
+  const { changeId } = rule;
+  const event = { ruleId: rule.id, changeId, kind: 'acknowledged' as const, evidence: null, note, author };
   const added = last !== null && alertState(last) === 'firing' ? await alerts.addEvent(event, last.id) : null;
   if (added !== null) return;
   throw conflict(
@@ -130,15 +158,39 @@ export async function ruleView(workbench: Stores, { rule, state, last, evidence 
   };
 }
 
-/** What became of the rules of a project, newest first. */
-export async function alertHistory(workbench: Stores, project: Project): Promise<EventView[]> {
-  const events = await workbench.stores.alerts.history(project.id, historyLimit);
-  return Promise.all(events.map((event) => eventView(workbench, event)));
+/** A change of a rule among its events; `before` is what it asked until then. */
+export type ChangeView = Omit<EventView, 'kind' | 'id'> & {
+  kind: 'changed';
+  id: AlertRuleChangeId;
+  before: ConditionView;
+};
+
+/** What became of the rules of a project, and how they were changed, newest first. */
+export async function alertHistory(workbench: Stores, project: Project): Promise<(EventView | ChangeView)[]> {
+  const { alerts } = workbench.stores;
+  const events = await alerts.history(project.id, historyLimit);
+  const changes = await alerts.changes(project.id, historyLimit);
+  const views = [
+    ...(await Promise.all(events.map((event) => eventView(workbench, event)))),
+    ...(await Promise.all(changes.map((change) => changeView(workbench, change)))),
+  ];
+  return views.sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, historyLimit);
+}
+
+async function changeView(
+  workbench: Stores,
+  { id, ruleId, before, condition, author, createdAt }: AlertRuleChange,
+): Promise<ChangeView> {
+  return {
+    ...{ id, kind: 'changed', rule: ruleId, evidence: null, note: '', author, createdAt },
+    before: await conditionView(workbench, before),
+    condition: await conditionView(workbench, condition),
+  };
 }
 
 export async function eventView(
   workbench: Stores,
-  { ruleId, condition, evidence, ...event }: AskedEvent,
+  { ruleId, changeId: _, condition, evidence, ...event }: AskedEvent,
 ): Promise<EventView> {
   return {
     ...event,

@@ -42,7 +42,15 @@ export async function checkAlerts(workbench: Stores, project: Project, now: Date
       continue;
     }
     const { evidence } = found;
-    const event = { ruleId: rule.id, kind, evidence, note: '', author: '', createdAt: now.toISOString() };
+    const event = {
+      ruleId: rule.id,
+      changeId: rule.changeId,
+      kind,
+      evidence,
+      note: '',
+      author: '',
+      createdAt: now.toISOString(),
+    };
     await alerts.addEvent(event, last?.id ?? null);
     const newest = await alerts.lastEvent(rule.id);
     checked.push({ rule, state: alertState(newest), last: newest, evidence });

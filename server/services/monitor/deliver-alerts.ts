@@ -1,7 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { type AlertDelivery, type AlertWebhook, type DeliveryProblem, isDue } from '../../domain/alert-delivery.ts';
+import {
+  type AlertDelivery,
+  type AlertWebhook,
+  type DeliveryProblem,
+  isDue,
+  isGivenUp,
+} from '../../domain/alert-delivery.ts';
 import { missing, WhetstoneError } from '../../domain/errors.ts';
-import type { AlertEventId } from '../../domain/ids.ts';
+import type { AlertEventId, AlertRuleId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import { postWebhook, WebhookError } from '../../providers/post-webhook.ts';
 import type { Workbench } from '../workbench.ts';
@@ -16,18 +22,27 @@ const timeoutMs = 10_000;
 /** Attempts that are shown. */
 const deliveryLimit = 50;
 
-/** Tells what is to be told and is due: what happened since the webhook was set, each once, in order. Of several processes one tells it. */
+/**
+ * Tells what is to be told and is due: what happened since the webhook was set, each once. Of several processes one tells it. What happened to a rule waits for what
+ * happened to it before, until that arrived or is given up: else a receiver hears that an alert is over and then that it fires.
+ */
 export async function deliverAlerts(workbench: Parts, project: Project, now: Date): Promise<AlertDelivery[]> {
   const { alerts, alertDeliveries } = workbench.stores;
   const webhook = await alertDeliveries.webhook(project.id);
   if (webhook === null) return [];
-  const due = (await alertDeliveries.untold(project.id, webhook.createdAt)).filter(({ last }) => isDue(last, now));
   const told: AlertDelivery[] = [];
-  for (const { eventId, last } of due) {
+  const waiting = new Set<AlertRuleId>();
+  for (const { ruleId, eventId, last } of await alertDeliveries.untold(project.id, webhook.createdAt)) {
+    if (waiting.has(ruleId) || isGivenUp(last, now)) continue;
+    if (!isDue(last, now)) {
+      waiting.add(ruleId);
+      continue;
+    }
     const event = await eventView(workbench, await alerts.event(eventId));
     const attempt = { eventId, message: `alert-${eventId}`, attempt: (last?.attempt ?? 0) + 1 };
     const delivery = await deliver(workbench, webhook, attempt, payloadOf(project, event), now);
     if (delivery !== null) told.push(delivery);
+    if (delivery?.status !== 'delivered' && !isGivenUp(delivery, now)) waiting.add(ruleId);
   }
   return told;
 }

@@ -29,6 +29,7 @@ import * as onlineScoring from './027-online-scoring.ts';
 import * as alerts from './028-alerts.ts';
 import * as caseScorers from './029-case-scorers.ts';
 import * as unobservedCalls from './030-unobserved-calls.ts';
+import * as changedRules from './031-changed-rules.ts';
 import * as runPrice from './032-run-price.ts';
 import * as draftingOwner from './033-drafting-owner.ts';
 import * as deletedLooks from './034-deleted-looks.ts';
@@ -65,6 +66,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '029-case-scorers': caseScorers,
   '023-case-drafts': caseDrafts,
   '030-unobserved-calls': unobservedCalls,
+  '031-changed-rules': changedRules,
   '032-run-price': runPrice,
   '033-drafting-owner': draftingOwner,
   '034-deleted-looks': deletedLooks,

@@ -77,6 +77,42 @@ describe('alerts', () => {
     ).toMatchObject({ status: 404, code: 'alert_rule_missing' });
   });
 
+  it('are given other limits and keep what they watch; what they asked before stays in the history', async () => {
+    const silence = (hours: number) => ({ kind: 'silence' as const, hours });
+    const post = { params, body: { condition: silence(3), author: 'Ada' } };
+    const { id } = await server.call('POST /api/projects/:project/alerts', post);
+    const change = (condition: object, rule = id) => ({
+      params: { ...params, id: rule },
+      body: { condition: condition as never, author: 'Grace' },
+    });
+    await server.call('PUT /api/projects/:project/alerts/:id', change(silence(5)));
+    // The same again is no change.
+    await server.call('PUT /api/projects/:project/alerts/:id', change(silence(5)));
+    const { rules, history } = await list();
+    expect(rules).toMatchObject([{ id, condition: silence(5), author: 'Ada' }]);
+    expect(history[0]).toMatchObject({
+      kind: 'changed',
+      rule: id,
+      before: silence(3),
+      condition: silence(5),
+      author: 'Grace',
+    });
+    expect(history.filter(({ kind }) => kind === 'changed')).toHaveLength(1);
+    const refusal = (condition: object, rule?: number) =>
+      server.refusal('PUT /api/projects/:project/alerts/:id', change(condition, rule));
+    const budget = { kind: 'budget', period: 'day', maxUsd: 1 };
+    expect(await refusal(budget)).toMatchObject({ status: 400, code: 'alert_rule_watches_other' });
+    expect(await refusal(silence(1), 999)).toMatchObject({ status: 404, code: 'alert_rule_missing' });
+    const { id: second } = await server.call('POST /api/projects/:project/alerts', {
+      params,
+      body: { condition: silence(9), author: 'Ada' },
+    });
+    expect(await refusal(silence(9))).toMatchObject({ status: 409, code: 'alert_rule_exists' });
+    for (const rule of [id, second]) {
+      await server.call('DELETE /api/projects/:project/alerts/:id', { params: { ...params, id: rule } });
+    }
+  });
+
   it('take rules of each kind, and none that makes no sense', async () => {
     const add = (condition: object) =>
       server.send('POST /api/projects/:project/alerts', { params, body: { condition } as never });

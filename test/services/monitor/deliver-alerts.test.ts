@@ -109,6 +109,55 @@ describe('a webhook', () => {
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
+  it('is told what happened to a rule in order: what is over waits until it was told that it fires', async () => {
+    await setWebhook(workbench(), project, choice());
+    await fire();
+    statuses = [500];
+    expect(await deliverAlerts(workbench(), project, at(2000))).toMatchObject([{ status: 'failed' }]);
+    await addAlertRule(workbench(), project, { condition: { kind: 'silence', hours: 1.5 }, author: 'Ada' });
+    await checkAlerts(workbench(), project, at(2500));
+    await test.workbench.stores.observations.add({
+      ...{ projectId: project.id, releaseId: null, input: {}, output: '', latencyMs: null, inputTokens: null },
+      ...{ outputTokens: null, costUsd: null, feedback: null, feedbackNote: '', createdAt: at(2600).toISOString() },
+    });
+    await checkAlerts(workbench(), project, at(3000));
+    const types = () => received.splice(0).map(({ body }) => [JSON.parse(body).rule, JSON.parse(body).type]);
+    types();
+    // Another rule does not wait.
+    await deliverAlerts(workbench(), project, at(4000));
+    expect(types()).toEqual([
+      [2, 'alert.fired'],
+      [2, 'alert.resolved'],
+    ]);
+    await deliverAlerts(workbench(), project, at(40_000));
+    expect(types()).toEqual([
+      [1, 'alert.fired'],
+      [1, 'alert.resolved'],
+    ]);
+  });
+
+  it('is told what came after a message that was given up', async () => {
+    await setWebhook(workbench(), project, choice());
+    await fire();
+    statuses = Array(8).fill(500);
+    for (let attempt = 0; attempt < 8; attempt++) await deliverAlerts(workbench(), project, at(attempt * 2 * hour));
+    await test.workbench.stores.observations.add({
+      ...{ projectId: project.id, releaseId: null, input: {}, output: '', latencyMs: null, inputTokens: null },
+      ...{
+        outputTokens: null,
+        costUsd: null,
+        feedback: null,
+        feedbackNote: '',
+        createdAt: at(20 * hour).toISOString(),
+      },
+    });
+    await checkAlerts(workbench(), project, at(20 * hour));
+    expect(await deliverAlerts(workbench(), project, at(20 * hour))).toMatchObject([
+      { status: 'delivered', attempt: 1 },
+    ]);
+    expect(JSON.parse(received.at(-1)?.body ?? '{}')).toMatchObject({ type: 'alert.resolved' });
+  });
+
   it('is told also what much happened after', async () => {
     await setWebhook(workbench(), project, choice());
     await fire();
@@ -116,7 +165,14 @@ describe('a webhook', () => {
     const [rule] = await alerts.rules(project.id);
     if (rule === undefined) throw new Error('the rule that fired is there');
     for (let count = 0; count < 200; count++) {
-      const event = { ruleId: rule.id, kind: 'acknowledged' as const, evidence: null, note: '', author: 'Ada' };
+      const event = {
+        ruleId: rule.id,
+        changeId: null,
+        kind: 'acknowledged' as const,
+        evidence: null,
+        note: '',
+        author: 'Ada',
+      };
       await alerts.addEvent(event, (await alerts.lastEvent(rule.id))?.id ?? null);
     }
     expect(await deliverAlerts(workbench(), project, at(2000))).toMatchObject([{ status: 'delivered' }]);

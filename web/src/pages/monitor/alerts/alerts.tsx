@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Table, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { BellRing, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -9,8 +9,8 @@ import { ButtonLink } from '../../../components/link.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
 import { REFRESH_MS } from '../use-observations.ts';
-import { AddRule } from './add-rule.tsx';
 import { RuleCard } from './rule-card.tsx';
+import { RuleDialog } from './rule-dialog.tsx';
 import { AlertBadge } from './state-badge.tsx';
 import { WebhookPanel } from './webhook-panel.tsx';
 import { type Alerts as Answer, useAlertWords } from './words.ts';
@@ -70,18 +70,18 @@ function Rules({ project, alerts }: { project: string; alerts: Answer }) {
         <Title order={2} id="rules">
           {t('rules')}
         </Title>
-        {rules.length > 0 && <AddRule project={project} alerts={alerts} />}
+        {rules.length > 0 && <RuleDialog project={project} alerts={alerts} />}
       </Group>
       {rules.length === 0 ? (
         <Paper>
-          <EmptyState icon={BellRing} title={t('none.title')} action={<AddRule project={project} alerts={alerts} />}>
+          <EmptyState icon={BellRing} title={t('none.title')} action={<RuleDialog project={project} alerts={alerts} />}>
             {t('none.text')}
           </EmptyState>
         </Paper>
       ) : (
         <Stack gap="sm">
           {rules.map((rule) => (
-            <RuleCard key={rule.id} project={project} rule={rule} />
+            <RuleCard key={rule.id} project={project} alerts={alerts} rule={rule} />
           ))}
         </Stack>
       )}
@@ -110,7 +110,7 @@ function History({ history }: { history: Answer['history'] }) {
           </Table.Thead>
           <Table.Tbody>
             {history.map((event) => (
-              <Table.Tr key={event.id}>
+              <Table.Tr key={`${event.kind} ${event.id}`}>
                 <Table.Td>
                   <DateTime at={event.createdAt} />
                 </Table.Td>
@@ -119,11 +119,11 @@ function History({ history }: { history: Answer['history'] }) {
                 </Table.Td>
                 <Table.Td>{conditionText(event.condition)}</Table.Td>
                 <Table.Td>
-                  {event.kind === 'acknowledged' ? (
-                    <Text size="sm">{t('by', { name: event.author, note: event.note })}</Text>
-                  ) : (
-                    evidenceText(event.evidence, event.condition)
-                  )}
+                  {event.kind === 'acknowledged' && t('by', { name: event.author, note: event.note })}
+                  {event.kind === 'changed' &&
+                    t('by', { name: event.author, note: t('history.before', { rule: conditionText(event.before) }) })}
+                  {(event.kind === 'fired' || event.kind === 'resolved') &&
+                    evidenceText(event.evidence, event.condition)}
                 </Table.Td>
               </Table.Tr>
             ))}

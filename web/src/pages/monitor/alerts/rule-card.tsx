@@ -10,11 +10,12 @@ import { DialogActions } from '../../../components/dialog-actions.tsx';
 import { DateTime } from '../../../components/figures.tsx';
 import { AnchorLink } from '../../../components/link.tsx';
 import { ErrorAlert } from '../../../components/query-state.tsx';
+import { RuleDialog } from './rule-dialog.tsx';
 import { AlertBadge } from './state-badge.tsx';
-import { type Rule, useAlertWords } from './words.ts';
+import { type Alerts, type Rule, useAlertWords } from './words.ts';
 
 /** A rule: how it stands, why, and what to do next. */
-export function RuleCard({ project, rule }: { project: string; rule: Rule }) {
+export function RuleCard({ project, alerts, rule }: { project: string; alerts: Alerts; rule: Rule }) {
   const { t } = useTranslation('alerts');
   const { conditionText, evidenceText } = useAlertWords();
   const remove = useApiMutation('DELETE /api/projects/:project/alerts/:id');
@@ -39,6 +40,7 @@ export function RuleCard({ project, rule }: { project: string; rule: Rule }) {
         </div>
         <Group gap="xs">
           {rule.state === 'firing' && <Acknowledge project={project} rule={rule} title={title} />}
+          <RuleDialog project={project} alerts={alerts} rule={rule} />
           <ConfirmButton
             size="compact-sm"
             leftSection={<Trash2 size={14} aria-hidden />}

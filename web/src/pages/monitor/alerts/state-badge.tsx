@@ -1,4 +1,4 @@
-import { BellRing, CircleCheck, CirclePause, Eye, type LucideIcon } from 'lucide-react';
+import { BellRing, CircleCheck, CirclePause, Eye, type LucideIcon, Pencil } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Tone, ToneBadge } from '../../../components/badge.tsx';
 import type { Alerts, Rule } from './words.ts';
@@ -11,6 +11,7 @@ const looks = {
   resolved: { tone: 'pass', icon: CircleCheck },
   firing: { tone: 'fail', icon: BellRing },
   fired: { tone: 'fail', icon: BellRing },
+  changed: { tone: 'plain', icon: Pencil },
   acknowledged: { tone: 'info', icon: Eye },
 } as const satisfies Record<Kind, { tone: Tone; icon: LucideIcon }>;
 

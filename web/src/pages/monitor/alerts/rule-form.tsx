@@ -1,6 +1,4 @@
-import { Button, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { Plus } from 'lucide-react';
+import { Button, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SentBody } from '../../../../../server/http/contract/index.ts';
@@ -8,7 +6,7 @@ import { useApiMutation } from '../../../api/query.ts';
 import { useAuthor } from '../../../components/author-field.tsx';
 import { DialogActions } from '../../../components/dialog-actions.tsx';
 import { formatPercent } from '../../../components/format.ts';
-import type { Alerts } from './words.ts';
+import type { Alerts, Rule } from './words.ts';
 
 type Condition = SentBody<'POST /api/projects/:project/alerts'>['condition'];
 const kinds = ['scores', 'feedback', 'answered', 'latency', 'silence', 'day', 'month'] as const;
@@ -16,56 +14,54 @@ type Kind = (typeof kinds)[number];
 const isShare = (kind: Kind) => isPercent(kind) || kind === 'latency';
 const isPercent = (kind: Kind) => kind === 'scores' || kind === 'feedback' || kind === 'answered';
 
-/** A button with a dialog in which one says what is to be watched. */
-export function AddRule({ project, alerts }: { project: string; alerts: Alerts }) {
-  const { t } = useTranslation('alerts');
-  const [opened, { open, close }] = useDisclosure();
-  return (
-    <>
-      <Button leftSection={<Plus size={16} aria-hidden />} onClick={open}>
-        {t('add.title')}
-      </Button>
-      <Modal opened={opened} onClose={close} title={t('add.title')}>
-        <RuleForm project={project} alerts={alerts} onDone={close} />
-      </Modal>
-    </>
-  );
-}
+type FormProps = {
+  project: string;
+  alerts: Alerts;
+  /** The rule that is given other limits; a new one is added where there is none. */
+  rule?: Rule;
+  onDone: () => void;
+};
 
-type FormProps = { project: string; alerts: Alerts; onDone: () => void };
-
-function RuleForm({ project, alerts, onDone }: FormProps) {
+/** What is to be watched, and within which limits. */
+export function RuleForm({ project, alerts, rule, onDone }: FormProps) {
   const { t } = useTranslation('alerts');
   const { prompts } = alerts;
   const first = prompts.find(({ production }) => production !== null) ?? prompts[0];
-  const [kind, setKind] = useState<Kind>(first === undefined ? 'silence' : 'scores');
-  const [prompt, setPrompt] = useState(first?.prompt ?? '');
-  const [typed, setTyped] = useState<number | string | null>(null);
-  const [windowDays, setWindowDays] = useState<number | string>(7);
+  const present = rule === undefined ? null : limitsOf(rule.condition);
+  const [kind, setKind] = useState<Kind>(present?.kind ?? (first === undefined ? 'silence' : 'scores'));
+  const [prompt, setPrompt] = useState(present?.prompt ?? first?.prompt ?? '');
+  const [typed, setTyped] = useState<number | string | null>(present?.value ?? null);
+  const [windowDays, setWindowDays] = useState<number | string>(present?.windowDays ?? 7);
   const [author] = useAuthor();
   const add = useApiMutation('POST /api/projects/:project/alerts');
+  const change = useApiMutation('PUT /api/projects/:project/alerts/:id');
   const standard = useStandard(alerts, kind, prompt);
   const value = typed ?? standard.value;
   const condition = conditionOf(kind, { prompt, value: Number(value), windowDays: Number(windowDays) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    add.mutate({ params: { project }, body: { condition, author: author.trim() } }, { onSuccess: onDone });
+    const body = { condition, author: author.trim() };
+    if (rule === undefined) add.mutate({ params: { project }, body }, { onSuccess: onDone });
+    else change.mutate({ params: { project, id: rule.id }, body }, { onSuccess: onDone });
   };
   return (
     <Stack component="form" onSubmit={submit}>
-      <Select
-        label={t('add.what')}
-        data={kinds
-          .filter((one) => first !== undefined || !isShare(one))
-          .map((one) => ({ value: one, label: t(`add.kind.${one}`) }))}
-        value={kind}
-        allowDeselect={false}
-        onChange={(chosen) => {
-          setKind(kinds.find((one) => one === chosen) ?? kind);
-          setTyped(null);
-        }}
-      />
-      {isShare(kind) && (
+      {rule !== undefined && <Text size="sm">{t('change.text')}</Text>}
+      {rule === undefined && (
+        <Select
+          label={t('add.what')}
+          data={kinds
+            .filter((one) => first !== undefined || !isShare(one))
+            .map((one) => ({ value: one, label: t(`add.kind.${one}`) }))}
+          value={kind}
+          allowDeselect={false}
+          onChange={(chosen) => {
+            setKind(kinds.find((one) => one === chosen) ?? kind);
+            setTyped(null);
+          }}
+        />
+      )}
+      {rule === undefined && isShare(kind) && (
         <Select
           label={t('add.prompt')}
           data={prompts.map((one) => ({ value: one.prompt, label: one.name }))}
@@ -76,7 +72,7 @@ function RuleForm({ project, alerts, onDone }: FormProps) {
       )}
       <NumberInput
         label={t(`add.value.${kind}`)}
-        description={standard.why}
+        description={rule === undefined ? standard.why : undefined}
         value={value}
         onChange={setTyped}
         required
@@ -100,9 +96,9 @@ function RuleForm({ project, alerts, onDone }: FormProps) {
           {t('add.bound')}
         </Text>
       )}
-      <DialogActions error={add.error} onCancel={onDone}>
-        <Button type="submit" loading={add.isPending} disabled={!(Number(value) > 0)}>
-          {t('add.action')}
+      <DialogActions error={add.error ?? change.error} onCancel={onDone}>
+        <Button type="submit" loading={add.isPending || change.isPending} disabled={!(Number(value) > 0)}>
+          {t(rule === undefined ? 'add.action' : 'change.save')}
         </Button>
       </DialogActions>
     </Stack>
@@ -126,6 +122,22 @@ function useStandard({ prompts, target }: Alerts, kind: Kind, prompt: string): {
 }
 
 const percent = (share: number) => Math.round(share * 1000) / 10;
+
+/** What the form shows of a rule. */
+function limitsOf(condition: Rule['condition']): { kind: Kind; prompt?: string; value: number; windowDays?: number } {
+  switch (condition.kind) {
+    case 'silence':
+      return { kind: 'silence', value: condition.hours };
+    case 'budget':
+      return { kind: condition.period, value: condition.maxUsd };
+    case 'share': {
+      const { measure, prompt, windowDays, threshold } = condition;
+      const common = { kind: measure, prompt, windowDays };
+      if (measure === 'latency') return { ...common, value: condition.maxMs };
+      return { ...common, value: percent(measure === 'answered' ? 1 - threshold : threshold) };
+    }
+  }
+}
 
 function conditionOf(
   kind: Kind,
