@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SaxesParser } from 'saxes';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type CompatibleServer, startCompatibleServer } from '../fixtures/compatible-server.ts';
 import { type CommandLine, openCommandLine } from './command-line.ts';
 import { inThisProcess } from './in-process.ts';
 import { addSampleProject, addVersion, reviewOf, runArguments } from './sample-project.ts';
+
+/** The waits between tries, shortened: how long they are, test/domain says. */
+vi.mock('../../server/domain/backoff.ts', async (original) => {
+  const backoff = await original<typeof import('../../server/domain/backoff.ts')>();
+  return { ...backoff, backoffMs: (...of: Parameters<typeof backoff.backoffMs>) => backoff.backoffMs(...of) / 20 };
+});
 
 /** What a model could try: to end the element, to be markup, to name a person, and characters that XML has no place for. */
 const hostile =

@@ -102,7 +102,7 @@ describe('a run', () => {
     broken = false;
     await (await retryErrors(lab.workbench, run.id)).finished;
     expect(await summary(run)).toMatchObject({ errors: 0, done });
-  }, 60_000);
+  });
 
   it('asks all its cases where the rate is not clear, and each once', async () => {
     lab = await openRunLab({ cases: 30, server: { answer: () => 'positive' } });
@@ -174,7 +174,7 @@ describe('what fails', () => {
     }
     expect(lab.server.byFault.rateLimited).toBeGreaterThan(0);
     expect(lab.server.byFault.silent).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('stores errors beside the rate, fails above the limit, and asks again only for them', async () => {
     let broken = true;
@@ -203,7 +203,7 @@ describe('what fails', () => {
     if (item === undefined) throw new Error('the result is not found');
     expect(item.result.attempt).toBe(2);
     expect(await lab.workbench.stores.results.attempts(run.id, item.result)).toHaveLength(2);
-  }, 30_000);
+  });
 
   it('stops at once where no call can succeed, says why without the key, and goes on when that is mended', async () => {
     lab = await openRunLab({ cases: 200, server: { requireKey: 'another-key' } });
@@ -333,11 +333,11 @@ describe('stopping', () => {
     await expect(other.runner.start(run.id)).rejects.toMatchObject({ code: 'run_taken' });
     expect((await other.stores.runs.get(run.id)).status).toBe('running');
     await other.runner.request(run.id, 'pause');
-    await expect.poll(async () => (await other.stores.runs.get(run.id)).status, { timeout: 5000 }).toBe('paused');
+    await expect.poll(async () => (await other.stores.runs.get(run.id)).status).toBe('paused');
     const { finished } = await other.runner.start(run.id);
     expect((await finished).status).toBe('completed');
     expect(lab.server.count).toBe(200);
-  }, 20_000);
+  });
 
   it('stands as interrupted when its program ends in order', async () => {
     lab = await openRunLab({ cases: 100, server: { delayMs: 20 } });
