@@ -1,10 +1,10 @@
-import { type ErrorKind, hasErrorCode, invalid, WhetstoneError } from '../../domain/errors.ts';
+import { hasErrorCode, invalid } from '../../domain/errors.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Split, SplitCase } from '../../domain/split.ts';
 import type { CaseFileOptions } from '../../formats/cases-from-rows.ts';
 import type { ReadFile } from '../../formats/rows.ts';
 import type { FileImport, SetImport } from './import-set.ts';
-import { inWorker } from './in-worker.ts';
+import { answerOf, inWorker, type Worked } from './in-worker.ts';
 import type { ImportPreview } from './preview-import.ts';
 
 /** What an import leaves to a thread of its own: a large file takes seconds. */
@@ -17,10 +17,7 @@ type Answers = {
   import: SetImport & Pick<ReadFile, 'encoding'>;
   split: Split[];
 };
-/** What the thread posts: the prototype of an error does not survive the way. */
-export type ImportAnswer<Type extends keyof Answers = keyof Answers> =
-  | { answer: Answers[Type] }
-  | { refused: { kind: ErrorKind; code: string; message: string; details: WhetstoneError['details'] } };
+export type ImportAnswer<Type extends keyof Answers = keyof Answers> = Worked<Answers[Type]>;
 
 /**
  * A hostile table can ask for any amount of memory: it ends its thread, not the program. The more a thread may have, the later it looks for what it no
@@ -50,9 +47,7 @@ export async function runImportTask<Type extends ImportTask['type']>(
     .catch((cause) => {
       throw outOfMemory(cause) ? tooLarge(cause) : cause;
     });
-  if ('answer' in done) return done.answer;
-  const { kind, code, message, details } = done.refused;
-  throw new WhetstoneError(kind, code, message, { details });
+  return answerOf(done);
 }
 
 const outOfMemory = (error: unknown): boolean => hasErrorCode(error, 'ERR_WORKER_OUT_OF_MEMORY');

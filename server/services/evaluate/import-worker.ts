@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { WhetstoneError } from '../../domain/errors.ts';
 import { assignSplits } from '../../domain/split.ts';
 import { readFileRows } from '../../formats/rows.ts';
 import { openDatabase } from '../../storage/database.ts';
 import { createStores } from '../../storage/stores.ts';
 import { importFileHere } from './import-set.ts';
 import type { ImportAnswer, ImportTask } from './import-task.ts';
+import { refusalOf } from './in-worker.ts';
 import { previewImport } from './preview-import.ts';
 
 async function work(task: ImportTask): Promise<ImportAnswer> {
@@ -29,7 +29,5 @@ async function store({ dataDirectory, project, path, fileName, options }: Import
 try {
   parentPort?.postMessage(await work(workerData));
 } catch (error) {
-  if (!(error instanceof WhetstoneError)) throw error;
-  const { kind, code, message, details } = error;
-  parentPort?.postMessage({ refused: { kind, code, message, details } } satisfies ImportAnswer);
+  parentPort?.postMessage(refusalOf(error) satisfies ImportAnswer);
 }

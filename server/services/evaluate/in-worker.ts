@@ -1,6 +1,7 @@
 import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { type ErrorKind, WhetstoneError } from '../../domain/errors.ts';
 
 /** What a file beside this one makes of `data` on a thread of its own, so that pages are answered meanwhile. `Result` is what it posts, after how far it is as `{progress}`. The signal ends it. */
 export async function inWorker<Result, Progress = never>(
@@ -23,6 +24,26 @@ export async function inWorker<Result, Progress = never>(
     signal?.removeEventListener('abort', stop);
     return worker.terminate();
   });
+}
+
+/** What a thread posts that may refuse: the prototype of an error does not survive the way. */
+export type Worked<Answer> = { answer: Answer } | Refusal;
+type Refusal = {
+  refused: { kind: ErrorKind; code: string; message: string; details: WhetstoneError['details'] };
+};
+
+/** In the thread: what was thrown, to be posted. Throws on what is no refusal. */
+export function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof WhetstoneError)) throw error;
+  const { kind, code, message, details } = error;
+  return { refused: { kind, code, message, details } };
+}
+
+/** What a thread answered. Throws what it refused with. */
+export function answerOf<Answer>(worked: Worked<Answer>): Answer {
+  if ('answer' in worked) return worked.answer;
+  const { kind, code, message, details } = worked.refused;
+  throw new WhetstoneError(kind, code, message, { details });
 }
 
 type Options<Progress> = {

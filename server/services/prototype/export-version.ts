@@ -13,14 +13,19 @@ import { unifiedDiff } from '../../formats/line-diff.ts';
 import { writePromptYml } from '../../formats/prompt-yml.ts';
 import { findPrompt, findVersion } from '../deploy/find-version.ts';
 import { labelMissing } from '../deploy/move-label.ts';
+import { answerOf, inWorker, type Worked } from '../evaluate/in-worker.ts';
 import { expectedLabels } from '../evaluate/run-request.ts';
 import type { Workbench } from '../workbench.ts';
+import type { ExportTask } from './export-worker.ts';
 
 type Stores = Pick<Workbench, 'stores'>;
 /** Which version: the one that a label points to, else the one of that number, else the newest. */
 export type VersionChoice = { prompt: string; version?: number; label?: string };
 /** Which cases become tests, and what judges them: of the set that is named, else of the one that the release was approved on, else of the only one. */
 export type TestChoice = { set?: string; split?: SplitChoice; scorers?: readonly ScorerSpec[] };
+
+/** Cases that become tests without a thread of their own. */
+const MOST_WRITTEN_HERE = 200;
 
 /**
  * A version as a file of another format, with the model, parameters and evidence of its newest release where it has one.
@@ -43,12 +48,17 @@ export async function exportVersion(
   const prompt = await findPrompt(workbench, project, choice.prompt);
   const { version, release } = await chooseVersion(workbench, project, prompt, choice);
   const labels = await workbench.stores.releases.presentLabels(prompt.id);
-  return exportPrompt(format, {
+  const about: ExportedPrompt = {
     ...exportedVersion(project, prompt, version),
     release,
     labels: labels.filter((present) => present.release.id === release?.id).map(({ label }) => label),
     ...(format === 'promptfoo' && { tests: await exportedTests(workbench, project, { version, release }, tests) }),
-  });
+  };
+  // Many cases take seconds, in which nobody else would be answered.
+  if ((about.tests?.cases.length ?? 0) <= MOST_WRITTEN_HERE) return exportPrompt(format, about);
+  return answerOf(
+    await inWorker<Worked<ExportedFile>>('../prototype/export-worker', { format, about } satisfies ExportTask),
+  );
 }
 
 async function exportedTests(

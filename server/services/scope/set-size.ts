@@ -1,12 +1,14 @@
 import type { Project } from '../../domain/project.ts';
-import { assumedRate, type PresentSize, presentSize, type SetSize, setSizeFor } from '../../domain/set-size.ts';
+import { assumedRate } from '../../domain/set-size.ts';
+import { inWorker } from '../evaluate/in-worker.ts';
 import type { Workbench } from '../workbench.ts';
 import { firstBasis } from './first-basis.ts';
+import type { SizeAnswer, SizeQuestion } from './set-size-worker.ts';
 
 export type SetSizes = {
   set: string | null;
   /** For the target and each minimum by tag that the scope names; `present` is null where there is no set. */
-  goals: (SetSize & { present: PresentSize | null })[];
+  goals: SizeAnswer[];
 };
 
 /**
@@ -25,13 +27,13 @@ export async function setSizes(
     ...(scope.targetPassRate === null ? [] : [{ tag: null, passRate: scope.targetPassRate, assumed: assume }]),
     ...scope.minimumsByTag.map(({ tag, passRate }) => ({ tag, passRate, assumed: undefined })),
   ];
-  const goals = await Promise.all(
-    minimums.map(async ({ assumed, ...minimum }) => {
-      const size = setSizeFor(minimum, assumed ?? assumedRate(minimum.passRate, margin));
-      if (version === null) return { ...size, present: null };
-      const cases = await evalSets.countCases(version, { split: 'holdout', tag: minimum.tag ?? undefined });
-      return { ...size, present: presentSize(cases, size) };
+  const questions = await Promise.all(
+    minimums.map(async ({ tag, passRate, assumed = assumedRate(passRate, margin) }): Promise<SizeQuestion> => {
+      const counted = version && (await evalSets.countCases(version, { split: 'holdout', tag: tag ?? undefined }));
+      return { tag, passRate, assumed, cases: counted };
     }),
   );
+  // The exact tails of a large set take most of a second.
+  const goals = questions.length === 0 ? [] : await inWorker<SizeAnswer[]>('../scope/set-size-worker', questions);
   return { set: version === null ? null : (set?.slug ?? null), goals };
 }

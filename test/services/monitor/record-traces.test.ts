@@ -3,6 +3,7 @@ import { readOtlpTraces } from '../../../server/formats/otlp.ts';
 import { recordMessages } from '../../../server/services/monitor/record-messages.ts';
 import { recordTraces } from '../../../server/services/monitor/record-traces.ts';
 import { traceAt } from '../../fixtures/sent-traces.ts';
+import { withTurns } from '../../fixtures/with-turns.ts';
 import { openTestWorkbench } from '../../fixtures/workbench.ts';
 
 it('lets others have their turn while it stores the many spans or messages of one request', async () => {
@@ -25,16 +26,3 @@ it('lets others have their turn while it stores the many spans or messages of on
   expect(logs.turns).toBeGreaterThan(320);
   await test.close();
 });
-
-/** How often others had their turn until something is done. */
-async function withTurns<Report>(work: Promise<Report>): Promise<{ report: Report; turns: number }> {
-  let [turns, done] = [0, false];
-  const takeTurn = () => {
-    turns += 1;
-    if (!done) setImmediate(takeTurn);
-  };
-  setImmediate(takeTurn);
-  const report = await work;
-  done = true;
-  return { report, turns };
-}
