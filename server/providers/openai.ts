@@ -23,6 +23,7 @@ import {
 import { type ChatBody, chatBody, notesOn, refusedSetting, type Setting } from './openai-request.ts';
 import type { CallOptions, CompleteOptions, Embeddings, Provider } from './provider.ts';
 import { serverAllowances } from './rate-limit-headers.ts';
+import { wholeFetch } from './whole-fetch.ts';
 
 export type OpenAiOptions = {
   connection: Connection;
@@ -46,6 +47,8 @@ export class OpenAiProvider implements Provider {
   readonly batches: OpenAiBatches;
   readonly #options: OpenAiOptions;
   readonly #client: OpenAI;
+  /** For answers that come whole. */
+  readonly #wholeClient: OpenAI;
   readonly #keys: readonly string[];
   /** By model: what it refused before, so that later calls don't pay for it again. */
   readonly #refused = new Map<string, ReadonlySet<Setting>>();
@@ -56,6 +59,7 @@ export class OpenAiProvider implements Provider {
     this.gate = options.gate ?? new CallGate();
     this.#options = options;
     this.#client = createClient(options);
+    this.#wholeClient = this.#client.withOptions({ fetch: wholeFetch });
     this.#keys = options.key === null ? [] : [options.key];
     this.batches = new OpenAiBatches({
       client: this.#client,
@@ -90,7 +94,7 @@ export class OpenAiProvider implements Provider {
     return this.#guarded(signal, context, async () => {
       const body = { model, input: [...texts], encoding_format: 'float' as const };
       // As it came: the package takes what it gets for what it asked for.
-      const call = this.#client.post<unknown>('/embeddings', { body, signal }).withResponse();
+      const call = this.#wholeClient.post<unknown>('/embeddings', { body, signal }).withResponse();
       const { data, response } = await call.catch((error: unknown) => {
         this.#learnFrom(error, options);
         throw error;
@@ -138,7 +142,7 @@ export class OpenAiProvider implements Provider {
   }
 
   async #whole(body: ChatBody, options: CompleteOptions, context: CallContext): Promise<Answer> {
-    const call = this.#client.chat.completions.create(body, { signal: options.signal });
+    const call = this.#wholeClient.chat.completions.create(body, { signal: options.signal });
     const { data: received, response }: { data: unknown; response: Response } = await call.withResponse();
     this.#learn(response.headers, options);
     const reply = chatReply.safeParse(received);

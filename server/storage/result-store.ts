@@ -18,7 +18,9 @@ import { measuredResults } from './measured-results.ts';
 import { metricOutcomes } from './metric-outcomes.ts';
 import { modelSpeeds } from './model-speed.ts';
 import { now } from './now.ts';
+import { findChoices, type ResultChoice } from './result-choices.ts';
 import { type FinishedItem, type JudgedResult, judgedOf, judgementRow, resultOf, rowOf } from './result-row.ts';
+import { rowStatement } from './row-statement.ts';
 
 export type ResultFilter = {
   outcome?: Outcome | 'error' | 'not_passed';
@@ -51,26 +53,12 @@ export class ResultStore {
     const createdAt = now();
     await this.#database.transaction().execute(async (transaction) => {
       await requireOwner(transaction, run, owner);
-      for (const item of items) if (item.attempt > 1) await supersede(transaction, run, item.result);
-      const rows = await transaction
-        .insertInto('result')
-        .values(items.map((item) => rowOf(run, item.result, item.attempt, createdAt)))
-        .returning(['id', 'caseId', 'repeat'])
-        .execute();
-      const ids = new Map(rows.map((row) => [itemKey(row), row.id]));
-      const judgements = items.flatMap(({ result, judgement }) => {
-        const resultId = ids.get(itemKey(result));
-        if (judgement === null || resultId === undefined) return [];
-        return [{ scoringId: scoring, resultId, ...judgementRow(judgement) }];
-      });
-      if (judgements.length > 0) await transaction.insertInto('judgement').values(judgements).execute();
-      const cached = items.flatMap((item) => (item.cache === null ? [] : [{ ...item.cache, createdAt }]));
-      if (cached.length > 0) {
-        await transaction
-          .insertInto('responseCache')
-          .values(cached)
-          .onConflict((on) => on.doNothing())
-          .execute();
+      for (const { attempt, result, judgement, cache } of items) {
+        if (attempt > 1) await supersede(transaction, run, result);
+        const [stored] = await insertResult(transaction, rowOf(run, result, attempt, createdAt));
+        if (judgement !== null && stored !== undefined)
+          await insertJudgement(transaction, { scoringId: scoring, resultId: stored.id, ...judgementRow(judgement) });
+        if (cache !== null) await insertReply(transaction, { key: cache.key, response: cache.response, createdAt });
       }
     });
   }
@@ -128,6 +116,11 @@ export class ResultStore {
   /** How many of a run's results match, by outcome. */
   count(run: RunId, criteria: ResultCriteria): Promise<ResultCounts> {
     return countResults(this.#database, run, criteria);
+  }
+
+  /** See `findChoices`. */
+  choices(run: RunId, wanted: Parameters<typeof findChoices>[2]): Promise<ResultChoice[]> {
+    return findChoices(this.#database, run, wanted);
   }
 
   /** See `resultAt`. */
@@ -278,10 +271,25 @@ export class ResultStore {
   }
 }
 
-const itemKey = (item: { caseId: number; repeat: number }): string => `${item.caseId}:${item.repeat}`;
+const insertResult = rowStatement((database, row: ReturnType<typeof rowOf>) =>
+  database.insertInto('result').values(row).returning('id'),
+);
+const insertJudgement = rowStatement(
+  (database, row: ReturnType<typeof judgementRow> & { scoringId: number; resultId: number }) =>
+    database.insertInto('judgement').values(row),
+);
+const insertReply = rowStatement((database, row: { key: string; response: string; createdAt: string }) =>
+  database
+    .insertInto('responseCache')
+    .values(row)
+    .onConflict((on) => on.doNothing()),
+);
+const ownerOf = rowStatement((database, { run }: { run: number }) =>
+  database.selectFrom('run').select('owner').where('id', '=', run),
+);
 
 async function requireOwner(transaction: Database, run: RunId, owner: string): Promise<void> {
-  const row = await transaction.selectFrom('run').select('owner').where('id', '=', run).executeTakeFirst();
+  const [row] = await ownerOf(transaction, { run });
   if (row?.owner !== owner) throw conflict('run_lost', `Run ${run} is executed by another process now.`);
 }
 
