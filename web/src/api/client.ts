@@ -6,6 +6,7 @@ import type {
   SentBody,
   SentQuery,
 } from '../../../server/http/contract/index.ts';
+import { noteAnswer } from './reachable.ts';
 
 /** What the server, or the way to it, said no with. `code` is stable; `message` is for people. */
 export class ApiError extends Error {
@@ -83,12 +84,14 @@ async function fetchGood(url: string, method: string, { body, signal }: Parts): 
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(url, { method, signal: signal ?? null, ...content }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
+    noteAnswer(false);
     throw new ApiError(
       0,
       { code: 'server_unreachable', message: 'The server does not answer.', details: {} },
       { cause },
     );
   });
+  noteAnswer(true);
   if (!response.ok) throw new ApiError(response.status, await errorIn(response));
   return response;
 }
@@ -118,3 +121,10 @@ export async function call(key: RouteKey, parts: Parts): Promise<unknown> {
 export function request<Key extends RouteKey>(key: Key, ...[given]: GivenArgument<Key>): Promise<Delivered<Key>> {
   return call(key, given ?? {});
 }
+
+/** Asks something small, only to learn whether the server answers. */
+export const askWhetherThere = (): Promise<void> =>
+  request('GET /api/about').then(
+    () => undefined,
+    () => undefined,
+  );

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { RunEvent } from '../../../server/http/contract/index.ts';
+import { askWhetherThere } from './client.ts';
 
 const TYPES = ['status', 'note', 'progress'] as const satisfies RunEvent['type'][];
 
@@ -12,6 +13,7 @@ export function useRunEvents(run: number | null, onEvent: (event: RunEvent) => v
     if (run === null) return;
     const source = new EventSource(`/api/runs/${run}/events`);
     const read = (message: MessageEvent<string>) => handle(JSON.parse(message.data));
+    source.addEventListener('error', () => void askWhetherThere());
     for (const type of TYPES) source.addEventListener(type, read);
     return () => source.close();
   }, [run]);

@@ -9,6 +9,7 @@ import { Header } from './header.tsx';
 import { Help } from './help.tsx';
 import { Navigation } from './navigation.tsx';
 import { Search } from './search.tsx';
+import { ServerGone } from './server-gone.tsx';
 import classes from './shell.module.css';
 
 /** What stays while pages come and go. */
@@ -41,6 +42,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <div className={classes.page}>
+          <ServerGone />
           <Outlet />
         </div>
       </AppShell.Main>
