@@ -252,6 +252,8 @@ describe('releases', () => {
       ],
     });
     expect(listed.moves).toHaveLength(3);
+    const verified = await cli.json(...inProject('release', 'verify'));
+    expect(verified).toMatchObject({ ok: true, releases: [{ problems: [] }, { problems: [] }] });
   });
 
   test('without evidence, on a stand-in or without a version there is no release', async () => {

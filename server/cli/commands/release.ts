@@ -16,6 +16,7 @@ import { byOption, projectOption } from '../options.ts';
 import { formatFields, formatTable } from '../table.ts';
 import { candidateOf, evidenceFields, parseOverride } from './release-evidence.ts';
 import { addReleaseRequests } from './release-requests.ts';
+import { addReleaseVerify } from './release-verify.ts';
 
 type ApproveOptions = {
   project: string;
@@ -28,13 +29,14 @@ type ApproveOptions = {
 };
 type LabelOptions = { project: string; prompt: string; label: string; reason: string; by: string };
 
-/** `whetstone release request|requests|show|comment|send-back|withdraw|approve|list|label|rollback` */
+/** `whetstone release request|requests|show|comment|send-back|withdraw|approve|verify|list|label|rollback` */
 export function addReleaseCommand(program: Command, runner: CommandRunner): void {
   const release = program
     .command('release')
     .description('what is asked for and approved on which evidence, and the labels that point to it');
   addReleaseRequests(release, runner);
   addApprove(release, runner);
+  addReleaseVerify(release, runner);
   release
     .command('list')
     .description('list releases, newest first, and the moves of the labels')
