@@ -11,6 +11,22 @@ export function defaultScorers(format: ResponseFormat, expectedLabels: readonly 
   return [{ name, args: '', negate: false, weight: 1 }];
 }
 
+/** The first proposal for production's answers, of which nobody knows what is expected: that they have the form the prompt asks for, else that they refuse nothing. */
+export function formScorers(format: ResponseFormat): ScorerSpec[] {
+  const common = { args: '', negate: false, weight: 1 };
+  switch (format.type) {
+    case 'labels':
+      return [{ ...common, name: 'regex', args: `^\\s*(?:${format.labels.map(quoted).join('|')})\\s*$` }];
+    case 'json':
+      return [{ ...common, name: Object.keys(format.schema).length === 0 ? 'json-valid' : 'json-schema' }];
+    case 'text':
+      return [{ ...common, name: 'refusal', negate: true }];
+  }
+}
+
+/** A text as a pattern of itself alone. */
+const quoted = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
 /**
  * The labels that an answer may have: those of the prompt's response format, else the set's distinct expected values, where they look like labels: 2 to 50
  * short ones, fewer than half as many as the cases that have them, on most of the cases. A count's label is null where what is expected is no short text.

@@ -2,7 +2,7 @@ import type { ReleaseId } from './ids.ts';
 import type { OutcomeCounts } from './rate-summary.ts';
 
 /** Outcomes of one release from one instant up to, without, another, in ms. */
-export type Stretch = OutcomeCounts & { releaseId: ReleaseId; from: number; to: number };
+export type Stretch = OutcomeCounts & { releaseId: ReleaseId | null; from: number; to: number };
 
 /**
  * Neighbouring slices of each release, joined until a stretch holds `least` judged outcomes: a rate over a handful says nothing. The newest stretch may
@@ -11,7 +11,7 @@ export type Stretch = OutcomeCounts & { releaseId: ReleaseId; from: number; to: 
 export function joinSlices(slices: readonly Stretch[], least: number): Stretch[] {
   return [...Map.groupBy(slices, ({ releaseId }) => releaseId).values()]
     .flatMap((ofRelease) => joined(ofRelease, least))
-    .sort((a, b) => a.from - b.from || a.releaseId - b.releaseId);
+    .sort((a, b) => a.from - b.from || (a.releaseId ?? 0) - (b.releaseId ?? 0));
 }
 
 function joined(slices: readonly Stretch[], least: number): Stretch[] {

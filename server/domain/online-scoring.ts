@@ -11,6 +11,8 @@ export type OnlineScoring = {
   scorers: readonly ScorerSpec[];
   /** Of the calls, 0 < share ≤ 1. */
   share: number;
+  /** Whether calls that name no release are taken as the prompt's. */
+  unreleased: boolean;
   /** It draws from the observations after this one. */
   fromId: ObservationId | 0;
   /** How far it has come: observations up to this one were drawn or passed over. */

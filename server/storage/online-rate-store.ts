@@ -9,8 +9,8 @@ import { fromJson } from './json-column.ts';
 /** Whose scores count: a generation, which takes those with the same scorers along, and perhaps one scorer of it alone, as it is typed. */
 export type Measure = { scoring: OnlineScoringId; scorer?: string };
 /** Outcomes of one release in one slice of time, which starts at `start`, ms. */
-export type RateSlice = OutcomeCounts & { start: number; releaseId: ReleaseId };
-type ReleaseCounts = OutcomeCounts & { releaseId: ReleaseId };
+export type RateSlice = OutcomeCounts & { start: number; releaseId: ReleaseId | null };
+type ReleaseCounts = OutcomeCounts & { releaseId: ReleaseId | null };
 
 /** What the calls of a release reported; sums and percentiles are over those that reported them. */
 export type ReportedFigures = {
@@ -35,7 +35,7 @@ export class OnlineRateStore {
   /** Outcomes since an instant by release and slice of `sliceMs`, oldest first. An observation counts once, by the newest generation of the measure. */
   async slices(project: ProjectId, since: string, sliceMs: number, measure: Measure): Promise<RateSlice[]> {
     const slice = sql`cast(unixepoch(observation.createdAt, 'subsec') * 1000 / ${sliceMs} as integer)`;
-    const rows = await this.#counted<OutcomeCounts & { slice: number; releaseId: ReleaseId }>(
+    const rows = await this.#counted<OutcomeCounts & { slice: number; releaseId: ReleaseId | null }>(
       project,
       since,
       measure,

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { ObservationId, OnlineScoringId, ProjectId, PromptId, ReleaseId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Observation } from '../domain/observation.ts';
@@ -15,7 +15,9 @@ import { letterOf } from './scored-as.ts';
 export type DrawnObservation = Pick<
   Observation,
   'id' | 'input' | 'output' | 'latencyMs' | 'inputTokens' | 'outputTokens' | 'costUsd'
-> & { releaseId: ReleaseId };
+> & { releaseId: ReleaseId | null };
+/** Which calls a generation draws from: those of a prompt's releases, and perhaps those of its project that name none. */
+export type DrawnFrom = Pick<OnlineScoring, 'promptId' | 'unreleased'>;
 /** `number`: of the generation that judged. */
 export type ObservationScore = Judgement & { number: number; createdAt: string };
 
@@ -30,7 +32,7 @@ export class OnlineScoringStore {
   /** The next generation of a prompt; the one before it ends. */
   async begin(
     prompt: PromptId,
-    { scorers, ...given }: Pick<OnlineScoring, 'scorers' | 'share' | 'fromId' | 'author'>,
+    { scorers, unreleased, ...given }: Pick<OnlineScoring, 'scorers' | 'share' | 'unreleased' | 'fromId' | 'author'>,
   ): Promise<OnlineScoring> {
     return this.#database.transaction().execute(async (transaction) => {
       const last = await transaction
@@ -46,6 +48,7 @@ export class OnlineScoringStore {
           promptId: prompt,
           number: (last?.number ?? 0) + 1,
           scorers: toJson(scorers),
+          unreleased: unreleased ? 1 : 0,
           seenId: given.fromId,
           endedAt: null,
           createdAt: now(),
@@ -99,9 +102,9 @@ export class OnlineScoringStore {
     return (row?.id ?? 0) as ObservationId | 0;
   }
 
-  /** The last observation that was stored before all those of a prompt's releases that were made from an instant on: traces bring calls of the past. */
-  async lastBefore(prompt: PromptId, instant: string): Promise<ObservationId | 0> {
-    const first = await this.#waiting(prompt, 0)
+  /** The last observation that was stored before all those to draw from that were made from an instant on: traces bring calls of the past. */
+  async lastBefore(from: DrawnFrom, instant: string): Promise<ObservationId | 0> {
+    const first = await this.#waiting(from, 0)
       .select('observation.id')
       .where('observation.createdAt', '>=', instant)
       .orderBy('observation.id')
@@ -110,9 +113,9 @@ export class OnlineScoringStore {
     return first === undefined ? this.lastObservation() : ((first.id - 1) as ObservationId | 0);
   }
 
-  /** The next observations of a prompt's releases after one, oldest first, up to `last`. */
-  async drawFrom(prompt: PromptId, after: number, last: number, limit: number): Promise<DrawnObservation[]> {
-    const rows = await this.#waiting(prompt, after)
+  /** The next observations to draw from after one, oldest first, up to `last`. */
+  async drawFrom(from: DrawnFrom, after: number, last: number, limit: number): Promise<DrawnObservation[]> {
+    const rows = await this.#waiting(from, after)
       .select(['observation.id', 'releaseId', 'input', 'output', 'latencyMs', 'inputTokens', 'outputTokens', 'costUsd'])
       .where('observation.id', '<=', last)
       .orderBy('observation.id')
@@ -121,24 +124,25 @@ export class OnlineScoringStore {
     return rows.map((row) => ({
       ...row,
       id: row.id as ObservationId,
-      releaseId: row.releaseId as ReleaseId,
+      releaseId: row.releaseId as ReleaseId | null,
       input: fromJson<JsonObject>(row.input),
     }));
   }
 
-  /** How many observations of a prompt's releases came after one. */
-  async countAfter(prompt: PromptId, after: number): Promise<number> {
-    const row = await this.#waiting(prompt, after)
+  /** How many observations to draw from came after one. */
+  async countAfter(from: DrawnFrom, after: number): Promise<number> {
+    const row = await this.#waiting(from, after)
       .select((select) => select.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
     return row.count;
   }
 
-  #waiting(prompt: PromptId, after: number) {
+  #waiting({ promptId, unreleased }: DrawnFrom, after: number) {
+    const released = sql<SqlBool>`releaseId in (select id from release where promptId = ${promptId})`;
+    const ofNone = sql<SqlBool>`(${released} or (releaseId is null and projectId = (select projectId from prompt where id = ${promptId})))`;
     return this.#database
       .selectFrom('observation')
-      .innerJoin('release', 'release.id', 'observation.releaseId')
-      .where('release.promptId', '=', prompt)
+      .where(unreleased ? ofNone : released)
       .where('observation.id', '>', after);
   }
 
@@ -224,6 +228,7 @@ const scoringOf = (row: Selectable<Tables['onlineScoring']>): OnlineScoring => (
   id: row.id as OnlineScoringId,
   promptId: row.promptId as PromptId,
   scorers: fromJson<ScorerSpec[]>(row.scorers),
+  unreleased: row.unreleased === 1,
   fromId: row.fromId as ObservationId | 0,
   seenId: row.seenId as ObservationId | 0,
 });

@@ -35,6 +35,13 @@ export class ProductionTextStore {
     this.#database = database;
   }
 
+  /** Bytes of the database's file. */
+  async fileBytes(): Promise<number> {
+    const { rows } = await sql<{ bytes: number }>`
+      select page_count * page_size as bytes from pragma_page_count, pragma_page_size`.execute(this.#database);
+    return rows[0]?.bytes ?? 0;
+  }
+
   async count(project: ProjectId): Promise<number> {
     let total = 0;
     for (const { name } of tables) {

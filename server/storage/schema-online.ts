@@ -10,6 +10,7 @@ export type OnlineTables = {
     number: Fixed<number>;
     scorers: Fixed<Json>;
     share: Fixed<number>;
+    unreleased: Fixed<number>;
     /** Observations after this one are drawn from. */
     fromId: Fixed<number>;
     /** The last observation that was drawn or passed over. */

@@ -45,9 +45,12 @@ export function onlineScoringContract(opened: Opened): void {
           },
         })
       ).id;
-    const begin = (scorers: string[], more: { share?: number; fromId?: ObservationId | 0 } = {}) =>
+    const begin = (
+      scorers: string[],
+      more: { share?: number; unreleased?: boolean; fromId?: ObservationId | 0 } = {},
+    ) =>
       stores.onlineScorings.begin(prompt.id, {
-        ...{ scorers: scorers.map(parseScorerSpec), share: 0.5, fromId: 0, author: 'Ada', ...more },
+        ...{ scorers: scorers.map(parseScorerSpec), share: 0.5, unreleased: false, fromId: 0, author: 'Ada', ...more },
       });
     return {
       ...seeded,
@@ -81,7 +84,14 @@ export function onlineScoringContract(opened: Opened): void {
   it('keeps what a generation is as it was begun', async () => {
     const { begin } = await start();
     await begin(['json-valid']);
-    for (const change of ["scorers = '[]'", 'share = 1', 'fromId = 5', "author = 'Eve'", "createdAt = ''"]) {
+    for (const change of [
+      "scorers = '[]'",
+      'share = 1',
+      'fromId = 5',
+      "author = 'Eve'",
+      'unreleased = 1',
+      "createdAt = ''",
+    ]) {
       await expect(opened().execute(`update onlineScoring set ${change}`)).rejects.toThrow('append-only');
     }
     await expect(opened().execute('delete from onlineScoring')).rejects.toThrow('append-only');
@@ -99,18 +109,31 @@ export function onlineScoringContract(opened: Opened): void {
       await observe(second.id),
       await observe(),
     ];
-    const draw = async (after: number, last: number, limit = 9) =>
-      (await scorings.drawFrom(prompt.id, after, last, limit)).map(({ id }) => ids.indexOf(id));
+    const from = { promptId: prompt.id, unreleased: false };
+    const draw = async (after: number, last: number, limit = 9, unreleased = false) =>
+      (await scorings.drawFrom({ ...from, unreleased }, after, last, limit)).map(({ id }) => ids.indexOf(id));
     expect(await draw(0, ids[4] ?? 0)).toEqual([0, 3, 4]);
     expect(await draw(0, ids[4] ?? 0, 2)).toEqual([0, 3]);
     expect(await draw(ids[0] ?? 0, ids[3] ?? 0)).toEqual([3]);
-    expect(await scorings.countAfter(prompt.id, ids[0] ?? 0)).toBe(2);
-    expect((await scorings.drawFrom(prompt.id, 0, ids[4] ?? 0, 1))[0]).toMatchObject({ input: { review: 'Lovely' } });
+    // With those that name no release, of this project alone.
+    const elsewhere = await stores.projects.create('Elsewhere');
+    const {
+      projectId: _,
+      id: _id,
+      caseId: _case,
+      ...common
+    } = await stores.observations.get(ids[1] ?? (0 as ObservationId));
+    ids.push((await stores.observations.add({ ...common, projectId: elsewhere.id })).id);
+    expect(await draw(0, ids[5] ?? 0, 9, true)).toEqual([0, 1, 3, 4]);
+    expect(await scorings.countAfter({ ...from, unreleased: true }, ids[0] ?? 0)).toBe(3);
+    expect(await scorings.countAfter(from, ids[0] ?? 0)).toBe(2);
+    expect((await scorings.drawFrom(from, 0, ids[4] ?? 0, 1))[0]).toMatchObject({ input: { review: 'Lovely' } });
   });
 
   it('knows the last call, and the last before all of a release since an instant', async () => {
     const { scorings, prompt, release, observe } = await start();
-    const before = (day: number) => scorings.lastBefore(prompt.id, `2026-03-0${day}T00:00:00.000Z`);
+    const before = (day: number) =>
+      scorings.lastBefore({ promptId: prompt.id, unreleased: false }, `2026-03-0${day}T00:00:00.000Z`);
     expect([await scorings.lastObservation(), await before(1)]).toEqual([0, 0]);
     const early = await observe(release.id, '2026-03-01T00:00:00.000Z');
     const late = await observe(release.id, '2026-03-05T00:00:00.000Z');

@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultScorers, labelsFor } from '../../server/domain/default-scorers.ts';
+import { regex } from '../../evals/scorers/regex.ts';
+import { defaultScorers, formScorers, labelsFor } from '../../server/domain/default-scorers.ts';
 import type { ResponseFormat } from '../../server/domain/prompt.ts';
+import { formatScorerSpec } from '../../server/domain/scorer-spec.ts';
+import { scored } from '../contracts/scorer-contract.ts';
 
 const text: ResponseFormat = { type: 'text' };
 const json: ResponseFormat = { type: 'json', schema: {} };
@@ -42,5 +46,29 @@ describe('labelsFor', () => {
 
   it('leaves out cases that expect nothing yet', () => {
     expect(labelsFor(text, [...counts({ a: 3, b: 3 }), { label: null, count: 5 }])).toEqual(['a', 'b']);
+  });
+});
+
+describe('the first proposal for production', () => {
+  const typed = (format: ResponseFormat) => formScorers(format).map(formatScorerSpec);
+
+  it('follows from the form of the answers', () => {
+    expect(typed(labels)).toEqual(['regex:^\\s*(?:spam|ham)\\s*$']);
+    expect(typed({ type: 'json', schema: { type: 'object' } })).toEqual(['json-schema']);
+    expect(typed(json)).toEqual(['json-valid']);
+    expect(typed(text)).toEqual(['not:refusal']);
+  });
+
+  it('takes each label, whatever stands in it, and nothing else', () => {
+    const label = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((one) => one.trim() === one);
+    fc.assert(
+      fc.property(fc.uniqueArray(label, { minLength: 1, maxLength: 5 }), label, (all, other) => {
+        const [spec] = formScorers({ type: 'labels', labels: all });
+        const score = regex.prepare(spec?.args ?? '');
+        const passes = (output: string) => score(scored(output, null)).passed;
+        for (const one of all) expect(passes(` ${one}\n`)).toBe(true);
+        if (!all.includes(other)) expect(passes(other)).toBe(false);
+      }),
+    );
   });
 });

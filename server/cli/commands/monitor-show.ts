@@ -44,12 +44,13 @@ function promptText(report: PromptReport, days: number): string {
   return [title, scoringText(report), promisedText(report.promised)].filter((part) => part !== '').join('\n\n');
 }
 
-function scoringText({ scoring, releases, waiting }: PromptReport): string {
+function scoringText({ scoring, releases, waiting, unreleased }: PromptReport): string {
   if (scoring === null) return 'Its calls are not scored: switch online scoring on, on the page Monitor.';
   const { share, typed, endedAt } = scoring;
   const scored = `${formatPercent(share)} of the calls ${endedAt === null ? 'are' : 'were'} scored by ${typed.join(', ')}.`;
+  const ofNone = unreleased === 0 ? '' : `\n${formatCount(unreleased)} calls name no release and are not scored.`;
   const waits = waiting === 0 ? '' : ` ${formatCount(waiting)} wait.`;
-  if (releases.length === 0) return `${scored}${waits} No call was reported.`;
+  if (releases.length === 0) return `${scored}${waits} No call was reported.${ofNone}`;
   const table = formatTable(
     [
       ...[
@@ -60,11 +61,11 @@ function scoringText({ scoring, releases, waiting }: PromptReport): string {
       ...[{ title: 'pass rate' }, { title: '95 % interval' }, { title: 'not judged', align: 'right' as const }],
     ],
     releases.map(({ number, version, calls, rates }) => [
-      ...[`${number} (v${version})`, formatCount(calls), formatCount(rates.n)],
+      ...[number === null ? 'none' : `${number} (v${version})`, formatCount(calls), formatCount(rates.n)],
       ...[formatPercent(rates.passRate), formatInterval(rates.interval), formatCount(rates.errors)],
     ]),
   );
-  return `${scored}${waits}\n${table}`;
+  return `${scored}${waits}\n${table}${ofNone}`;
 }
 
 function promisedText(promised: Promised | null): string {

@@ -13,6 +13,8 @@ const generation = z.object({
   typed: z.array(z.string()),
   /** Of the calls that are scored, drawn by a hash of the ids. */
   share: z.number(),
+  /** Whether calls that name no release are scored as well. */
+  unreleased: z.boolean(),
   /** Null while it scores what comes. */
   endedAt: instant.nullable(),
   author: z.string(),
@@ -79,6 +81,8 @@ export const onlineScoringRoutes = {
           generations: z.array(generation),
           /** Calls that it has not come to yet. */
           waiting: z.number(),
+          /** What fits the form of its answers. */
+          proposed: z.array(scorerSpec),
         }),
       ),
       scorers: z.array(
@@ -98,6 +102,8 @@ export const onlineScoringRoutes = {
     body: z.strictObject({
       scorers: z.array(scorerSpec).min(1).max(20),
       share: z.number().gt(0).max(1),
+      /** Takes calls that name no release as the prompt's, and holds them against the form of its newest version. */
+      unreleased: z.boolean().default(false),
       days: z.number().int().min(0).max(365).default(0),
       author,
     }),
@@ -122,9 +128,18 @@ export const onlineScoringRoutes = {
       sliceMs: z.number(),
       scoring: generation.nullable(),
       releases: z.array(
-        z.object({ release: z.number(), number: z.number(), version: z.number(), calls: z.number(), rates }),
+        z.object({
+          /** Null for calls that named none. */
+          release: z.number().nullable(),
+          number: z.number().nullable(),
+          version: z.number().nullable(),
+          calls: z.number(),
+          rates,
+        }),
       ),
-      points: z.array(z.object({ release: z.number(), from: instant, to: instant, rates })),
+      /** Calls of the project that name no release, where those are not scored. */
+      unreleased: z.number(),
+      points: z.array(z.object({ release: z.number().nullable(), from: instant, to: instant, rates })),
       moves: z.array(
         z.object({ release: z.number(), number: z.number(), at: instant, kind: z.enum(['move', 'roll_back']) }),
       ),

@@ -62,6 +62,8 @@ export const redactionRoutes = {
           createdAt: instant,
         }),
       ),
+      /** Of the database's file, which is written anew when rules are applied to what is stored. */
+      fileBytes: z.number(),
     }),
   },
   'PUT /api/projects/:project/redaction': {

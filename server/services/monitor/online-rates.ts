@@ -8,7 +8,8 @@ type Stores = Pick<Workbench, 'stores'>;
 
 /** What production's scored answers of one release came to. */
 export type ReleaseRate = {
-  release: ReleaseId;
+  /** Null for calls that named none. */
+  release: ReleaseId | null;
   /** Wilson's interval, of one look. An error of a scorer stands beside the rate. */
   rates: RateSummary;
 };

@@ -1,9 +1,11 @@
 import { prepareScorers } from '../../domain/combine-scores.ts';
+import { formScorers } from '../../domain/default-scorers.ts';
 import { dayMs } from '../../domain/durations.ts';
-import type { ObservationId } from '../../domain/ids.ts';
+import type { ObservationId, PromptId } from '../../domain/ids.ts';
 import { canonicalJson } from '../../domain/json.ts';
 import type { OnlineScoring } from '../../domain/online-scoring.ts';
 import type { Project } from '../../domain/project.ts';
+import type { ResponseFormat } from '../../domain/prompt.ts';
 import type { ScorerSpec } from '../../domain/scorer.ts';
 import { formatScorerSpec } from '../../domain/scorer-spec.ts';
 import { findPrompt } from '../deploy/find-version.ts';
@@ -20,6 +22,8 @@ export type OnlineScoringRequest = {
   scorers: readonly ScorerSpec[];
   /** Of the calls, 0 < share ≤ 1. */
   share: number;
+  /** Whether calls that name no release are taken as the prompt's; not unless said. */
+  unreleased?: boolean;
   /** Stored calls of so many last days are scored as well. */
   days: number;
   author: string;
@@ -39,6 +43,8 @@ export type OnlineScoringOf = {
   generations: OnlineScoringView[];
   /** Calls that the present generation has not come to yet. */
   waiting: number;
+  /** What fits the form of its answers. */
+  proposed: ScorerSpec[];
 };
 
 /**
@@ -49,7 +55,7 @@ export type OnlineScoringOf = {
 export async function startOnlineScoring(
   workbench: Pick<Workbench, 'stores' | 'scorersDirectory'>,
   project: Project,
-  { prompt: name, scorers: asked, share, days, author }: OnlineScoringRequest,
+  { prompt: name, scorers: asked, share, unreleased = false, days, author }: OnlineScoringRequest,
   now: Date,
 ): Promise<OnlineScoring> {
   const { onlineScorings } = workbench.stores;
@@ -61,14 +67,18 @@ export async function startOnlineScoring(
   await requireOnlineFiles(workbench, scorers);
   const newest = await onlineScorings.newest(prompt.id);
   const live = newest?.endedAt === null ? newest : null;
-  const isSame = live?.share === share && canonicalJson(live.scorers) === canonicalJson(scorers);
+  const isSame =
+    live?.share === share && live.unreleased === unreleased && canonicalJson(live.scorers) === canonicalJson(scorers);
   if (live !== null && isSame && days === 0) return live;
   const last =
     days === 0
       ? await onlineScorings.lastObservation()
-      : await onlineScorings.lastBefore(prompt.id, new Date(now.getTime() - days * dayMs).toISOString());
+      : await onlineScorings.lastBefore(
+          { promptId: prompt.id, unreleased },
+          new Date(now.getTime() - days * dayMs).toISOString(),
+        );
   const fromId = Math.min(last, live?.seenId ?? last) as ObservationId | 0;
-  return onlineScorings.begin(prompt.id, { scorers, share, fromId, author });
+  return onlineScorings.begin(prompt.id, { scorers, share, unreleased, fromId, author });
 }
 
 /** Scores no further calls of a prompt; what was scored stays. Throws `prompt_missing`. */
@@ -82,21 +92,28 @@ export async function listOnlineScoring({ stores }: Stores, project: Project): P
   for (const { id, slug, name } of await stores.prompts.list(project.id)) {
     const generations = await stores.onlineScorings.list(id);
     const [present] = generations;
-    const waiting = present?.endedAt === null ? await stores.onlineScorings.countAfter(id, present.seenId) : 0;
-    all.push({ prompt: slug, name, generations: generations.map(onlineScoringView), waiting });
+    const waiting = present?.endedAt === null ? await stores.onlineScorings.countAfter(present, present.seenId) : 0;
+    const proposed = formScorers((await newestFormat({ stores }, id)) ?? { type: 'text' });
+    all.push({ prompt: slug, name, generations: generations.map(onlineScoringView), waiting, proposed });
   }
   return all;
+}
+
+/** The form of the answers that the newest version of a prompt asks for; null where it has none yet. */
+export async function newestFormat({ stores }: Stores, prompt: PromptId): Promise<ResponseFormat | null> {
+  return (await stores.prompts.version(prompt, null))?.content.responseFormat ?? null;
 }
 
 export const onlineScoringView = ({
   number,
   scorers,
   share,
+  unreleased,
   endedAt,
   author,
   createdAt,
 }: OnlineScoring): OnlineScoringView => ({
-  ...{ number, scorers, share, endedAt, author, createdAt },
+  ...{ number, scorers, share, unreleased, endedAt, author, createdAt },
   typed: scorers.map(formatScorerSpec),
 });
 

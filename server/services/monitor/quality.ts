@@ -29,9 +29,18 @@ export type Quality = {
   sliceMs: number;
   /** The scorers that count; null where the prompt's calls were never scored. */
   scoring: OnlineScoringView | null;
-  releases: { release: ReleaseId; number: number; version: number; calls: number; rates: RateSummary }[];
+  /** Null for calls that named none, where those are scored as well. */
+  releases: {
+    release: ReleaseId | null;
+    number: number | null;
+    version: number | null;
+    calls: number;
+    rates: RateSummary;
+  }[];
+  /** Calls of the project that name no release, where those are not scored. */
+  unreleased: number;
   /** A rate over calls of one release from one instant to another; at least 20 of them but in the newest. */
-  points: { release: ReleaseId; from: string; to: string; rates: RateSummary }[];
+  points: { release: ReleaseId | null; from: string; to: string; rates: RateSummary }[];
   /** When `production` was pointed to which release. */
   moves: { release: ReleaseId; number: number; at: string; kind: LabelMove['kind'] }[];
 };
@@ -55,9 +64,10 @@ export async function promptQuality(
   const shownMoves = moves.reverse().map(({ releaseId, kind, createdAt }) => ({
     ...{ release: releaseId, number: numbers.get(releaseId)?.number ?? 0, at: createdAt, kind },
   }));
-  if (scoring === null) return { sliceMs, scoring, releases: [], points: [], moves: shownMoves };
-  const measure = { scoring: scoring.id, scorer };
   const calls = Map.groupBy(await stores.observations.buckets(project.id, since, sliceMs), (one) => one.releaseId);
+  const unreleased = sumOf(calls.get(null) ?? []);
+  if (scoring === null) return { sliceMs, scoring, releases: [], points: [], moves: shownMoves, unreleased };
+  const measure = { scoring: scoring.id, scorer };
   const slices = await stores.onlineRates.slices(project.id, since, sliceMs, measure);
   const rates = Map.groupBy(slices, ({ releaseId }) => releaseId);
   const stretches = joinSlices(
@@ -68,8 +78,9 @@ export async function promptQuality(
     sliceMs,
     scoring: onlineScoringView(scoring),
     moves: shownMoves,
-    releases: [...numbers].flatMap(([release, about]) => {
-      const count = (calls.get(release) ?? []).reduce((sum, bucket) => sum + bucket.count, 0);
+    unreleased: scoring.unreleased ? 0 : unreleased,
+    releases: [...numbers, ...(scoring.unreleased ? [ofNone] : [])].flatMap(([release, about]) => {
+      const count = sumOf(calls.get(release) ?? []);
       const rate = rateOfOutcomes(summed(rates.get(release) ?? []));
       return count === 0 ? [] : [{ release, ...about, calls: count, rates: rate }];
     }),
@@ -79,6 +90,9 @@ export async function promptQuality(
     })),
   };
 }
+
+const ofNone = [null, { number: null, version: null }] as const;
+const sumOf = (buckets: readonly { count: number }[]) => buckets.reduce((sum, { count }) => sum + count, 0);
 
 const summed = (slices: readonly OutcomeCounts[]): OutcomeCounts => ({
   passed: slices.reduce((sum, { passed }) => sum + passed, 0),

@@ -26,6 +26,8 @@ export type RedactionView = {
   versions: RedactionVersion[];
   /** When rules were applied to what was stored before them. */
   stored: StoredRedaction[];
+  /** Of the database's file, which is written anew when rules are applied to what is stored. */
+  fileBytes: number;
 };
 
 /** The rules that hold, with their history and how often each has found something. */
@@ -38,6 +40,7 @@ export async function redactionView({ stores }: WithStores, project: Project): P
     suggested: suggested.filter((name) => !rules.detectors.includes(name)),
     counts: await stores.redaction.counts(project.id),
     stored: await stores.redaction.stored(project.id),
+    fileBytes: await stores.productionTexts.fileBytes(),
   };
 }
 

@@ -3,6 +3,7 @@ import { prepareScorers } from '../../domain/combine-scores.ts';
 import { labelsFor } from '../../domain/default-scorers.ts';
 import type { ObservationId, OnlineScoringId, ProjectId, ReleaseId } from '../../domain/ids.ts';
 import { isSampled, type OnlineScoring } from '../../domain/online-scoring.ts';
+import type { ResponseFormat } from '../../domain/prompt.ts';
 import type { Judgement } from '../../domain/result.ts';
 import { type ReplyFacts, type ScoredOutput, ScoringError } from '../../domain/scorer.ts';
 import { noScoringModels } from '../../domain/scoring.ts';
@@ -13,6 +14,7 @@ import { renderCase } from '../evaluate/open-items.ts';
 import type { RunDependencies } from '../evaluate/run-work.ts';
 import { createScorerTools } from '../evaluate/scorer-tools.ts';
 import type { Workbench } from '../workbench.ts';
+import { newestFormat } from './online-scoring.ts';
 
 const lookEveryMs = 1000;
 /** Calls that are in memory at a time, however many wait. */
@@ -77,13 +79,13 @@ export async function scoreWaiting(
 
 async function scoreUpTo(
   { stores: { onlineScorings } }: Dependencies,
-  { id, promptId, share, seenId }: Live,
+  { id, promptId, unreleased, share, seenId }: Live,
   last: ObservationId | 0,
   judge: JudgeObservation,
   signal: AbortSignal,
 ): Promise<void> {
   for (let seen: number = seenId; seen < last; ) {
-    const page = await onlineScorings.drawFrom(promptId, seen, last, PAGE);
+    const page = await onlineScorings.drawFrom({ promptId, unreleased }, seen, last, PAGE);
     const scores: { observationId: ObservationId; judgement: Judgement }[] = [];
     for (const observation of page) {
       if (!isSampled(promptId, observation.id, share)) continue;
@@ -97,32 +99,40 @@ async function scoreUpTo(
 }
 
 /** The scorers of a generation, prepared once; what they need of a release is read once as well. */
-async function createOnlineJudge(workbench: Dependencies, { scorers, projectId }: Live): Promise<JudgeObservation> {
+async function createOnlineJudge(
+  workbench: Dependencies,
+  { scorers, projectId, promptId }: Live,
+): Promise<JudgeObservation> {
   const { stores } = workbench;
   const project = await stores.projects.get(projectId);
   const judge = prepareScorers(scorers, await createScorerTools(workbench, project, noScoringModels), null);
   const byRelease = new Map<ReleaseId, Awaited<ReturnType<typeof releaseFacts>>>();
   return async (observation, signal) => {
     const { releaseId, input: variables, output } = observation;
+    const common = { output, expected: null, variables, reply: reported(observation) };
+    if (releaseId === null) {
+      const form = formOf((await newestFormat(workbench, promptId)) ?? { type: 'text' });
+      return judge({ ...common, ...form, messages: [] }, signal);
+    }
     const facts = byRelease.get(releaseId) ?? (await releaseFacts(workbench, releaseId));
     byRelease.set(releaseId, facts);
     const rendered = renderCase(facts.compiled, variables);
     const messages: ScoredOutput['messages'] = Array.isArray(rendered) ? rendered : [];
     const { labels, schema } = facts;
-    return judge({ output, expected: null, variables, labels, schema, messages, reply: reported(observation) }, signal);
+    return judge({ ...common, labels, schema, messages }, signal);
   };
 }
 
 /** What the prompt version of a release says of its answers. */
 async function releaseFacts({ stores }: Dependencies, id: ReleaseId) {
   const { content } = await stores.prompts.getVersion((await stores.releases.get(id)).promptVersionId);
-  const { responseFormat } = content;
-  return {
-    compiled: compilePrompt(content),
-    labels: labelsFor(responseFormat, []),
-    schema: responseFormat.type === 'json' ? responseFormat.schema : null,
-  };
+  return { compiled: compilePrompt(content), ...formOf(content.responseFormat) };
 }
+
+const formOf = (format: ResponseFormat) => ({
+  labels: labelsFor(format, []),
+  schema: format.type === 'json' ? format.schema : null,
+});
 
 /** What a call reported of its reply. A scorer that asks for what it did not report can't judge. */
 const reported = ({ latencyMs, costUsd, inputTokens, outputTokens }: DrawnObservation): ReplyFacts => ({

@@ -89,7 +89,13 @@ async function seeded(scored: boolean): Promise<string> {
       ...{ projectId: project.id, promptId: prompt.id, promptVersionId: version.id, model: 'openai/gpt-5-mini' },
       ...{ parameters: {}, evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'bench' },
     });
-    const scoring = { scorers: scorers.map(parseScorerSpec), share: 1, fromId: 0 as const, author: '' };
+    const scoring = {
+      scorers: scorers.map(parseScorerSpec),
+      share: 1,
+      unreleased: false,
+      fromId: 0 as const,
+      author: '',
+    };
     if (scored) await onlineScorings.begin(prompt.id, scoring);
   });
   return folder;

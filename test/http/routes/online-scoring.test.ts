@@ -32,7 +32,8 @@ describe('online scoring', () => {
     const { prompts, scorers } = await server.call('GET /api/projects/:project/online-scoring', {
       params: { project: 'reviews' },
     });
-    expect(prompts).toEqual([{ prompt: 'classify', name: 'classify', generations: [], waiting: 0 }]);
+    const proposed = [expect.objectContaining({ name: 'regex', args: '^\\s*(?:positive|negative)\\s*$' })];
+    expect(prompts).toEqual([{ prompt: 'classify', name: 'classify', generations: [], waiting: 0, proposed }]);
     const refused = Object.fromEntries(scorers.map((scorer) => [scorer.name, scorer.refused]));
     expect(refused).toMatchObject({
       ...{
@@ -59,6 +60,7 @@ describe('online scoring', () => {
     const begun = await server.call('PUT /api/projects/:project/prompts/:prompt/online-scoring', { params, body });
     expect(begun).toEqual({
       ...{ number: 1, typed: ['json-valid', 'not:contains:script'], share: 1, author: 'Ada', endedAt: null },
+      unreleased: false,
       scorers: scorers.map((spec) => ({ ...spec, weight: 1 })),
       createdAt: expect.any(String),
     });
@@ -107,13 +109,40 @@ describe('online scoring', () => {
     expect(await find({ scored: 'error' })).toEqual([]);
   });
 
+  it('takes calls that name no release where that is asked, by the form of the newest version; else says how many there are', async () => {
+    for (const output of ['negative', 'It is bad.']) await storedCall(test.workbench, seeded, null, output);
+    const quality = () => server.call('GET /api/projects/:project/prompts/:prompt/quality', { params });
+    await scoreWaiting(test.workbench, new AbortController().signal);
+    expect(await quality()).toMatchObject({ unreleased: 2, releases: [{ release: release.id }] });
+    const body = { scorers: [parseScorerSpec('regex:^negative$')], share: 1, unreleased: true, days: 1, author: 'Ada' };
+    await server.call('PUT /api/projects/:project/prompts/:prompt/online-scoring', { params, body });
+    await scoreWaiting(test.workbench, new AbortController().signal);
+    const { unreleased, releases, points } = await quality();
+    expect(unreleased).toBe(0);
+    expect(releases).toMatchObject([
+      { release: release.id, rates: { passed: 0, n: 3 } },
+      { release: null, number: null, version: null, calls: 2, rates: { passed: 1, failed: 1 } },
+    ]);
+    expect(points.map((point) => [point.release, point.rates.n])).toEqual(
+      expect.arrayContaining([
+        [null, 2],
+        [release.id, 3],
+      ]),
+    );
+    await server.call('PUT /api/projects/:project/prompts/:prompt/online-scoring', {
+      params,
+      body: { ...body, scorers: ['json-valid', 'not:contains:script'].map(parseScorerSpec), unreleased: false },
+    });
+    await scoreWaiting(test.workbench, new AbortController().signal);
+  });
+
   it('is switched off, and what was scored stays', async () => {
     const response = await server.send('DELETE /api/projects/:project/prompts/:prompt/online-scoring', { params });
     expect(response.status).toBe(204);
     const { prompts } = await server.call('GET /api/projects/:project/online-scoring', {
       params: { project: 'reviews' },
     });
-    expect(prompts[0]?.generations).toMatchObject([{ number: 1, endedAt: expect.any(String) }]);
+    expect(prompts[0]?.generations).toMatchObject([{ endedAt: expect.any(String) }, {}, {}]);
     const quality = await server.call('GET /api/projects/:project/prompts/:prompt/quality', { params });
     expect(quality.releases[0]?.rates.n).toBe(3);
   });

@@ -100,6 +100,7 @@ function Loaded({ project }: { project: string }) {
         project={project}
         days={days}
         prompts={[...new Set(releases.map(({ prompt }) => prompt))]}
+        unreleased={query.data?.buckets.some((one) => one.release === null && one.count > 0) ?? false}
         known={known}
         nameOf={nameOf}
       />

@@ -25,37 +25,47 @@ type Props = {
   days: number;
   /** Prompts that have a release, as their slugs. */
   prompts: readonly string[];
+  /** Whether calls came that name no release: any prompt may take those. */
+  unreleased: boolean;
   /** Ids of all releases, oldest first. */
   known: readonly number[];
   nameOf: NameOf;
 };
 
 /** How many of production's scored calls pass, and what of it was promised: one prompt at a time. */
-export function QualityPanel({ project, prompts, ...rest }: Props) {
+export function QualityPanel({ project, prompts, unreleased, ...rest }: Props) {
   const query = useApi(
     'GET /api/projects/:project/online-scoring',
     { params: { project } },
     { refetchInterval: REFRESH_MS },
   );
   const { prompt: wanted } = useSearch({ from: ROUTE });
-  if (prompts.length === 0) return null;
+  if (prompts.length === 0 && !unreleased) return null;
   return (
     <QueryState query={query} height={320}>
       {({ prompts: all }) => {
-        const released = all.filter(({ prompt }) => prompts.includes(prompt));
         const isScored = ({ generations }: ScoredPrompt) => generations.length > 0;
+        const released = all.filter((one) => unreleased || isScored(one) || prompts.includes(one.prompt));
         const chosen = released.find(({ prompt }) => prompt === wanted) ?? released.find(isScored) ?? released[0];
         return chosen === undefined ? null : (
-          <PromptQuality key={chosen.prompt} project={project} chosen={chosen} released={released} {...rest} />
+          <PromptQuality
+            key={chosen.prompt}
+            {...{ project, chosen, released, ...rest }}
+            isReleased={prompts.includes(chosen.prompt)}
+          />
         );
       }}
     </QueryState>
   );
 }
 
-type PromptProps = Omit<Props, 'prompts'> & { chosen: ScoredPrompt; released: readonly ScoredPrompt[] };
+type PromptProps = Omit<Props, 'prompts' | 'unreleased'> & {
+  chosen: ScoredPrompt;
+  released: readonly ScoredPrompt[];
+  isReleased: boolean;
+};
 
-function PromptQuality({ project, chosen, released, days, known, nameOf }: PromptProps) {
+function PromptQuality({ project, chosen, released, isReleased, days, known, nameOf }: PromptProps) {
   const { t } = useTranslation('quality');
   const [opened, { open, close }] = useDisclosure();
   const isScored = chosen.generations.length > 0;
@@ -80,7 +90,7 @@ function PromptQuality({ project, chosen, released, days, known, nameOf }: Promp
           </Group>
         </Paper>
       )}
-      <ScoringDialog project={project} chosen={chosen} opened={opened} close={close} />
+      <ScoringDialog project={project} chosen={chosen} isReleased={isReleased} opened={opened} close={close} />
     </>
   );
 }
@@ -152,7 +162,7 @@ function Choices({
   );
 }
 
-function Shown({ project, chosen, days, known, nameOf }: Omit<PromptProps, 'released'>) {
+function Shown({ project, chosen, days, known, nameOf }: Omit<PromptProps, 'released' | 'isReleased'>) {
   const { generation, scorer, release } = useSearch({ from: ROUTE });
   const { prompt } = chosen;
   const query = useApi(
@@ -186,7 +196,11 @@ const only = (quality: Quality, release: number | undefined): Quality =>
         points: quality.points.filter((one) => one.release === release),
       };
 
-type RatesProps = Omit<PromptProps, 'released'> & { quality: Quality; scorer: string | undefined; now: number };
+type RatesProps = Omit<PromptProps, 'released' | 'isReleased'> & {
+  quality: Quality;
+  scorer: string | undefined;
+  now: number;
+};
 
 function Rates({ project, chosen, days, known, nameOf, quality, scorer, now }: RatesProps) {
   const { t } = useTranslation('quality');
@@ -196,7 +210,7 @@ function Rates({ project, chosen, days, known, nameOf, quality, scorer, now }: R
       [...Map.groupBy(points, ({ release }) => release)].map(([release, own]) => ({
         release,
         name: nameOf(release),
-        look: Math.max(0, known.indexOf(release)),
+        look: release === null ? known.length : Math.max(0, known.indexOf(release)),
         data: own.flatMap(({ from, to, rates: { passRate, interval, n } }) => {
           if (passRate === null || interval === null) return [];
           const x = (Date.parse(from) + Math.min(Date.parse(to), now)) / 2;
@@ -247,6 +261,11 @@ function Rates({ project, chosen, days, known, nameOf, quality, scorer, now }: R
         <>
           <ReleaseRates project={project} releases={releases} scorer={scorer} nameOf={nameOf} />
           {points.length > 0 && <PointTable points={points} sliceMs={sliceMs} nameOf={nameOf} />}
+          {quality.unreleased > 0 && (
+            <Text size="sm" c="dimmed" mt="xs">
+              {t('unreleased', { count: quality.unreleased })}
+            </Text>
+          )}
         </>
       }
     />

@@ -19,9 +19,9 @@ type ReleasesProps = { project: string; releases: Quality['releases']; scorer: s
 export function ReleaseRates({ project, releases, scorer, nameOf }: ReleasesProps) {
   const { t } = useTranslation('quality');
   const columns = useMemo(() => {
-    const calls = (scored: 'failed' | 'error', count: number, release: number) =>
-      count === 0 ? (
-        '0'
+    const calls = (scored: 'failed' | 'error', count: number, release: number | null) =>
+      count === 0 || release === null ? (
+        formatNumber(count)
       ) : (
         <AnchorLink
           to="/projects/$project/monitor"

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -13,27 +13,37 @@ import { ScorerRow } from '../../runs/scorer-row.tsx';
 import type { ScoredPrompt } from './quality.ts';
 import { RefusedScorers } from './refused-scorers.tsx';
 
-type Props = { project: string; chosen: ScoredPrompt; opened: boolean; close: () => void };
+type Props = {
+  project: string;
+  chosen: ScoredPrompt;
+  /** Whether a release of the prompt is there. */
+  isReleased: boolean;
+  opened: boolean;
+  close: () => void;
+};
 
 const daysBefore = [0, 1, 7, 30, 90] as const;
-const firstScorer = { name: 'json-valid', args: '', negate: false, weight: 1 };
+const addedScorer = { args: '', negate: false, weight: 1 };
 
 /** Which scorers judge what share of a prompt's production calls. */
-export function ScoringDialog({ project, chosen, opened, close }: Props) {
+export function ScoringDialog({ project, chosen, isReleased, opened, close }: Props) {
   const { t } = useTranslation('quality');
   return (
     <Modal opened={opened} onClose={close} title={t('settings.title', { prompt: chosen.name })} size="xl">
-      <Form project={project} chosen={chosen} close={close} />
+      <Form project={project} chosen={chosen} isReleased={isReleased} close={close} />
     </Modal>
   );
 }
 
-function Form({ project, chosen, close }: Omit<Props, 'opened'>) {
+function Form({ project, chosen, isReleased, close }: Omit<Props, 'opened'>) {
   const { t } = useTranslation('quality');
   const newest = chosen.generations[0];
   const params = { project, prompt: chosen.prompt };
   const [author] = useAuthor();
-  const [scorers, setScorers] = useState<readonly ScorerDraft[]>(() => (newest?.scorers ?? [firstScorer]).map(withId));
+  const [scorers, setScorers] = useState<readonly ScorerDraft[]>(() =>
+    (newest?.scorers ?? chosen.proposed).map(withId),
+  );
+  const [unreleased, setUnreleased] = useState(newest?.unreleased ?? !isReleased);
   const [share, setShare] = useState<number | string>((newest?.share ?? 1) * 100);
   const [days, setDays] = useState(0);
   const [tried, setTried] = useState(false);
@@ -50,7 +60,7 @@ function Form({ project, chosen, close }: Omit<Props, 'opened'>) {
   };
   const add = () => {
     const unused = known.find(({ name }) => !scorers.some((one) => one.name === name)) ?? known[0];
-    if (unused !== undefined) setScorers([...scorers, withId({ ...firstScorer, name: unused.name })]);
+    if (unused !== undefined) setScorers([...scorers, withId({ ...addedScorer, name: unused.name })]);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -58,7 +68,7 @@ function Form({ project, chosen, close }: Omit<Props, 'opened'>) {
     if (wrongShare || scorers.length === 0 || scorers.some(lacksArgument)) return;
     const asked = scorers.map(({ name, args, negate, metric }) => ({ name, args: args.trim(), negate, metric }));
     begin.mutate(
-      { params, body: { scorers: asked, share: percent / 100, days, author: author.trim() } },
+      { params, body: { scorers: asked, share: percent / 100, unreleased, days, author: author.trim() } },
       {
         onSuccess: ({ number }) => {
           notifications.show({ message: t('settings.done', { number }) });
@@ -132,6 +142,12 @@ function Form({ project, chosen, close }: Omit<Props, 'opened'>) {
             flex="1 1 260px"
           />
         </Group>
+        <Checkbox
+          label={t('settings.unreleased')}
+          description={t('settings.unreleasedHelp')}
+          checked={unreleased}
+          onChange={(event) => setUnreleased(event.currentTarget.checked)}
+        />
         <AuthorField w={280} />
         {begin.error !== null && <ErrorAlert error={begin.error} />}
         {end.error !== null && <ErrorAlert error={end.error} />}

@@ -98,7 +98,7 @@ function Loaded({ project, view, onRefused }: { project: string; view: Redaction
         />
         <TryOut project={project} rules={rules} changed={changed} />
       </div>
-      <StoredCalls project={project} applied={view.stored} unsaved={changed} />
+      <StoredCalls project={project} applied={view.stored} fileBytes={view.fileBytes} unsaved={changed} />
       <RedactionHistory versions={view.versions} />
     </Stack>
   );

@@ -7,6 +7,7 @@ import { useAuthor } from '../../../components/author-field.tsx';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
 import { useErrorText } from '../../../components/error-text.ts';
 import { DateTime } from '../../../components/figures.tsx';
+import { formatBytes } from '../../../components/format.ts';
 import { AnchorLink } from '../../../components/link.tsx';
 import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
 import classes from './redaction.module.css';
@@ -17,12 +18,13 @@ type Of<Name extends State['state']> = Extract<State, { state: Name }>;
 type Props = {
   project: string;
   applied: RedactionView['stored'];
+  fileBytes: number;
   /** Whether rules were changed and are not saved: those would not be applied. */
   unsaved: boolean;
 };
 
 /** Applies the rules to what was stored before them, and says what they can't reach. */
-export function StoredCalls({ project, applied, unsaved }: Props) {
+export function StoredCalls({ project, applied, fileBytes, unsaved }: Props) {
   const { t } = useTranslation('redaction');
   const params = { project };
   const [author] = useAuthor();
@@ -40,12 +42,12 @@ export function StoredCalls({ project, applied, unsaved }: Props) {
           {t('stored.title')}
         </Title>
         <Text size="sm" maw={820}>
-          {t('stored.text')}
+          {t('stored.text')} {t('stored.writesWait', { size: formatBytes(fileBytes), seconds: writesWait(fileBytes) })}
         </Text>
         <Group gap="sm">
           <ConfirmButton
             title={t('stored.confirmTitle')}
-            text={t('stored.confirmText')}
+            text={`${t('stored.confirmText')} ${t('stored.writesWait', { size: formatBytes(fileBytes), seconds: writesWait(fileBytes) })}`}
             disabled={unsaved || running}
             loading={start.isPending}
             onConfirm={() => start.mutate({ params, body: { author: author.trim() } })}
@@ -67,6 +69,9 @@ export function StoredCalls({ project, applied, unsaved }: Props) {
     </Paper>
   );
 }
+
+/** 420 MB took 8 s: twice that is what a person should be ready for. */
+const writesWait = (bytes: number): number => Math.max(1, Math.ceil((2 * bytes) / (420e6 / 8)));
 
 function HowFar({ project, state }: { project: string; state: State }) {
   const { t } = useTranslation('redaction');
@@ -155,7 +160,7 @@ function Done({ project, state }: { project: string; state: Of<'done'> }) {
 function Applied({ applied }: { applied: RedactionView['stored'] }) {
   const { t } = useTranslation('redaction');
   return (
-    <Table.ScrollContainer minWidth={460} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Table.ScrollContainer minWidth={460}>
       <Table aria-label={t('stored.earlier')}>
         <Table.Thead>
           <Table.Tr>
