@@ -73,7 +73,7 @@ it('a release is asked for by one person, discussed, and approved over a gate by
   // Who did not say who they are can read it, and change nothing.
   const grace = await stage.open(`${releases}?request=1`);
   const request = grace.getByRole('dialog', { name: 'Request 1: classify v2' });
-  await request.getByText('An approver decides.').waitFor();
+  await request.getByText('Say who you are, at the top of the page').waitFor();
   await request.getByRole('textbox', { name: 'Comment' }).fill('Who am I?');
   await request.getByRole('button', { name: 'Comment' }).click();
   await request.getByText('Say who you are first').waitFor();

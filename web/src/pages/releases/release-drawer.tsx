@@ -3,6 +3,7 @@ import { Tag } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '../../api/client.ts';
+import { useApi } from '../../api/query.ts';
 import { CommandBlock } from '../../components/command-block.tsx';
 import { ExportDialog } from '../../components/export/export-dialog.tsx';
 import { DateTime } from '../../components/figures.tsx';
@@ -47,6 +48,10 @@ function Details({ project, release, onExport }: DetailsProps) {
           {t('details.frozen')}
         </Text>
         <EvidenceView project={project} evidence={release.evidence} />
+        <Text size="sm" c="dimmed" mt="sm" mb={6}>
+          {t('details.check')}
+        </Text>
+        <CommandBlock label={t('details.check')} command={`whetstone release verify --project ${project}`} />
       </section>
       <Fetching project={project} release={release} />
       <Group>
@@ -82,6 +87,7 @@ function Facts({ project, release }: { project: string; release: Release }) {
         <dd className="mono">{release.model}</dd>
         <dt>{t('details.parameters')}</dt>
         <dd className="mono">{parameters.length === 0 ? '–' : parameters.join(', ')}</dd>
+        <RequestFact project={project} release={release.id} />
         <dt>{t('list.approved')}</dt>
         <dd>
           {release.approvedBy} · <DateTime at={release.createdAt} />
@@ -107,6 +113,31 @@ function Facts({ project, release }: { project: string; release: Release }) {
         {t('details.point')}
       </ButtonLink>
     </section>
+  );
+}
+
+/** The request that it was approved by, with what was said to it. */
+function RequestFact({ project, release }: { project: string; release: number }) {
+  const { t } = useTranslation('releases');
+  const { data } = useApi('GET /api/projects/:project/release-requests', { params: { project } });
+  const request = data?.requests.find(({ events }) => events.some((event) => event.release === release));
+  if (request === undefined) return null;
+  return (
+    <>
+      <dt>{t('details.request')}</dt>
+      <dd>
+        <AnchorLink
+          from="/projects/$project/releases"
+          to="."
+          search={{ request: request.id }}
+          resetScroll={false}
+          inherit
+          underline="always"
+        >
+          {t('details.requestBy', { id: request.id, name: request.requestedBy || '–' })}
+        </AnchorLink>
+      </dd>
+    </>
   );
 }
 

@@ -45,7 +45,18 @@ export function TypedCases({ project, set, fields, labels }: CaseBasis) {
         <Title order={2} id="typed">
           {t('typed.title')}
         </Title>
-        <Text size="sm">{t('typed.how')}</Text>
+        <Text size="sm">
+          {t('typed.how')}{' '}
+          <AnchorLink
+            to="/projects/$project/sets"
+            params={{ project }}
+            search={{ import: true }}
+            inherit
+            underline="always"
+          >
+            {t('typed.file')}
+          </AnchorLink>
+        </Text>
         <NewCase fields={fields} labels={labels} onAdd={add} />
         {rows.length > 0 && (
           <>
