@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import * as domain from '../../server/domain/scope.ts';
+import { withRow } from '../../web/src/components/with-row.ts';
 import { dropScopeDraft, keepScopeDraft, readScopeDraft } from '../../web/src/pages/scope/kept-draft.ts';
 import {
   contentOf,
@@ -10,9 +12,8 @@ import {
   over,
   type Scope,
   saysTheSame,
-  scopeFields,
+  scopeFieldNames,
   sections,
-  withRow,
 } from '../../web/src/pages/scope/scope-draft.ts';
 
 const text = fc.string({ maxLength: 5 });
@@ -39,6 +40,11 @@ const scopes: fc.Arbitrary<Scope> = fc.record({
   maxLatencyP95Ms: rate,
 });
 
+it('has the fields that a scope has, in the order of the server', () => {
+  expect(scopeFieldNames).toEqual(domain.scopeFieldNames);
+  expect(emptyScope).toEqual(domain.emptyScope);
+});
+
 it('a draft says what it was made from, whatever the order of keys', () => {
   fc.assert(
     fc.property(scopes, (scope) => {
@@ -54,7 +60,8 @@ it('over another version keeps what was changed here, and takes everything else'
     fc.property(scopes, scopes, scopes, (base, theirs, mine) => {
       const merged = contentOf(over(draftOf(mine), base, theirs)).scope;
       const changed = differingFields(base, mine);
-      for (const field of scopeFields) expect(merged[field]).toEqual((changed.includes(field) ? mine : theirs)[field]);
+      for (const field of scopeFieldNames)
+        expect(merged[field]).toEqual((changed.includes(field) ? mine : theirs)[field]);
     }),
   );
 });

@@ -98,6 +98,8 @@ export const theme = createTheme({
     DrawerCloseButton: { defaultProps: closeLabel },
     Drawer: { defaultProps: { position: 'right' } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10 } },
+    // A box that scrolls must be reached by the keyboard.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
     Paper: { defaultProps: { withBorder: true, radius: 6 } },
   },
 });

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Textarea } from '@mantine/core';
-import { Plus, X } from 'lucide-react';
+import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { AddRow, RemoveRow, useRowFocus } from '../../components/row-list.tsx';
+import { withRow } from '../../components/with-row.ts';
 import classes from './scope.module.css';
-import { type ExampleDraft, withRow } from './scope-draft.ts';
-import { useRowFocus } from './use-row-focus.ts';
+import type { ExampleDraft } from './scope-draft.ts';
 
 const MOST = 20;
 
@@ -41,29 +41,12 @@ export function ExampleFields({ examples, onChange }: Props) {
               }
             />
           ))}
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('example.remove', { number: index + 1 })}
-            title={t('example.remove', { number: index + 1 })}
-            onClick={() => remove(example.id)}
-          >
-            <X size={16} />
-          </ActionIcon>
+          <RemoveRow label={t('example.remove', { number: index + 1 })} onClick={() => remove(example.id)} />
         </fieldset>
       ))}
-      <div>
-        <Button
-          ref={focus.add}
-          size="compact-sm"
-          variant="default"
-          leftSection={<Plus size={14} aria-hidden />}
-          disabled={examples.length >= MOST}
-          onClick={add}
-        >
-          {t('example.add')}
-        </Button>
-      </div>
+      <AddRow ref={focus.add} disabled={examples.length >= MOST} onClick={add}>
+        {t('example.add')}
+      </AddRow>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { isRecord } from '../../components/error-text.ts';
 import { keepValue, readKept } from '../../components/kept-value.ts';
-import { type Base, emptyScope, type ScopeDraft, scopeFields } from './scope-draft.ts';
+import { type Base, emptyScope, type ScopeDraft, scopeFieldNames } from './scope-draft.ts';
 
 /** A draft as this browser keeps it: with the version that it was written from, and when it was last changed. */
 export type KeptDraft = { base: Base; draft: ScopeDraft; at: string };
@@ -26,7 +26,7 @@ const isKeptDraft = (value: unknown): value is KeptDraft =>
 /** Each field has the type that an empty scope has, or is a number that an empty one lacks; rows have what rows have. */
 const hasFields = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) &&
-  scopeFields.every((field) => {
+  scopeFieldNames.every((field) => {
     const given = value[field];
     if (field === 'examples') return isRows(given, ({ input, output }) => isText(input) && isText(output));
     if (field === 'minimumsByTag') return isRows(given, ({ tag, passRate }) => isText(tag) && isNumberOrNone(passRate));

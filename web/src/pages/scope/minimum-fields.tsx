@@ -1,12 +1,12 @@
-import { ActionIcon, Autocomplete, Button, NumberInput, Text } from '@mantine/core';
-import { Plus, X } from 'lucide-react';
+import { Autocomplete, NumberInput, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { AddRow, RemoveRow, useRowFocus } from '../../components/row-list.tsx';
+import { withRow } from '../../components/with-row.ts';
 import { HoldoutNote } from './holdout-note.tsx';
 import { scaled } from './scaled.ts';
 import classes from './scope.module.css';
-import { type MinimumDraft, withRow } from './scope-draft.ts';
+import type { MinimumDraft } from './scope-draft.ts';
 import { type SetHoldout, sizesOfTag, tagsOf } from './use-holdout-sizes.ts';
-import { useRowFocus } from './use-row-focus.ts';
 
 const MOST = 20;
 
@@ -64,15 +64,7 @@ export function MinimumFields({ minimums, sets, problem, onChange }: Props) {
               value={passRate === null ? '' : scaled(passRate, 100)}
               onChange={(value) => change(id, { passRate: value === '' ? null : scaled(Number(value), 0.01) })}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('minimum.remove', { number: index + 1 })}
-              title={t('minimum.remove', { number: index + 1 })}
-              onClick={() => remove(id)}
-            >
-              <X size={16} />
-            </ActionIcon>
+            <RemoveRow label={t('minimum.remove', { number: index + 1 })} onClick={() => remove(id)} />
           </div>
           {sets !== undefined && tag.trim() !== '' && (
             <HoldoutNote sizes={sizesOfTag(sets, tag.trim())} target={passRate} tag />
@@ -84,18 +76,9 @@ export function MinimumFields({ minimums, sets, problem, onChange }: Props) {
           {problem}
         </Text>
       )}
-      <div>
-        <Button
-          ref={focus.add}
-          size="compact-sm"
-          variant="default"
-          leftSection={<Plus size={14} aria-hidden />}
-          disabled={minimums.length >= MOST}
-          onClick={add}
-        >
-          {t('minimum.add')}
-        </Button>
-      </div>
+      <AddRow ref={focus.add} disabled={minimums.length >= MOST} onClick={add}>
+        {t('minimum.add')}
+      </AddRow>
     </fieldset>
   );
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDuration, formatMoney, formatPercent } from '../../components/format.ts';
 import { ExampleDifference, MinimumDifference } from './list-difference.tsx';
 import classes from './scope-difference.module.css';
-import { differingFields, type Scope, type ScopeField, scopeFields } from './scope-draft.ts';
+import { differingFields, type Scope, type ScopeField, scopeFieldNames } from './scope-draft.ts';
 import { WordDifference } from './word-difference.tsx';
 
 type Side = { label: string; scope: Scope };
@@ -19,7 +19,7 @@ export function ScopeDifference({ from, to, all = false }: Props) {
   const differing = differingFields(from.scope, to.scope);
   return (
     <dl className={classes.fields}>
-      {(all ? scopeFields : differing).map((field) => (
+      {(all ? scopeFieldNames : differing).map((field) => (
         <div key={field} className={classes.field}>
           <dt>
             {t(`field.${field}`)}

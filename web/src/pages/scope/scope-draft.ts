@@ -33,8 +33,8 @@ export const emptyScope: Scope = {
   maxCostUsdPer1000Calls: null,
   maxLatencyP95Ms: null,
 };
-/** In the order in which a person is asked. */
-export const scopeFields: readonly ScopeField[] = [
+/** In the order in which a person is asked: the pages take no values from the server, and a test holds these to its own. */
+export const scopeFieldNames: readonly ScopeField[] = [
   'problem',
   'users',
   'inputs',
@@ -54,12 +54,6 @@ export const draftOf = (scope: Scope): ScopeDraft => ({
   examples: scope.examples.map((example, id) => ({ id, ...example })),
   minimumsByTag: scope.minimumsByTag.map((minimum, id) => ({ id, ...minimum })),
 });
-
-/** The list with a further row. */
-export const withRow = <Row extends { id: number }>(rows: readonly Row[], row: Omit<Row, 'id'>) => [
-  ...rows,
-  { id: 1 + Math.max(-1, ...rows.map(({ id }) => id)), ...row },
-];
 
 /** What a draft says; rows that say nothing are left out. */
 export function contentOf({ examples, minimumsByTag, ...rest }: ScopeDraft): {
@@ -92,7 +86,7 @@ function fieldText(scope: Scope, field: ScopeField): string {
 
 /** The fields that two scopes differ in. */
 export const differingFields = (a: Scope, b: Scope): ScopeField[] =>
-  scopeFields.filter((field) => fieldText(a, field) !== fieldText(b, field));
+  scopeFieldNames.filter((field) => fieldText(a, field) !== fieldText(b, field));
 
 /** Whether a draft says what a scope does, and nothing is begun. */
 export function saysTheSame(draft: ScopeDraft, scope: Scope): boolean {
@@ -106,7 +100,9 @@ export function over(draft: ScopeDraft, base: Scope, version: Scope): ScopeDraft
   const mine = new Set(differingFields(base, scope));
   // What is begun can't be compared, but is written.
   if (problem !== null) mine.add('minimumsByTag');
-  const kept = Object.fromEntries(scopeFields.filter((field) => mine.has(field)).map((field) => [field, draft[field]]));
+  const kept = Object.fromEntries(
+    scopeFieldNames.filter((field) => mine.has(field)).map((field) => [field, draft[field]]),
+  );
   return { ...draftOf(version), ...kept };
 }
 

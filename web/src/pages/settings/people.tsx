@@ -39,7 +39,7 @@ export function People() {
             <Paper>{t('none')}</Paper>
           ) : (
             <Paper>
-              <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+              <Table.ScrollContainer minWidth={520}>
                 <Table>
                   <Table.Thead>
                     <Table.Tr>

@@ -8,6 +8,7 @@ import { DateTime } from '../../../components/figures.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { ErrorAlert, QueryState } from '../../../components/query-state.tsx';
+import { HistoryTable } from '../history-table.tsx';
 import { REFRESH_MS } from '../use-observations.ts';
 import { RuleCard } from './rule-card.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
@@ -93,43 +94,26 @@ function History({ history }: { history: Answer['history'] }) {
   const { t } = useTranslation('alerts');
   const { conditionText, evidenceText } = useAlertWords();
   if (history.length === 0) return null;
+  const heads = [t('history.when'), t('history.what'), t('history.rule'), t('history.why')];
   return (
-    <Paper component="section" aria-labelledby="history">
-      <Title order={2} id="history" mb="xs">
-        {t('history.title')}
-      </Title>
-      <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table aria-labelledby="history">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('history.when')}</Table.Th>
-              <Table.Th>{t('history.what')}</Table.Th>
-              <Table.Th>{t('history.rule')}</Table.Th>
-              <Table.Th>{t('history.why')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {history.map((event) => (
-              <Table.Tr key={`${event.kind} ${event.id}`}>
-                <Table.Td>
-                  <DateTime at={event.createdAt} />
-                </Table.Td>
-                <Table.Td>
-                  <AlertBadge kind={event.kind} />
-                </Table.Td>
-                <Table.Td>{conditionText(event.condition)}</Table.Td>
-                <Table.Td>
-                  {event.kind === 'acknowledged' && t('by', { name: event.author, note: event.note })}
-                  {event.kind === 'changed' &&
-                    t('by', { name: event.author, note: t('history.before', { rule: conditionText(event.before) }) })}
-                  {(event.kind === 'fired' || event.kind === 'resolved') &&
-                    evidenceText(event.evidence, event.condition)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <HistoryTable title={t('history.title')} heads={heads} minWidth={640}>
+      {history.map((event) => (
+        <Table.Tr key={`${event.kind} ${event.id}`}>
+          <Table.Td>
+            <DateTime at={event.createdAt} />
+          </Table.Td>
+          <Table.Td>
+            <AlertBadge kind={event.kind} />
+          </Table.Td>
+          <Table.Td>{conditionText(event.condition)}</Table.Td>
+          <Table.Td>
+            {event.kind === 'acknowledged' && t('by', { name: event.author, note: event.note })}
+            {event.kind === 'changed' &&
+              t('by', { name: event.author, note: t('history.before', { rule: conditionText(event.before) }) })}
+            {(event.kind === 'fired' || event.kind === 'resolved') && evidenceText(event.evidence, event.condition)}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </HistoryTable>
   );
 }

@@ -182,7 +182,7 @@ function Deliveries({ deliveries }: Pick<Told, 'deliveries'>) {
       <Title order={3} id="deliveries" mb={4}>
         {t('delivery.title')}
       </Title>
-      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table.ScrollContainer minWidth={560}>
         <Table aria-labelledby="deliveries">
           <Table.Thead>
             <Table.Tr>

@@ -1,9 +1,8 @@
-import { ActionIcon, Button, Select, Text, TextInput } from '@mantine/core';
-import { Plus, X } from 'lucide-react';
+import { Select, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { withRow } from '../../scope/scope-draft.ts';
-import { useRowFocus } from '../../scope/use-row-focus.ts';
+import { AddRow, RemoveRow, useRowFocus } from '../../../components/row-list.tsx';
+import { withRow } from '../../../components/with-row.ts';
 import { Counted } from './found-so-far.tsx';
 import classes from './redaction.module.css';
 import type { RedactionView, RulesDraft } from './rules-draft.ts';
@@ -107,33 +106,19 @@ function Rows<Row extends { id: number }>(props: {
       {rows.map((row, index) => (
         <div key={row.id} className={classes.row}>
           {children(row, (next) => onChange(rows.map((one) => (one.id === row.id ? next : one))), focus.isNew(row.id))}
-          <ActionIcon
-            variant="subtle"
-            color="gray"
+          <RemoveRow
             size="lg"
-            aria-label={t(`${kind}.remove`, { number: index + 1 })}
-            title={t(`${kind}.remove`, { number: index + 1 })}
+            label={t(`${kind}.remove`, { number: index + 1 })}
             onClick={() => {
               onChange(rows.filter((one) => one.id !== row.id));
               focus.onRemoved();
             }}
-          >
-            <X size={16} />
-          </ActionIcon>
+          />
         </div>
       ))}
-      <div>
-        <Button
-          ref={focus.add}
-          size="compact-sm"
-          variant="default"
-          leftSection={<Plus size={14} aria-hidden />}
-          disabled={rows.length >= MOST[kind]}
-          onClick={add}
-        >
-          {t(`${kind}.add`)}
-        </Button>
-      </div>
+      <AddRow ref={focus.add} disabled={rows.length >= MOST[kind]} onClick={add}>
+        {t(`${kind}.add`)}
+      </AddRow>
     </fieldset>
   );
 }
