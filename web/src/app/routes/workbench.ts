@@ -29,6 +29,7 @@ const apiReference = createRoute({
 export const overview = createRoute({
   getParentRoute: () => projectRoute,
   path: '/',
+  validateSearch: ({ set }): { set?: string } => ({ set: text(set) }),
   component: lazyRouteComponent(() => import('../../pages/projects/overview.tsx'), 'Overview'),
 });
 

@@ -1,5 +1,5 @@
-import { Button, Paper, Stack, Text, Title } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { Button, Group, Paper, Select, Stack, Text, Title } from '@mantine/core';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CircleQuestionMark, type LucideIcon, Scale, TrendingDown, TrendingUp } from 'lucide-react';
 
 import { useTranslation } from 'react-i18next';
@@ -20,15 +20,23 @@ export type BaselineReport = Answer<'GET /api/projects/:project/baseline'>;
 export function LabelsOrPrompt() {
   const { t } = useTranslation('projects');
   const { project } = useParams({ from: '/projects/$project/' });
-  const query = useApi('GET /api/projects/:project/baseline', { params: { project } });
+  const { set } = useSearch({ from: '/projects/$project/' });
+  const query = useApi(
+    'GET /api/projects/:project/baseline',
+    { params: { project }, query: { set } },
+    { keepPrevious: true },
+  );
   useReadAgainWithRuns(project, query.refetch);
   return (
     <QueryState query={query}>
       {(report) => (
         <section aria-labelledby="labels-or-prompt">
-          <Title order={2} id="labels-or-prompt" mb="xs">
-            {t('baseline.title')}
-          </Title>
+          <Group justify="space-between" mb="xs">
+            <Title order={2} id="labels-or-prompt">
+              {t('baseline.title')}
+            </Title>
+            <SetChoice project={project} set={set ?? report.set} />
+          </Group>
           {report.baseline === null ? (
             <NoBaseline project={project} report={report} />
           ) : (
@@ -53,6 +61,28 @@ export function LabelsOrPrompt() {
   );
 }
 
+/** Of which set: the one that was run last, until a person chooses. */
+function SetChoice({ project, set }: { project: string; set: string | null }) {
+  const { t } = useTranslation('projects');
+  const navigate = useNavigate();
+  const { data } = useApi('GET /api/projects/:project/sets', { params: { project } });
+  const filled = data?.sets.filter(({ caseCount }) => caseCount > 0) ?? [];
+  if (filled.length < 2) return null;
+  return (
+    <Select
+      size="xs"
+      aria-label={t('baseline.set')}
+      allowDeselect={false}
+      data={filled.map(({ slug, name }) => ({ value: slug, label: name }))}
+      value={set}
+      onChange={(chosen) =>
+        chosen !== null &&
+        navigate({ to: '/projects/$project', params: { project }, search: { set: chosen }, resetScroll: false })
+      }
+    />
+  );
+}
+
 function NoBaseline({ project, report: { set, reason } }: { project: string; report: BaselineReport }) {
   const { t } = useTranslation('projects');
   const errorText = useErrorText();
@@ -63,7 +93,10 @@ function NoBaseline({ project, report: { set, reason } }: { project: string; rep
       title={t('baseline.none')}
       action={
         reason?.code === 'baseline_not_trained' ? (
-          <Button loading={train.isPending} onClick={() => train.mutate({ params: { project }, body: {} })}>
+          <Button
+            loading={train.isPending}
+            onClick={() => train.mutate({ params: { project }, body: { set: set ?? undefined } })}
+          >
             {t('baseline.train')}
           </Button>
         ) : set === null ? (
