@@ -23,9 +23,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          // After the others and one at a time: each has a server and a browser of its own.
+          globalSetup: ['test/browser/global-setup.ts'],
+          // After the others, two at a time: each has a server, a folder and a browser of its own.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
+          maxWorkers: 2,
           maxConcurrency: 3,
           testTimeout: 120_000,
           hookTimeout: 180_000,
