@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorkbook } from '../fixtures/workbook.ts';
+import { findings } from './findings.ts';
 import { openStage, type Stage, settled } from './stage.ts';
 
 const sets = '/projects/help-desk/sets';
@@ -47,8 +47,7 @@ async function paste(page: Page, text: string): Promise<void> {
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Import labelled cases' });
 const roleOf = (page: Page, field: string) => dialogOf(page).getByLabel(`Role of ${field}`, { exact: true });
 async function soundIn(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
 }
 

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Answer } from '../../server/http/contract/index.ts';
 import { scopeAsking } from '../fixtures/seeded-project.ts';
+import { findings } from './findings.ts';
 import { openStage, type Stage, settled } from './stage.ts';
 
 type Listed = Answer<'GET /api/local-models'>;
@@ -87,9 +87,7 @@ async function withRunsOfModel(page: Page, status: 'queued' | 'cancelled'): Prom
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 }
 
 const card = (page: Page, title: string) => page.getByRole('article', { name: title });

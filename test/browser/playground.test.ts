@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunId } from '../../server/domain/ids.ts';
+import { findings } from './findings.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -18,7 +18,7 @@ const address = (search: Record<string, unknown>) =>
     .map(([name, value]) => `${name}=${encodeURIComponent(JSON.stringify(value))}`)
     .join('&')}`;
 const columns = { versions: ['sentiment@2', 'sentiment@4'], models: ['builtin/lexicon'] };
-const soundIn = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+const soundIn = async (page: Page) => expect(await findings(page)).toEqual([]);
 const rows = (page: Page) => page.getByRole('region', { name: 'Answers' }).locator('tbody tr');
 
 it('finds cases in the whole of dev, draws them, and takes what a run did not pass', async () => {
@@ -26,7 +26,7 @@ it('finds cases in the whole of dev, draws them, and takes what a run did not pa
   await page.getByRole('combobox', { name: /^Cases, up to 10/ }).fill('pizza');
   const found = page.getByRole('option', { name: /pizza/i });
   await found.first().waitFor();
-  expect(await page.getByRole('option').filter({ hasNotText: /pizza/i }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('option').filter({ hasNotText: /pizza/i }).count()).toBe(0);
   await found.first().click();
   await expect.poll(() => rows(page).count()).toBe(4);
   await page.keyboard.press('Escape');
@@ -59,7 +59,7 @@ it('makes an answer what a case expects, once a person confirms it', async () =>
     address({ versions: ['sentiment@2'], models: ['openai/test-model'], cases: [negative.key] }),
   );
   await page.getByRole('button', { name: 'Ask 1 time' }).click();
-  await page.getByRole('button', { name: 'Keep as a case' }).click();
+  await page.getByRole('button', { name: 'Correct what is expected' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('The set expects so far: negative').waitFor();
   await soundIn(page);

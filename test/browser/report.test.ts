@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { comparisonReport, runReport } from '../../server/services/evaluate/html-report.ts';
 import { openRunLab, type RunLab } from '../fixtures/run-lab.ts';
 import { launchBrowser } from './find-browser.ts';
+import { findings } from './findings.ts';
 
 const hostile =
   '</div><script>document.title = "taken"</script><img src="http://127.0.0.1:9/x" onerror="document.title = \'taken\'"> {{this}}';
@@ -44,8 +44,7 @@ it('a report is read from a file: nothing in it runs, nothing is asked for, and 
     expect(await page.getByText(hostile).count()).toBe(8);
     expect(await page.locator('h1').evaluate((heading) => getComputedStyle(heading).fontSize)).toBe('24px');
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await context.close();
   }
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const seeded = await seedProject(stage.workbench, { size: 400 });
   run = (await runToEnd(stage.workbench, seeded)).id;
   address = `/projects/reviews/runs/${run}`;
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const table = (page: Page) => page.getByRole('table', { name: 'Results' });
@@ -54,9 +54,9 @@ it('keeps filters in the address, counts under them, and gives them to the files
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByRole('tab', { name: 'All 400' }).waitFor();
-  expect(searchOf(page)).toEqual({ outcome: 'all' });
+  await expect.poll(() => searchOf(page)).toEqual({ outcome: 'all' });
   await page.context().close();
-}, 60_000);
+});
 
 it('finds a text in Chinese', async () => {
   const page = await stage.open(address, { language: 'zh-CN' });
@@ -69,7 +69,7 @@ it('finds a text in Chinese', async () => {
   await page.getByRole('row', { name: '味道很好' }).waitFor();
   expect(await page.getByRole('searchbox', { name: '搜索结果' }).inputValue()).toBe('味道很好');
   await page.context().close();
-}, 60_000);
+});
 
 it('scrolls past the pages that are read, with as few rows as are seen', async () => {
   const page = await stage.open(`${address}?outcome=all`);
@@ -87,7 +87,7 @@ it('scrolls past the pages that are read, with as few rows as are seen', async (
   await page.getByRole('button', { name: 'To the last row' }).click();
   await row(page, 399).getByText('A good dinner, number 399').waitFor();
   await page.context().close();
-}, 60_000);
+});
 
 it('is worked by the keyboard alone: to a failure, a verdict, the next, over the edge of a page, and back', async () => {
   const page = await stage.open(address);
@@ -121,7 +121,7 @@ it('is worked by the keyboard alone: to a failure, a verdict, the next, over the
   await page.keyboard.press('ArrowDown');
   await expect.poll(() => focused(page)).toBe('106');
   await page.context().close();
-}, 120_000);
+});
 
 it('opens at a result that a link names, however far down it is', async () => {
   const { results } = stage.workbench.stores;
@@ -133,4 +133,4 @@ it('opens at a result that a link names, however far down it is', async () => {
   await page.getByRole('complementary').getByText('179 of 200').waitFor();
   expect(stage.problems).toEqual([]);
   await page.context().close();
-}, 60_000);
+});

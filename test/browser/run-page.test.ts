@@ -12,7 +12,7 @@ beforeAll(async () => {
   stage = await openStage({ answer: ({ content }) => (content.includes('good') ? 'positive' : answer) });
   const run = await runToEnd(stage.workbench, await seedProject(stage.workbench, { size: 20 }));
   address = `/projects/reviews/runs/${run.id}`;
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const rows = (page: Page) => page.getByRole('table', { name: 'Results' }).locator('tbody tr');
@@ -33,7 +33,7 @@ it('leads from a cell of the matrix to its cases, whose filters can be taken awa
   await expect.poll(() => rows(page).count()).toBe(1);
   expect(searchOf(page)).toMatchObject({ search: 'NUMBER 7' });
   await page.context().close();
-}, 60_000);
+});
 
 it('has a verdict by a key, and one answer asked for again', async () => {
   const page = await stage.open(address);
@@ -55,7 +55,7 @@ it('has a verdict by a key, and one answer asked for again', async () => {
   await panel.getByText('2 attempts').waitFor();
   await page.getByRole('tab', { name: 'Not passed 9' }).waitFor();
   await page.context().close();
-}, 60_000);
+});
 
 it('keeps the chosen columns, and gives the results as a file', async () => {
   const page = await stage.open(`${address}?outcome=all`);
@@ -78,11 +78,11 @@ it('keeps the chosen columns, and gives the results as a file', async () => {
   expect(text.trimEnd().split('\r\n')).toHaveLength(21);
   expect(stage.problems).toEqual([]);
   await page.context().close();
-}, 60_000);
+});
 
 it('stands under its own project, whatever project the address names', async () => {
   await stage.workbench.stores.projects.create('Elsewhere');
   const page = await stage.open(`${address.replace('/reviews/', '/elsewhere/')}?outcome=passed`);
   await page.waitForURL(`**${address}?outcome=passed`);
   await page.context().close();
-}, 60_000);
+});
