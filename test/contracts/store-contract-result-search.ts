@@ -53,6 +53,35 @@ export function resultSearchContract(opened: Opened): void {
     return { ...seeded, run: await stores.runs.create(newRun(seeded)) };
   }
 
+  it('finds tags, labels and answers that contain a text, most results first', async () => {
+    const { stores, run } = await search();
+    const choices = async (field: 'tag' | 'label' | 'answer', text: string, limit = 9) => {
+      const found = await stores.results.choices(run.id, { field, search: text, limit });
+      return found.map(({ value, count }) => `${value} ${count}`);
+    };
+    expect(await choices('tag', 'LUN')).toEqual(['lunch 2', 'lun 1']);
+    expect(await choices('tag', 'lun', 1)).toEqual(['lunch 2']);
+    expect(await choices('tag', '"')).toEqual(['sar"casm 2']);
+    expect(await choices('tag', '%')).toEqual([]);
+    expect(await choices('label', 'ti')).toEqual(['negative 3', 'positive 2']);
+    expect(await choices('answer', 'pos')).toEqual(['positive 5']);
+  });
+
+  it('finds a Chinese tag by a part of it, once for a case that has it twice', async () => {
+    const { stores } = opened();
+    const seeded = await seedTagged();
+    const change = { added: [newCase('c7', { tags: ['上海菜', '上海菜', '海鲜'] })], replaced: [], removed: [] };
+    const setVersion = await stores.evalSets.change(seeded.set.id, 1, change, { note: '', author: '' });
+    const item = (await stores.evalSets.cases(setVersion)).find(({ key }) => key === 'c7');
+    if (!item) throw new Error('it was added');
+    await store(stores, seeded, [answered(item, 'passed')]);
+    const found = await stores.results.choices(seeded.run.id, { field: 'tag', search: '海', limit: 9 });
+    expect(found).toEqual([
+      { value: '上海菜', count: 1 },
+      { value: '海鲜', count: 1 },
+    ]);
+  });
+
   it('counts what could not be judged as an error, and finds it by its reason', async () => {
     const { stores } = opened();
     const seeded = await seedTagged();

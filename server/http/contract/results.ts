@@ -111,6 +111,13 @@ export const resultRoutes = {
       errors: z.number(),
     }),
   },
+  'GET /api/runs/:run/result-choices': {
+    summary:
+      'The tags, labels or answers that contain a text, each with how many results of the run have it; most first, at most 40.',
+    params: runParams,
+    query: z.object({ field: z.enum(['tag', 'label', 'answer']), search: z.string().min(1).max(200) }),
+    response: z.object({ choices: z.array(z.object({ value: z.string(), count: z.number() })) }),
+  },
   'GET /api/runs/:run/result-place': {
     summary: 'How many of the matching results come before one, failures first; null where it does not match.',
     params: runParams,

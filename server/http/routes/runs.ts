@@ -27,6 +27,8 @@ import { nothingToWatch, streamRunEvents } from '../events.ts';
 import { handle, respond } from '../handle.ts';
 import { sendText } from '../send-text.ts';
 
+/** As many as a breakdown has of each kind. */
+const CHOICES = 40;
 const mediaTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' };
 
 export function bindRuns(app: Application, workbench: Workbench): void {
@@ -84,6 +86,10 @@ function bindResults(app: Application, workbench: Workbench): void {
   handle(app, 'GET /api/runs/:run/result-counts', async ({ params, query }) => {
     const run = await workbench.stores.runs.get(params.run as RunId);
     return resultCounts(workbench, run.id, query);
+  });
+  handle(app, 'GET /api/runs/:run/result-choices', async ({ params, query }) => {
+    const run = await workbench.stores.runs.get(params.run as RunId);
+    return { choices: await workbench.stores.results.choices(run.id, { ...query, limit: CHOICES }) };
   });
   handle(app, 'GET /api/runs/:run/result-place', async ({ params, query: { result, ...criteria } }) => {
     const run = await workbench.stores.runs.get(params.run as RunId);

@@ -1,6 +1,8 @@
-import { Button, Checkbox, Group, SegmentedControl, Select } from '@mantine/core';
+import { Button, Checkbox, Group, type OptionsFilter, SegmentedControl, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { FilterX } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import type { RunSearch } from '../../app/routes/run-search.ts';
@@ -27,9 +29,15 @@ export function ResultChoices({ run }: { run: Run }) {
   const chosen = Object.keys(filter).filter((name) => filter[name as keyof Filter] !== undefined);
   return (
     <Group gap="xs" mb="xs" role="group" aria-label={t('filter.label')}>
-      <Choice name="tag" value={filter.tag} options={choices.tag} onChoose={(tag) => choose({ tag })} />
-      <Choice name="label" value={filter.label} options={choices.label} onChoose={(label) => choose({ label })} />
-      <Choice name="answer" value={filter.answer} options={choices.answer} onChoose={(answer) => choose({ answer })} />
+      <FoundChoice run={run} name="tag" value={filter.tag} {...choices.tag} onChoose={(tag) => choose({ tag })} />
+      <FoundChoice
+        {...{ run, name: 'label', value: filter.label, ...choices.label }}
+        onChoose={(label) => choose({ label })}
+      />
+      <FoundChoice
+        {...{ run, name: 'answer', value: filter.answer, ...choices.answer }}
+        onChoose={(answer) => choose({ answer })}
+      />
       <Choice
         name="errorCode"
         value={filter.errorCode}
@@ -99,9 +107,12 @@ function useChoices(run: Run) {
   const { data: breakdown } = useBreakdown(run);
   const { data } = useApi('GET /api/projects/:project/categories', { params: { project: run.project } });
   return {
-    tag: (breakdown?.byTag ?? []).map(counted),
-    label: (breakdown?.byLabel ?? []).map(counted),
-    answer: countedAnswers(breakdown?.confusion ?? null),
+    tag: { options: (breakdown?.byTag ?? []).map(counted), more: (breakdown?.moreTags ?? 0) > 0 },
+    label: { options: (breakdown?.byLabel ?? []).map(counted), more: (breakdown?.moreLabels ?? 0) > 0 },
+    answer: {
+      options: countedAnswers(breakdown?.confusion ?? null),
+      more: breakdown?.confusion?.columns.some(({ type }) => type === 'other_answers') ?? false,
+    },
     errorCode: (breakdown?.errors ?? []).map(({ code, count }): Counted<string> => ({ value: code, count })),
     language: (breakdown?.byLanguage ?? []).map((group) => ({
       ...counted(group),
@@ -128,10 +139,30 @@ type ChoiceProps<Value extends string> = {
   options: readonly Counted<Value>[];
   /** Fewer options are no choice. */
   least?: number;
+  /** Given where what is typed narrows the options. */
+  onType?: (text: string) => void;
   onChoose: (value: Value | undefined) => void;
 };
 
-function Choice<Value extends string>({ name, value, options, least = 2, onChoose }: ChoiceProps<Value>) {
+type FoundProps = Omit<ChoiceProps<string>, 'name'> & { run: Run; name: 'tag' | 'label' | 'answer'; more: boolean };
+
+const TYPING_MS = 250;
+
+/** The most frequent ones; where there are more, any of them is found by a part of it. */
+function FoundChoice({ run, name, options, more, ...props }: FoundProps) {
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const { data } = useApi(
+    'GET /api/runs/:run/result-choices',
+    { params: { run: run.id }, query: { field: name, search } },
+    { enabled: more && search !== '', keepPrevious: true },
+  );
+  if (!more) return <Choice name={name} options={options} {...props} />;
+  const found = search === '' ? options : (data?.choices ?? []);
+  return <Choice name={name} options={found} least={0} onType={setTyped} {...props} />;
+}
+
+function Choice<Value extends string>({ name, value, options, least = 2, onType, onChoose }: ChoiceProps<Value>) {
   const { t } = useTranslation('results');
   if (options.length < least && value === undefined) return null;
   const known = value === undefined || options.some((option) => option.value === value);
@@ -153,6 +184,16 @@ function Choice<Value extends string>({ name, value, options, least = 2, onChoos
       }))}
       value={value ?? null}
       onChange={(chosen) => onChoose(all.find((option) => option.value === chosen)?.value)}
+      {...(onType !== undefined && {
+        searchable: true,
+        filter: asFound,
+        nothingFoundMessage: t('filter.nothingFound'),
+        onInput: ({ currentTarget }: React.InputEvent<HTMLInputElement>) => onType(currentTarget.value),
+        onDropdownClose: () => onType(''),
+      })}
     />
   );
 }
+
+/** The server has looked already. */
+const asFound: OptionsFilter = ({ options }) => options;
