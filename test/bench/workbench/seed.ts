@@ -16,6 +16,15 @@ const failures = [
   ['server_error', 'The server answered 503: overloaded.'],
 ] as const;
 const categories = ['sarcasm', 'mixed feelings'];
+/** What iterations of a project are made of: some names are long, as people's are. */
+const models = [
+  'openai/gpt-5-mini',
+  'openai/gpt-5-nano-2026-08-07',
+  'ollama/qwen3:0.6b-instruct-q4_K_M',
+  'lm-studio/本地部署的情感分析模型-第二版-量化',
+  'vllm/a-model-with-a-name-that-nobody-would-type-twice-2026-11-30',
+];
+const RUNS_OF_VERSION = 8;
 const owner = 'elsewhere:1:bench';
 const BATCH = 500;
 
@@ -34,7 +43,10 @@ export async function seedWorkbench(folder: string, sizes: Sizes): Promise<Seede
     await seedReviews(stores, long);
     const small = await seedSet(stores, 'Many runs', sizes.casesOfEach, random);
     for (let index = 0; index < sizes.runs; index += 1) {
-      await seedRun(stores, small, random, { passRate: 0.6 + (0.3 * index) / sizes.runs, spoken: false });
+      const version = await versionAt(stores, small, Math.floor(index / RUNS_OF_VERSION));
+      const passRate = 0.6 + (0.3 * index) / sizes.runs - 0.03 * (index % models.length);
+      const model = models[index % models.length];
+      await seedRun(stores, { ...small, version }, random, { passRate, spoken: false, model });
     }
     return { long, second, manyRuns: small.project.slug };
   } finally {
@@ -68,20 +80,28 @@ async function seedSet(stores: Stores, name: string, size: number, random: () =>
     note: '',
     author: '',
   });
-  return { project, version, setVersion, cases: await stores.evalSets.cases(setVersion) };
+  return { project, prompt, version, setVersion, cases: await stores.evalSets.cases(setVersion) };
+}
+
+/** A version of the prompt with one more line; the first is the set's own. */
+async function versionAt(stores: Stores, { prompt, version }: SeededSet, line: number) {
+  if (line === 0) return version;
+  const messages = [...version.content.messages, { role: 'user' as const, content: `Line ${line}.` }];
+  const draft = { content: { ...version.content, messages }, note: '', author: '', parent: version.number };
+  return (await stores.prompts.addVersion(prompt.id, draft)).version;
 }
 
 async function seedRun(
   stores: Stores,
   { project, version, setVersion, cases }: SeededSet,
   random: () => number,
-  { passRate, spoken }: { passRate: number; spoken: boolean },
+  { passRate, spoken, model = 'openai/bench' }: { passRate: number; spoken: boolean; model?: string | undefined },
 ): Promise<RunId> {
   const { id } = await stores.runs.create({
     projectId: project.id,
     promptVersionId: version.id,
     evalSetVersionId: setVersion.id,
-    model: 'openai/bench',
+    model,
     standIn: false,
     parameters: {},
     scorers: [{ name: 'label', args: '', negate: false, weight: 1 }],

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import classes from './data-table.module.css';
 import { type Columns, tableFeaturesUsed as features } from './table-columns.ts';
+import { TablePages } from './table-pages.tsx';
 
 type Features = typeof features;
 type Props<Data extends object> = {
@@ -21,6 +22,8 @@ type Props<Data extends object> = {
   maxHeight?: string | number;
   /** With `maxHeight`: called when the last row comes near to being seen, and again with more rows. */
   onEnd?: () => void;
+  /** With it, a table of more rows is read in pages, sorted as a whole. */
+  pageSize?: number;
   /** Called when a person sorts: rows that are not there yet would be missing, and an address may say it. */
   onSort?: (sorting: SortingState) => void;
 };
@@ -32,7 +35,19 @@ const SORTS = { asc: 'ascending', desc: 'descending' } as const;
 
 /** A table of any length: columns sort by their headers, wide ones scroll within their box, rows are reached by the arrow keys. */
 export function DataTable<Data extends object>(props: Props<Data>) {
-  const { label, columns, data, rowKey, onOpen, openKey, sorting: first = [], maxHeight, onEnd, onSort } = props;
+  const {
+    label,
+    columns,
+    data,
+    rowKey,
+    onOpen,
+    openKey,
+    sorting: first = [],
+    maxHeight,
+    pageSize,
+    onEnd,
+    onSort,
+  } = props;
   const [sorting, setSorting] = useState<SortingState>(first);
   const box = useRef<HTMLDivElement>(null);
   const table = useTable({
@@ -48,7 +63,12 @@ export function DataTable<Data extends object>(props: Props<Data>) {
     getRowId: rowKey,
     defaultColumn: { sortUndefined: 'last' },
   });
-  const rows = table.getRowModel().rows;
+  const all = table.getRowModel().rows;
+  const pages = pageSize === undefined ? 1 : Math.ceil(all.length / pageSize);
+  const [asked, setAsked] = useState(1);
+  const page = Math.min(asked, Math.max(1, pages));
+  const before = pageSize === undefined ? 0 : (page - 1) * pageSize;
+  const rows = pageSize === undefined ? all : all.slice(before, before + pageSize);
   const long = rows.length > LONG;
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -74,47 +94,50 @@ export function DataTable<Data extends object>(props: Props<Data>) {
   const height = long ? (maxHeight ?? '70vh') : maxHeight;
 
   return (
-    // biome-ignore lint/a11y: a box that scrolls must be reached by the keyboard, and is neither a landmark nor a fieldset
-    <div ref={box} role="group" aria-label={label} tabIndex={0} className={classes.box} style={{ maxHeight: height }}>
-      <table className={classes.table} aria-label={label} aria-rowcount={rows.length + 1}>
-        <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => (
-                <HeaderCell key={header.id} header={header}>
-                  <table.FlexRender header={header} />
-                </HeaderCell>
-              ))}
-            </tr>
-          ))}
-        </thead>
-        <tbody onKeyDown={goByArrows}>
-          <Gap height={above} />
-          {shown.map(({ row, index }) => (
-            <tr
-              key={row.id}
-              ref={long ? virtualizer.measureElement : undefined}
-              data-index={index}
-              aria-rowindex={index + 2}
-              aria-current={openKey === row.id ? true : undefined}
-              {...openers(row, onOpen)}
-            >
-              {row.getAllCells().map((cell) => (
-                <td
-                  key={cell.id}
-                  data-numeric={cell.column.columnDef.meta?.numeric}
-                  data-fill={cell.column.columnDef.meta?.fill}
-                >
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
-          <Gap height={below} />
-        </tbody>
-      </table>
-      {onEnd !== undefined && <End key={rows.length} onSeen={onEnd} />}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y: a box that scrolls must be reached by the keyboard, and is neither a landmark nor a fieldset */}
+      <div ref={box} role="group" aria-label={label} tabIndex={0} className={classes.box} style={{ maxHeight: height }}>
+        <table className={classes.table} aria-label={label} aria-rowcount={all.length + 1}>
+          <thead>
+            {table.getHeaderGroups().map((group) => (
+              <tr key={group.id}>
+                {group.headers.map((header) => (
+                  <HeaderCell key={header.id} header={header}>
+                    <table.FlexRender header={header} />
+                  </HeaderCell>
+                ))}
+              </tr>
+            ))}
+          </thead>
+          <tbody onKeyDown={goByArrows}>
+            <Gap height={above} />
+            {shown.map(({ row, index }) => (
+              <tr
+                key={row.id}
+                ref={long ? virtualizer.measureElement : undefined}
+                data-index={index}
+                aria-rowindex={before + index + 2}
+                aria-current={openKey === row.id ? true : undefined}
+                {...openers(row, onOpen)}
+              >
+                {row.getAllCells().map((cell) => (
+                  <td
+                    key={cell.id}
+                    data-numeric={cell.column.columnDef.meta?.numeric}
+                    data-fill={cell.column.columnDef.meta?.fill}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+            <Gap height={below} />
+          </tbody>
+        </table>
+        {onEnd !== undefined && <End key={rows.length} onSeen={onEnd} />}
+      </div>
+      {pages > 1 && <TablePages label={label} page={page} pages={pages} onPage={setAsked} />}
+    </>
   );
 }
 

@@ -7,7 +7,8 @@ import { Chart } from 'react-chartjs-2';
 import { useTranslation } from 'react-i18next';
 import { formatInterval, formatNumber, formatPercent } from './format.ts';
 import classes from './iteration-chart.module.css';
-import { chartData, chartOptions, type Drawing } from './iteration-options.ts';
+import { lookOf } from './iteration-look.ts';
+import { chartData, chartOptions, type Drawing, isCrowd } from './iteration-options.ts';
 import {
   type BaselineSpan,
   type Break,
@@ -16,6 +17,8 @@ import {
   type Point,
   pointsInOrder,
 } from './iteration-points.ts';
+import { trendOf } from './iteration-trend.ts';
+import type { View } from './iteration-window.ts';
 import { useJudgeText } from './judge-mark.tsx';
 
 ChartJs.register(LineWithErrorBarsController, PointWithErrorBar, LineElement, LinearScale, Tooltip, annotations);
@@ -25,25 +28,30 @@ type Props = {
   breaks: readonly Break[];
   target: number | null;
   baselines: readonly BaselineSpan[];
+  view: View;
   summary: string;
   onOpen: (point: Point) => void;
 };
 type Instance = ChartJs<'lineWithErrorBars', Datum[], string>;
 
 /** The drawing. The arrow keys go from point to point, Enter opens one; what the tooltip shows is also said. */
-export function IterationCanvas({ plotted, breaks, target, baselines, summary, onOpen }: Props) {
+export function IterationCanvas({ plotted, breaks, target, baselines, view, summary, onOpen }: Props) {
   const { t } = useTranslation('runs');
-  const texts = useTexts(target);
+  const texts = useTexts(target, view);
   const scheme = useComputedColorScheme('light');
   const chart = useRef<Instance>(undefined);
   const [active, setActive] = useState<number | null>(null);
   const order = useMemo(() => pointsInOrder(plotted), [plotted]);
   const drawing = useMemo(
-    () => ({ plotted, breaks, target, baselines, scheme, texts }),
-    [plotted, breaks, target, baselines, scheme, texts],
+    () => ({ plotted, breaks, target, baselines, view, scheme, texts }),
+    [plotted, breaks, target, baselines, view, scheme, texts],
   );
   const data = useMemo(() => chartData(drawing), [drawing]);
   const options = useMemo(() => chartOptions(drawing, onOpen), [drawing, onOpen]);
+
+  const shown = useRef(drawing);
+  shown.current = drawing;
+  const plugins = useMemo(() => [trendOf(() => linesOf(shown.current))], []);
 
   const show = (position: number | null) => {
     setActive(position);
@@ -87,6 +95,7 @@ export function IterationCanvas({ plotted, breaks, target, baselines, summary, o
         type="lineWithErrorBars"
         data={data}
         options={options}
+        plugins={plugins}
         aria-hidden
       />
       <VisuallyHidden aria-live="polite">
@@ -96,13 +105,16 @@ export function IterationCanvas({ plotted, breaks, target, baselines, summary, o
   );
 }
 
+const linesOf = ({ plotted, scheme }: Drawing) =>
+  isCrowd(plotted) ? plotted.map((series) => ({ data: series.data, ...lookOf(series, scheme) })) : [];
+
 /** The words of the drawing, kept until the language changes, so that the chart is not made anew. */
-function useTexts(target: number | null): Drawing['texts'] {
+function useTexts(target: number | null, view: View): Drawing['texts'] {
   const { t } = useTranslation('runs');
   const judgeText = useJudgeText();
   return useMemo(
     () => ({
-      iteration: t('chart.iteration'),
+      place: view === 'runs' ? t('chart.iteration') : t('version'),
       rate: t('passRate'),
       target: t('chart.target', { target: target ?? 0 }),
       baseline: (count) => t('chart.baseline', { count }),
@@ -118,6 +130,6 @@ function useTexts(target: number | null): Drawing['texts'] {
         ...judges.map(judgeText),
       ],
     }),
-    [t, judgeText, target],
+    [t, judgeText, target, view],
   );
 }

@@ -1,3 +1,5 @@
+import { Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { ChartLine } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -9,6 +11,7 @@ import { formatInterval, formatPercent } from './format.ts';
 import { IterationCanvas } from './iteration-canvas.tsx';
 import classes from './iteration-chart.module.css';
 import { IterationLegend } from './iteration-legend.tsx';
+import { isCrowd } from './iteration-options.ts';
 import {
   type Baseline,
   type Break,
@@ -22,6 +25,17 @@ import {
   type Series,
 } from './iteration-points.ts';
 import { IterationTable } from './iteration-table.tsx';
+import { IterationView } from './iteration-view.tsx';
+import {
+  bestPoint,
+  inWindow,
+  lastPlace,
+  latestOfVersions,
+  PLACES_SEEN,
+  placesSeen,
+  type View,
+  type Window,
+} from './iteration-window.ts';
 import { ButtonLink } from './link.tsx';
 import { QueryState } from './query-state.tsx';
 import { useReadAgainWithRuns } from './use-runs.ts';
@@ -74,25 +88,29 @@ function Filled({ project, target, series, baselines }: Chart & { project: strin
   const { t } = useTranslation('runs');
   const navigate = useNavigate();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [view, setView] = useState<View>('runs');
+  const [asked, setAsked] = useState<Window | null>(null);
   const models = useMemo(() => modelsOf(series), [series]);
-  const shown = useMemo(
-    () => series.filter(({ model, split }) => !hidden.has(model) && !hidden.has(split)),
-    [series, hidden],
+  const placed = useMemo(() => (view === 'runs' ? series : latestOfVersions(series)), [series, view]);
+  const last = lastPlace(placed);
+  // Where nobody asked for a part, the newest are seen, also when more come.
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const atFirst = placesSeen(view, placed.length, narrow);
+  const [from, to] = asked ?? [Math.max(1, last - atFirst + 1), last];
+  const listed = useMemo(
+    () => placed.filter(({ model, split }) => !hidden.has(model) && !hidden.has(split)),
+    [placed, hidden],
   );
-  const plotted = useMemo(
-    () =>
-      plot(
-        shown,
-        models.map(({ model }) => model),
-      ),
-    [shown, models],
-  );
+  const shown = useMemo(() => inWindow(listed, [from, to]), [listed, from, to]);
+  const names = useMemo(() => models.map(({ model }) => model), [models]);
+  const plotted = useMemo(() => plot(shown, names, view === 'versions'), [shown, names, view]);
   const breaks = useMemo(() => breaksOf(shown), [shown]);
   const spans = useMemo(
     () => (hidden.has(CLASSIFIER) ? [] : baselineSpans(shown, baselines)),
     [shown, baselines, hidden],
   );
-  const summary = useSummary(shown, target, spans.at(-1));
+  const many = lastPlace(series) > PLACES_SEEN;
+  const summary = useSummary({ series: listed, target, baseline: spans.at(-1), withBest: many });
   const open = useCallback(
     ({ run, split }: Point) =>
       void navigate({
@@ -111,13 +129,14 @@ function Filled({ project, target, series, baselines }: Chart & { project: strin
       summary={summary}
       chart={
         plotted.length === 0 ? (
-          <p className="dim">{t('chart.allHidden')}</p>
+          <p className="dim">{listed.length === 0 ? t('chart.allHidden') : t('chart.view.none')}</p>
         ) : (
           <IterationCanvas
             plotted={plotted}
             breaks={breaks}
             target={target}
             baselines={spans}
+            view={view}
             summary={summary}
             onOpen={open}
           />
@@ -134,20 +153,46 @@ function Filled({ project, target, series, baselines }: Chart & { project: strin
       }
       table={
         <>
+          {many && (
+            <IterationView
+              view={view}
+              onView={(next) => {
+                setView(next);
+                setAsked(null);
+              }}
+              seen={[from, to]}
+              last={last}
+              atFirst={atFirst}
+              onSeen={setAsked}
+            />
+          )}
+          {isCrowd(plotted) && (
+            <Text size="xs" c="dimmed" mb="xs">
+              {t('chart.view.crowd')}
+            </Text>
+          )}
           <Breaks breaks={breaks} />
-          <IterationTable project={project} plotted={plotted} baselines={spans} />
+          <IterationTable project={project} series={listed} baselines={spans} />
         </>
       }
     />
   );
 }
 
-function useSummary(series: readonly Series[], target: number | null, baseline: Baseline | undefined): string {
+type Summed = {
+  series: readonly Series[];
+  target: number | null;
+  baseline: Baseline | undefined;
+  withBest: boolean;
+};
+
+function useSummary({ series, target, baseline, withBest }: Summed): string {
   const { t } = useTranslation('runs');
   const newest = newestPoint(series);
   if (newest === undefined) return t('chart.allHidden');
   const { model, prompt, version, split, passRate, interval, n } = newest;
   const runs = new Set(series.flatMap(({ segments }) => segments.flat().map(({ run }) => run))).size;
+  const best = withBest ? bestPoint(series) : undefined;
   const parts = [
     t('chart.runs', { count: runs }),
     t('chart.newest', {
@@ -158,6 +203,19 @@ function useSummary(series: readonly Series[], target: number | null, baseline: 
       interval: formatInterval(interval),
       n,
     }),
+    ...(best === undefined
+      ? []
+      : [
+          t('chart.best', {
+            count: best.of,
+            version: `${best.prompt}@${best.version}`,
+            model: best.model,
+            rate: formatPercent(best.passRate),
+            interval: formatInterval(best.interval),
+            n: best.n,
+            run: best.run,
+          }),
+        ]),
     target === null ? t('chart.noTarget') : t('chart.targetIs', { target }),
     ...(baseline === undefined
       ? []

@@ -1,4 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './iteration-chart.module.css';
 import { lookOf, type Sign } from './iteration-look.ts';
@@ -21,9 +22,16 @@ const SIGNS: Record<Sign, string> = {
   rectRot: 'M 13 2.5 L 18.5 8 L 13 13.5 L 7.5 8 Z',
 };
 
+/** More models than this are listed on demand. */
+const MODELS_LISTED = 6;
+
 /** What the signs mean, and switches that take series out of the drawing. */
 export function IterationLegend({ models, splits, baseline, hidden, onToggle }: Props) {
   const { t } = useTranslation('runs');
+  const [all, setAll] = useState(false);
+  const more = models.length - MODELS_LISTED;
+  // One more would take no more room than the button does.
+  const listed = all || more <= 1 ? models : models.slice(0, MODELS_LISTED);
   return (
     <fieldset className={classes.legend} aria-label={t('chart.legend')} style={{ border: 0, margin: 0, padding: 0 }}>
       {splits.map((split) => (
@@ -32,13 +40,18 @@ export function IterationLegend({ models, splits, baseline, hidden, onToggle }: 
           {t(`common:split.${split}`)}
         </Toggle>
       ))}
-      {models.map(({ model, standIn }, look) => (
+      {listed.map(({ model, standIn }, look) => (
         <Toggle key={model} name={model} hidden={hidden} onToggle={onToggle}>
           <Swatch look={look} split="dev" />
           {model}
           {standIn && ` · ${t('common:standIn.label')}`}
         </Toggle>
       ))}
+      {more > 1 && (
+        <button type="button" className={classes.toggle} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('chart.fewerModels') : t('chart.moreModels', { count: more })}
+        </button>
+      )}
       {baseline !== null && (
         <Toggle name={baseline} hidden={hidden} onToggle={onToggle}>
           <svg width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">

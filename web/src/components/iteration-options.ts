@@ -9,15 +9,18 @@ import {
   type Point,
   rateBounds,
 } from './iteration-points.ts';
+import type { View } from './iteration-window.ts';
+import { wrapped } from './wrapped.ts';
 
 export type Drawing = {
   plotted: readonly PlottedSeries[];
   breaks: readonly Break[];
   target: number | null;
   baselines: readonly BaselineSpan[];
+  view: View;
   scheme: 'light' | 'dark';
   texts: {
-    iteration: string;
+    place: string;
     rate: string;
     target: string;
     baseline: (labels: number) => string;
@@ -26,31 +29,43 @@ export type Drawing = {
   };
 };
 
+/** Signs of more breaks than this would lie on one another. */
+const MOST_SIGNS = 12;
 /** From so many points on they are drawn small, and labels only where there is room. */
 const MANY = 80;
+/** From so many on they are dots under the lines of their medians: intervals would hide one another. */
+const CROWD = 240;
+const LONGEST_LABEL = 18;
 
 const countOf = (plotted: readonly PlottedSeries[]): number =>
   plotted.reduce((count, { data }) => count + data.length, 0);
 
+/** Whether there are so many points that only what they tend to can be seen. */
+export const isCrowd = (plotted: readonly PlottedSeries[]): boolean => countOf(plotted) > CROWD;
+
 /** The series as Chart.js draws them. */
 export function chartData({ plotted, scheme }: Drawing): ChartData<'lineWithErrorBars', Datum[], string> {
   const many = countOf(plotted) > MANY;
+  const crowd = isCrowd(plotted);
   return {
     datasets: plotted.map((series): ChartDataset<'lineWithErrorBars', Datum[]> => {
       const { colour, sign, fill, dash } = lookOf(series, scheme);
       return {
         label: `${series.model} ${series.split}`,
         data: series.data,
-        borderColor: colour,
+        borderColor: crowd ? 'transparent' : colour,
         borderDash: dash,
+        showLine: !crowd,
+        // A point at 0 or 100 % is whole.
+        clip: false,
         borderWidth: many ? 1 : 2,
         pointStyle: sign,
         // Points with error bars don't read the options that begin with `point`.
-        backgroundColor: fill,
+        backgroundColor: crowd ? `${colour}55` : fill,
         hoverBackgroundColor: colour,
-        errorBarColor: colour,
+        errorBarColor: crowd ? 'transparent' : colour,
         errorBarLineWidth: many ? 1 : 1.5,
-        errorBarWhiskerColor: colour,
+        errorBarWhiskerColor: crowd ? 'transparent' : colour,
         errorBarWhiskerLineWidth: many ? 1 : 1.5,
         errorBarWhiskerSize: many ? 0 : 9,
       };
@@ -71,10 +86,10 @@ export function chartOptions(drawing: Drawing, open: (point: Point) => void): Ch
     color: text,
     font: { family: getComputedStyle(document.body).fontFamily },
     interaction: { mode: 'nearest', intersect: true },
-    layout: { padding: { top: 4, right: 8 } },
+    layout: { padding: { top: 10, right: 8 } },
     elements: {
       pointWithErrorBar: many
-        ? { radius: 3, hoverRadius: 5, hitRadius: 8 }
+        ? { radius: isCrowd(plotted) ? 2 : 3, hoverRadius: 5, hitRadius: 8 }
         : { radius: 6, hoverRadius: 9, hitRadius: 10 },
     },
     onClick: (_, [hit]) => {
@@ -93,7 +108,14 @@ export function chartOptions(drawing: Drawing, open: (point: Point) => void): Ch
   };
 }
 
-function scalesOf({ plotted, target, baselines, scheme, texts }: Drawing): ChartOptions<'lineWithErrorBars'>['scales'] {
+function scalesOf({
+  plotted,
+  target,
+  baselines,
+  view,
+  scheme,
+  texts,
+}: Drawing): ChartOptions<'lineWithErrorBars'>['scales'] {
   const { dim, line } = grounds[scheme];
   const points = plotted.flatMap(({ data }) => data.flatMap(({ point }) => point ?? []));
   const iterations = points.map(({ iteration }) => iteration);
@@ -101,7 +123,7 @@ function scalesOf({ plotted, target, baselines, scheme, texts }: Drawing): Chart
   const versions = new Map(
     points.map(({ iteration, prompt, version }) => [
       iteration,
-      severalPrompts ? `${prompt}@${version}` : `v${version}`,
+      severalPrompts ? shortened(prompt, version) : `v${version}`,
     ]),
   );
   const [first, last] = [Math.min(...iterations), Math.max(...iterations)];
@@ -111,7 +133,7 @@ function scalesOf({ plotted, target, baselines, scheme, texts }: Drawing): Chart
       type: 'linear',
       min: first - 0.6,
       max: last + 0.6,
-      title: { display: true, text: texts.iteration, color: dim },
+      title: { display: true, text: texts.place, color: dim },
       border: { color: line },
       grid: { display: false },
       ticks: {
@@ -121,7 +143,7 @@ function scalesOf({ plotted, target, baselines, scheme, texts }: Drawing): Chart
         autoSkipPadding: 12,
         precision: 0,
         ...(last - first < 40 ? { stepSize: 1 } : {}),
-        callback: (value) => [String(value), versions.get(Number(value)) ?? ''],
+        callback: (value) => [...(view === 'runs' ? [String(value)] : []), versions.get(Number(value)) ?? ''],
       },
     },
     y: {
@@ -135,6 +157,10 @@ function scalesOf({ plotted, target, baselines, scheme, texts }: Drawing): Chart
     },
   };
 }
+
+/** A prompt's name may be as long as a line: its version stays. */
+const shortened = (prompt: string, version: number): string =>
+  `${prompt.length > LONGEST_LABEL ? `${prompt.slice(0, LONGEST_LABEL - 1)}…` : prompt}@${version}`;
 
 function tooltipOf(
   { plotted, scheme, texts }: Drawing,
@@ -155,11 +181,11 @@ function tooltipOf(
       title: ([item]) => {
         const series = item && plotted[item.datasetIndex];
         const point = item && pointAt(item.datasetIndex, item.dataIndex);
-        return series && point ? texts.title(series, point) : [];
+        return series && point ? texts.title(series, point).flatMap((line) => wrapped(line, item.chart.width)) : [];
       },
-      label: ({ datasetIndex, dataIndex }) => {
+      label: ({ chart, datasetIndex, dataIndex }) => {
         const point = pointAt(datasetIndex, dataIndex);
-        return point === null ? [] : texts.body(point);
+        return point === null ? [] : texts.body(point).flatMap((line) => wrapped(line, chart.width));
       },
     },
   };
@@ -176,7 +202,14 @@ function annotationsOf({ breaks, target, baselines, scheme, texts }: Drawing) {
     borderColor: mark,
     borderWidth: 1,
     borderDash: [2, 4],
-    label: { ...label, content: '≠', color: mark, position: 'end', font: { size: 14, weight: 'bold' } },
+    label: {
+      ...label,
+      display: breaks.length <= MOST_SIGNS,
+      content: '≠',
+      color: mark,
+      position: 'end',
+      font: { size: 14, weight: 'bold' },
+    },
   }));
   const classifiers = baselines.flatMap(({ from, to, passRate, interval, labelsUsed }) => [
     {

@@ -17,26 +17,35 @@ export type Break = { at: number; before: Point; after: Point };
 
 /** Dev and holdout of one run lie beside each other, so that their intervals can be told apart. */
 const HOLDOUT_SHIFT = 0.16;
+/** So much of the way to the next place is taken by the points of one. */
+const PLACE = 0.75;
 
 /** Models in the order in which they first answered. */
 export const modelsOf = (series: readonly Series[]): { model: string; standIn: boolean }[] => [
   ...new Map(series.map(({ model, standIn }) => [model, { model, standIn }])).values(),
 ];
 
-/** The series as lines with gaps where their segments end. */
-export function plot(series: readonly Series[], models: readonly string[]): PlottedSeries[] {
-  return series.map(({ model, standIn, split, segments }) => ({
-    model,
-    standIn,
-    split,
-    look: models.indexOf(model),
-    data: segments.flatMap((segment, index) => [...(index === 0 ? [] : [gapBefore(segment)]), ...segment.map(datumOf)]),
-  }));
+/** The series as lines with gaps where their segments end. `beside`: points of one place lie beside each other, so that their intervals can be told apart. */
+export function plot(series: readonly Series[], models: readonly string[], beside = false): PlottedSeries[] {
+  return series.map(({ model, standIn, split, segments }, index) => {
+    const apart = ((index - (series.length - 1) / 2) * PLACE) / series.length;
+    const shift = beside ? apart : split === 'holdout' ? HOLDOUT_SHIFT : 0;
+    return {
+      model,
+      standIn,
+      split,
+      look: models.indexOf(model),
+      data: segments.flatMap((segment, index) => [
+        ...(index === 0 ? [] : [gapBefore(segment)]),
+        ...segment.map((point) => datumOf(point, shift)),
+      ]),
+    };
+  });
 }
 
-function datumOf(point: Point): Datum {
+function datumOf(point: Point, shift: number): Datum {
   const [yMin, yMax] = point.interval;
-  return { x: point.iteration + (point.split === 'holdout' ? HOLDOUT_SHIFT : 0), y: point.passRate, yMin, yMax, point };
+  return { x: point.iteration + shift, y: point.passRate, yMin, yMax, point };
 }
 
 const gapBefore = ([first]: readonly Point[]): Datum => ({
@@ -65,7 +74,7 @@ export function breaksOf(series: readonly Series[]): Break[] {
 }
 
 /** What a point was measured by: only equal ones can be joined. */
-const measure = ({ set, setVersion, scorers }: Point): string => JSON.stringify([set, setVersion, scorers]);
+export const measure = ({ set, setVersion, scorers }: Point): string => JSON.stringify([set, setVersion, scorers]);
 
 /** A classifier stands beside the points of dev that were measured on the very cases that it was judged on: its line has gaps where others lie between. */
 export function baselineSpans(series: readonly Series[], baselines: readonly Baseline[]): BaselineSpan[] {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from './data-table.tsx';
 import { DateTime } from './figures.tsx';
 import classes from './iteration-chart.module.css';
-import type { Baseline, PlottedSeries, Point } from './iteration-points.ts';
+import type { Baseline, Point, Series } from './iteration-points.ts';
 import { JudgeMarks } from './judge-mark.tsx';
 import { AnchorLink } from './link.tsx';
 import { ModelName } from './model-name.tsx';
@@ -13,22 +13,22 @@ import { columnsOf } from './table-columns.ts';
 /** A point, or the line of a classifier that was trained on the dev labels. */
 type Row = Pick<Point, 'set' | 'setVersion' | 'split' | 'n' | 'passRate' | 'interval'> &
   Partial<Point & { model: string; standIn: boolean; labelsUsed: number }>;
-type Props = { project: string; plotted: readonly PlottedSeries[]; baselines: readonly Baseline[] };
+type Props = { project: string; series: readonly Series[]; baselines: readonly Baseline[] };
 
 const column = columnsOf<Row>();
+/** Rows that are read at once. */
+const PAGE = 100;
 
 /** The drawing as a table: what trained classifiers reached, then the points, newest first, each with the way to its run. */
-export function IterationTable({ project, plotted, baselines }: Props) {
+export function IterationTable({ project, series, baselines }: Props) {
   const { t } = useTranslation('runs');
   const columns = useColumns(project);
   const points = useMemo(
     () =>
-      plotted
-        .flatMap(({ model, standIn, data }) =>
-          data.flatMap(({ point }) => (point === null ? [] : [{ ...point, model, standIn }])),
-        )
+      series
+        .flatMap(({ model, standIn, segments }) => segments.flat().map((point) => ({ ...point, model, standIn })))
         .sort((a, b) => b.iteration - a.iteration),
-    [plotted],
+    [series],
   );
   const rows = useMemo(() => {
     const different = new Map(baselines.map((one) => [`${one.set}@${one.setVersion}`, one]));
@@ -43,6 +43,7 @@ export function IterationTable({ project, plotted, baselines }: Props) {
         data={rows}
         rowKey={({ run, split, set, setVersion }) => `${run ?? `${set}@${setVersion}`} ${split}`}
         maxHeight={320}
+        pageSize={PAGE}
       />
     </details>
   );

@@ -62,6 +62,8 @@ function dataOf(
         data: points.map((point, at) => datum(at + (look - (categories.length - 1) / 2) * APART, point)),
         borderColor: colour,
         borderWidth: 1.5,
+        // A point at 0 % is whole.
+        clip: false,
         pointStyle: sign,
         backgroundColor: points.map((point) => (point?.atLeast ? grounds[scheme].ground : colour)),
         hoverBackgroundColor: colour,
