@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { z } from 'zod';
-import { errorMessage, WhetstoneError } from '../domain/errors.ts';
+import { errorMessage, hasErrorCode, WhetstoneError } from '../domain/errors.ts';
 import { ProviderError } from '../providers/provider.ts';
 
 export type Failure = { code: string; message: string; details: Readonly<Record<string, unknown>> };
@@ -11,6 +11,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof WhetstoneError) return { code: error.code, message: error.message, details: error.details };
   if (error instanceof ProviderError) return { ...error.failure, details: {} };
   if (error instanceof CommanderError) return usageFailure(error);
+  if (hasErrorCode(error, 'SQLITE_FULL') || hasErrorCode(error, 'ENOSPC')) {
+    const message = 'The disk is full, so that nothing more can be stored. Make room, and give the command again.';
+    return { code: 'disk_full', message, details: {} };
+  }
   const reason = errorMessage(error);
   return {
     code: 'internal_error',

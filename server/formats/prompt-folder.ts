@@ -1,10 +1,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { hasErrorCode } from '../domain/errors.ts';
+import { hasErrorCode, invalid } from '../domain/errors.ts';
 import { parseJson } from '../domain/json.ts';
 import { promptContentHash } from '../domain/prompt.ts';
 import type { SyncedPrompt } from '../domain/prompt-sync.ts';
+import { systemRefusal } from '../domain/system-refusal.ts';
 import { fileError } from './file-problem.ts';
 import type { PromptFile } from './prompt-file.ts';
 import { readPromptYml } from './prompt-yml.ts';
@@ -46,9 +47,9 @@ export class PromptFolder {
     return { ...read, prompt, path: file, text, hash: promptContentHash(read.content) };
   }
 
+  /** Throws `file_unwritable`. */
   async write(prompt: string, text: string): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    await writeFile(this.pathOf(prompt), text);
+    await this.#writeFile(this.pathOf(prompt), text);
   }
 
   /** What was said last on both sides. Throws `sync_file_invalid`. */
@@ -65,8 +66,19 @@ export class PromptFolder {
   async noteSynced(prompt: string, said: SyncedPrompt): Promise<void> {
     const all = { ...(await this.synced()), [prompt]: said };
     const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
-    await mkdir(this.#folder, { recursive: true });
-    await writeFile(path.join(this.#folder, SYNC_FILE), `${JSON.stringify(sorted, null, 2)}\n`);
+    await this.#writeFile(path.join(this.#folder, SYNC_FILE), `${JSON.stringify(sorted, null, 2)}\n`);
+  }
+
+  /** Throws `file_unwritable`. */
+  async #writeFile(file: string, text: string): Promise<void> {
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await writeFile(file, text);
+    } catch (cause) {
+      throw invalid('file_unwritable', `${file} can't be written: ${systemRefusal(cause)}. Name another folder.`, {
+        cause,
+      });
+    }
   }
 }
 
@@ -75,7 +87,7 @@ async function orNone<Value>(reading: Promise<Value>): Promise<Value | null> {
   try {
     return await reading;
   } catch (error) {
-    if (hasErrorCode(error, 'ENOENT')) return null;
+    if (hasErrorCode(error, 'ENOENT') || hasErrorCode(error, 'ENOTDIR')) return null;
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { unavailable } from '../domain/errors.ts';
 import { caseText } from '../domain/evaluation-set.ts';
 import { inputLanguage } from '../domain/input-language.ts';
+import { systemRefusal } from '../domain/system-refusal.ts';
 import { fromJson } from './json-column.ts';
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './schema.ts';
@@ -88,7 +89,7 @@ function openFile(folder: string) {
   } catch (cause) {
     throw unavailable(
       'database_unavailable',
-      `${file} can't be opened. Check that the folder can be written and the disk is not full, or name another one with --data DIR.`,
+      `${file} can't be opened: ${systemRefusal(cause)}. Check that the folder can be written, the disk is not full and the file is a database of Whetstone, or name another folder with --data DIR.`,
       { cause },
     );
   }

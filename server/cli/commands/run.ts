@@ -19,7 +19,7 @@ import {
   parseRate,
   parseRunId,
 } from '../arguments.ts';
-import { addCiFileOptions } from '../ci-files.ts';
+import { addCiFileOptions, checkCiFiles } from '../ci-files.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { findReferencedVersion } from '../find-version.ts';
 import { type AskedOfRun, runToResult } from '../finish-run.ts';
@@ -105,6 +105,7 @@ export function addRunCommand(program: Command, runner: CommandRunner): void {
     .action((options: RunOptions, command: Command) =>
       runner.run(command, async (workbench) => {
         requireWait(options);
+        await checkCiFiles(options);
         const project = await findProject(workbench, options.project);
         const { version } = await findReferencedVersion(workbench, project, options.prompt);
         const request = requestOf(options, version.number);

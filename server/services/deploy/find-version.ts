@@ -24,5 +24,8 @@ export async function findVersion(
   const prompt = await findPrompt(workbench, project, named.prompt);
   const version = await workbench.stores.prompts.version(prompt.id, named.version);
   if (version !== null) return { prompt, version };
-  throw missing('prompt_version_missing', `The prompt "${prompt.name}" has no version ${named.version}.`);
+  throw missing(
+    'prompt_version_missing',
+    `The prompt "${prompt.name}" has no version ${named.version}. "whetstone prompts list" shows the newest.`,
+  );
 }

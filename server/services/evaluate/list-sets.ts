@@ -114,7 +114,10 @@ const newestOrNumbered = (workbench: Stores, set: EvalSet, number: number | null
 export async function numberedVersion({ stores }: Stores, set: EvalSet, number: number): Promise<EvalSetVersion> {
   const version = await stores.evalSets.version(set.id, number);
   if (version !== null) return version;
-  throw missing('eval_set_version_missing', `The evaluation set "${set.name}" has no version ${number}.`);
+  throw missing(
+    'eval_set_version_missing',
+    `The evaluation set "${set.name}" has no version ${number}. "whetstone evals list" shows the newest.`,
+  );
 }
 
 export function evalSetView({ id: _, projectId: __, ...set }: EvalSet, newest: EvalSetVersion | null): EvalSetView {

@@ -57,7 +57,7 @@ export async function resolveRun(workbench: Workbench, project: Project, request
       'prompt_version_missing',
       request.version === undefined
         ? `The prompt "${prompt.name}" has no version yet. Save one first.`
-        : `The prompt "${prompt.name}" has no version ${request.version}.`,
+        : `The prompt "${prompt.name}" has no version ${request.version}. "whetstone prompts list" shows the newest.`,
     );
   }
   const set = await stores.evalSets.find(project.id, request.set);

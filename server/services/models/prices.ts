@@ -83,5 +83,8 @@ export async function takePriceBack(
 ): Promise<PriceChange> {
   const own = (await stores.prices.present()).some((change) => change.kind === kind && change.subject === subject);
   if (own) return stores.prices.add({ kind, subject, value: null, ...said });
-  throw missing('price_missing', `There is no price of your own for ${subject} that could be taken back.`);
+  throw missing(
+    'price_missing',
+    `There is no price of your own for ${subject} that could be taken back. "whetstone prices list" shows those there are.`,
+  );
 }
