@@ -146,8 +146,10 @@ function PersonRow({ person, me, onGiven }: { person: Person; me: Person | null;
 function TokenOnce({ given: { person, token }, onClose }: { given: Given; onClose: () => void }) {
   const { t } = useTranslation('people');
   const box = useRef<HTMLDivElement>(null);
-  // It is shown this once, and may lie below what is seen of a long page.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  // It is shown this once, and may lie below what is seen of a long page. Newer browsers give a promise, which is no way to end an effect.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <Alert ref={box} mb="sm" role="status" title={t('token.title', { name: person.name })} maw={820}>
       <Text mb="xs">{t('token.text')}</Text>
