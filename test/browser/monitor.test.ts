@@ -69,6 +69,7 @@ it('is switched on by the keyboard alone, stored calls too, and shows what passe
   await page.keyboard.press('ControlOrMeta+a');
   await choose(page, 'regular expression', /^regex\b/);
   await tabTo(page, dialog(page).getByRole('textbox', { name: 'Argument' }));
+  await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('^(?:positive|negative)$');
   await tabTo(page, dialog(page).getByRole('textbox', { name: 'Share of the calls, %' }));
   await page.keyboard.press('ControlOrMeta+a');
