@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { firstRules } from '../../server/domain/redaction/rules.ts';
-import { notAsked } from '../../server/domain/scope.ts';
+import { emptyScope } from '../../server/domain/scope.ts';
 import type { Opened } from './store-contract.ts';
 import { trained } from './store-contract-trained-baselines.ts';
 import { answered, seed, store } from './store-seed.ts';
@@ -35,21 +35,7 @@ export function historyContract(opened: Opened): void {
     await store(stores, seeded, [answered(item, 'passed')]);
     const [judged] = await stores.results.page(run.id);
     if (!judged) throw new Error('a result was stored');
-    await stores.projects.saveScope(
-      project.id,
-      {
-        problem: '',
-        users: '',
-        inputs: '',
-        outputs: '',
-        ...notAsked,
-        targetPassRate: null,
-        maxCostUsdPer1000Calls: null,
-        maxLatencyP95Ms: null,
-        dataMayLeave: true,
-      },
-      '',
-    );
+    await stores.projects.saveScope(project.id, { ...emptyScope, dataMayLeave: true }, '');
     await stores.redaction.save(project.id, { rules: firstRules, author: '', base: 0 });
     await stores.redaction.addStored(project.id, { rules: 1, author: '', records: 0, changed: 0 });
     await stores.runs.addEvent(run.id, { type: 'note', text: '' });

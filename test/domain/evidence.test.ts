@@ -6,7 +6,7 @@ import type { RunId } from '../../server/domain/ids.ts';
 import { calibrationOf, standingOf } from '../../server/domain/judge-calibration.ts';
 import { rateSummary } from '../../server/domain/rate-summary.ts';
 import type { RateSummary, RunSummary } from '../../server/domain/run.ts';
-import { notAsked, type Scope } from '../../server/domain/scope.ts';
+import { emptyScope, type Scope } from '../../server/domain/scope.ts';
 import { holdoutInterval } from '../../server/domain/statistics/holdout-look.ts';
 
 const rates = (passed: number, failed: number, errors = 0): RateSummary => ({
@@ -59,18 +59,7 @@ const run = (id: number, about: Partial<CompletedRun>): CompletedRun => ({
   ...about,
 });
 
-const scope = (asked: Partial<Scope>): Scope => ({
-  problem: '',
-  users: '',
-  inputs: '',
-  outputs: '',
-  ...notAsked,
-  targetPassRate: null,
-  maxCostUsdPer1000Calls: null,
-  maxLatencyP95Ms: null,
-  dataMayLeave: true,
-  ...asked,
-});
+const scope = (asked: Partial<Scope>): Scope => ({ ...emptyScope, dataMayLeave: true, ...asked });
 
 const criterion = (runs: CompletedRun[], asked: Partial<Scope>, name: string) =>
   evidenceOf(runs, scope(asked)).criteria.find((one) => one.name === name);

@@ -1,20 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { BatchAnswer, ProviderBatch } from '../../server/providers/batches.ts';
-import {
-  type CompatibleServer,
-  type CompatibleServerOptions,
-  startCompatibleServer,
-} from '../fixtures/compatible-server.ts';
+import type { CompatibleServerOptions } from '../fixtures/compatible-server.ts';
+import { compatibleServers } from '../fixtures/compatible-servers.ts';
 import { ask, everythingSaidBy, failureOf, key, live, providerAt, requestOf } from './call.ts';
 import { startScriptedServer } from './scripted-server.ts';
 
-const open: CompatibleServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
+const started = compatibleServers();
 async function start(options: CompatibleServerOptions = {}) {
-  const server = await startCompatibleServer({ requireKey: key, ...options });
-  open.push(server);
+  const server = await started({ requireKey: key, ...options });
   const provider = providerAt(server.baseUrl);
   return { server, provider, batches: provider.batches };
 }

@@ -1,23 +1,15 @@
 import { createServer } from 'node:net';
 import { APIConnectionError } from 'openai';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callFailure } from '../../server/providers/openai-failure.ts';
-import {
-  type CompatibleServer,
-  type CompatibleServerOptions,
-  startCompatibleServer,
-} from '../fixtures/compatible-server.ts';
+import type { CompatibleServerOptions } from '../fixtures/compatible-server.ts';
+import { compatibleServers } from '../fixtures/compatible-servers.ts';
 import { ask, everythingSaidBy, failureOf, key, live, providerAt, stream } from './call.ts';
 import { events, startScriptedServer } from './scripted-server.ts';
 
-const open: CompatibleServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-
+const started = compatibleServers();
 async function start(options: CompatibleServerOptions) {
-  const server = await startCompatibleServer(options);
-  open.push(server);
+  const server = await started(options);
   return { server, provider: providerAt(server.baseUrl) };
 }
 

@@ -1,22 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CompletionRequest } from '../../server/domain/completion.ts';
 import { describeProvider } from '../contracts/provider-contract.ts';
-import {
-  type CompatibleServer,
-  type CompatibleServerOptions,
-  startCompatibleServer,
-} from '../fixtures/compatible-server.ts';
+import { type CompatibleServerOptions, startCompatibleServer } from '../fixtures/compatible-server.ts';
+import { compatibleServers } from '../fixtures/compatible-servers.ts';
 import { ask, failureOf, key, live, providerAt, requestOf, stream } from './call.ts';
 import { events, reply, startScriptedServer } from './scripted-server.ts';
 
-const open: CompatibleServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-
+const started = compatibleServers();
 async function start(options: CompatibleServerOptions = {}) {
-  const server = await startCompatibleServer(options);
-  open.push(server);
+  const server = await started(options);
   return { server, provider: providerAt(server.baseUrl) };
 }
 

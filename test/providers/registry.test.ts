@@ -1,27 +1,16 @@
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../server/domain/connection.ts';
 import type { LocalServer } from '../../server/providers/detected.ts';
 import type { Environment } from '../../server/providers/environment.ts';
 import { createProviderRegistry } from '../../server/providers/index.ts';
 import type { Provider } from '../../server/providers/provider.ts';
-import {
-  type CompatibleServer,
-  type CompatibleServerOptions,
-  startCompatibleServer,
-} from '../fixtures/compatible-server.ts';
+import { startCompatibleServer } from '../fixtures/compatible-server.ts';
+import { compatibleServers } from '../fixtures/compatible-servers.ts';
 import { ask, key } from './call.ts';
 import { startScriptedServer } from './scripted-server.ts';
 
-const open: CompatibleServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-async function start(options: CompatibleServerOptions = {}) {
-  const server = await startCompatibleServer(options);
-  open.push(server);
-  return server;
-}
+const start = compatibleServers();
 
 /** A port where nothing listens. */
 async function freePort() {
