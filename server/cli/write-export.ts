@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { invalid } from '../domain/errors.ts';
 import type { RunId } from '../domain/ids.ts';
 import { type CommandResult, print } from './output.ts';
+import { unwritable } from './write-text-file.ts';
 
 type Options = {
   run: RunId;
@@ -21,9 +21,7 @@ export async function writeExport(
   if (out !== undefined) {
     await pipeline(Readable.from(pieces), createWriteStream(out)).catch((cause: unknown) => {
       if (!(cause instanceof Error) || !('syscall' in cause)) throw cause;
-      throw invalid('file_unwritable', `${out} can't be written (${cause.message}). Name another file with --out.`, {
-        cause,
-      });
+      throw unwritable(out, cause);
     });
     return { document: { run, format, file: out }, text: `Wrote ${out}.` };
   }

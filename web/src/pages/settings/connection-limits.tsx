@@ -1,10 +1,11 @@
-import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { useApiMutation } from '../../api/query.ts';
 import { DialogActions } from '../../components/dialog-actions.tsx';
+import { NumberField } from '../../components/number-field.tsx';
 
 type Limits = NonNullable<Answer<'GET /api/connections'>['connections'][number]['limits']>;
 
@@ -35,31 +36,37 @@ export function ConnectionLimits({ slug, name, limits }: Props) {
   );
 }
 
+const limitOf = (typed: string | number): number | null => (typed === '' ? null : Number(typed));
+
 function LimitForm({ slug, limits, onDone }: Omit<Props, 'name'> & { onDone: () => void }) {
   const { t } = useTranslation('settings');
-  const [draft, setDraft] = useState(limits);
+  const [draft, setDraft] = useState<Record<(typeof fields)[number], string | number>>({
+    requestsPerMinute: limits.requestsPerMinute ?? '',
+    tokensPerMinute: limits.tokensPerMinute ?? '',
+  });
   const save = useApiMutation('PUT /api/connections/:slug/limits');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ params: { slug }, body: draft }, { onSuccess: onDone });
+    const { requestsPerMinute, tokensPerMinute } = draft;
+    const body = { requestsPerMinute: limitOf(requestsPerMinute), tokensPerMinute: limitOf(tokensPerMinute) };
+    save.mutate({ params: { slug }, body }, { onSuccess: onDone });
   };
   return (
     <Stack component="form" onSubmit={submit}>
       <Text size="sm">{t('limits.help')}</Text>
       {fields.map((field, index) => (
-        <NumberInput
+        <NumberField
           key={field}
           label={t(`limits.${field}.label`)}
           description={t(`limits.${field}.help`)}
-          value={draft[field] ?? ''}
+          value={draft[field]}
           min={1}
           max={1_000_000_000}
           allowDecimal={false}
-          allowNegative={false}
           thousandSeparator=","
           hideControls
           data-autofocus={index === 0 || undefined}
-          onChange={(value) => setDraft({ ...draft, [field]: value === '' ? null : Number(value) })}
+          onChange={(value) => setDraft({ ...draft, [field]: value })}
         />
       ))}
       <DialogActions error={save.error} onCancel={onDone}>

@@ -1,7 +1,8 @@
-import { NumberInput, SimpleGrid, TextInput } from '@mantine/core';
+import { SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiMutation } from '../../api/query.ts';
+import { NumberField } from '../../components/number-field.tsx';
 import { PriceForm } from './price-form.tsx';
 import type { ListedPrice } from './prices.tsx';
 
@@ -51,7 +52,7 @@ export function PriceDialog({ listed, onClose }: { listed: ListedPrice | null; o
       )}
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="xs">
         {figures.map((figure, index) => (
-          <NumberInput
+          <NumberField
             key={figure}
             label={t(`form.${figure}`)}
             description={figure === 'cachedInput' ? t('form.cachedHelp') : t('form.perMillion')}
@@ -61,7 +62,6 @@ export function PriceDialog({ listed, onClose }: { listed: ListedPrice | null; o
             min={0}
             max={1_000_000}
             decimalScale={6}
-            allowNegative={false}
             prefix="$"
             hideControls
             data-autofocus={(listed !== null && index === 0) || undefined}
