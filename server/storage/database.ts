@@ -34,7 +34,12 @@ export async function openDatabase(
   const database = new Kysely<Tables>({
     dialect: new WhetstoneSqliteDialect({ database: withStatementCache(sqlite) }),
   });
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...steps }) } });
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => ({ ...steps }) },
+    // Of two that were written side by side the later number may have come first: each stands for itself.
+    allowUnorderedMigrations: true,
+  });
   const known = await migrator.getMigrations();
   const pending = known.some((migration) => migration.executedAt === undefined);
   const used = known.some((migration) => migration.executedAt !== undefined);

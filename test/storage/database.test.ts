@@ -106,6 +106,14 @@ describe('openDatabase', () => {
     copy.close();
   });
 
+  it('opens a database that has a later migration and not yet one before it', async () => {
+    const { '031-changed-rules': _, ...without } = migrations;
+    await open(without);
+    const { database, backup } = await open();
+    expect(backup).not.toBeNull();
+    expect((await sql`select count(*) as n from alertRuleChange`.execute(database)).rows).toEqual([{ n: 0 }]);
+  });
+
   it('leaves the database as it was where a migration fails, and names the backup', async () => {
     const { run } = await openFirst();
     const failing = open({ ...migrations, '998-fine': addColumn, '999-broken': breaks });
