@@ -1,5 +1,5 @@
 import express, { type Application, type Request, type Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { invalid } from '../domain/errors.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { Actor, Role } from '../domain/person.ts';
@@ -74,8 +74,9 @@ export function methodAndPath(key: string): [Method, string] {
 function receive<Key extends RouteKey>(key: Key, request: Request): Received<Key> {
   const route: RouteContract = contract[key];
   const problems: { field: string; message: string }[] = [];
+  const chinese = request.acceptsLanguages('en', 'zh') === 'zh';
   const parse = (schema: z.ZodType | undefined, name: string, value: unknown) => {
-    const parsed = schema && parseWith(schema, value);
+    const parsed = schema && parseWith(schema, value, chinese);
     for (const issue of parsed?.error?.issues ?? []) {
       problems.push({ field: [name, ...issue.path].join('.'), message: issue.message });
     }
@@ -91,10 +92,12 @@ function receive<Key extends RouteKey>(key: Key, request: Request): Received<Key
   return received as Received<Key>;
 }
 
+const inChinese = z.locales.zhCN().localeError;
+
 /** Schemas follow JSON however deep whoever sends it made it. */
-function parseWith(schema: z.ZodType, value: unknown): z.ZodSafeParseResult<unknown> {
+function parseWith(schema: z.ZodType, value: unknown, chinese: boolean): z.ZodSafeParseResult<unknown> {
   try {
-    return schema.safeParse(value);
+    return schema.safeParse(value, chinese ? { error: inChinese } : {});
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw invalid('json_too_deep', 'The JSON is nested too deeply to be read. Send it with fewer levels.', { cause });

@@ -66,6 +66,20 @@ describe('the interface', () => {
 });
 
 describe('a request that is not as it should be', () => {
+  it('is told so in Chinese to who reads Chinese', async () => {
+    const response = await fetch(`${server.url}/api/projects`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': 'zh-CN' },
+      body: '{"name":5}',
+    });
+    expect(await response.json()).toMatchObject({
+      error: {
+        code: 'request_invalid',
+        details: { problems: [{ field: 'body.name', message: '无效输入：期望 string，实际接收 数字' }] },
+      },
+    });
+  });
+
   it('is refused with every field that is wrong and what it should be', async () => {
     const refusal = await server.refusal('POST /api/projects', { body: JSON.parse('{"name":5,"colour":"red"}') });
     expect(refusal).toMatchObject({ status: 400, code: 'request_invalid' });

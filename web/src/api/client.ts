@@ -79,9 +79,18 @@ export async function fetchJson<Content>(url: string): Promise<Content> {
   return (await fetchGood(url, 'GET', {})).json();
 }
 
+/** The language of the page, whatever the browser's is: what is wrong with a request is said in it. */
+let asking = 'en';
+export function askIn(language: string): void {
+  asking = language;
+}
+
 async function fetchGood(url: string, method: string, { body, signal }: Parts): Promise<Response> {
+  const language = { 'accept-language': asking };
   const content =
-    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    body === undefined
+      ? { headers: language }
+      : { headers: { ...language, 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(url, { method, signal: signal ?? null, ...content }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     noteAnswer(false);

@@ -1,5 +1,6 @@
 import i18next, { type ResourceLanguage } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { askIn } from '../api/client.ts';
 
 /** Languages of the pages, each by its own name. */
 export const languages = { en: 'English', 'zh-CN': '简体中文' } as const;
@@ -25,6 +26,7 @@ async function load(language: Language): Promise<void> {
   const { texts } = await loaders[language]();
   for (const [area, content] of Object.entries(texts)) i18next.addResourceBundle(language, area, content);
   document.documentElement.lang = language;
+  askIn(language);
 }
 
 /** Makes the texts ready before the first page is drawn. */

@@ -4,6 +4,8 @@ import classes from './problem-list.module.css';
 
 /** One thing that is wrong in a file or a prompt. The message of a prompt counts from 0, lines and columns from 1. */
 export type Problem = {
+  /** Of a request, `body.price`. */
+  field?: string;
   inMessage?: number;
   line?: number;
   column?: number;
@@ -23,6 +25,7 @@ export function ProblemList({ problems }: { problems: readonly Problem[] }) {
         return (
           <li key={JSON.stringify(problem)}>
             {place !== '' && <span className="dim nowrap">{place}</span>}{' '}
+            {problem.field !== undefined && <span className="mono">{problem.field} </span>}
             {errorText({ ...problem, code: problem.code ?? '' })}
           </li>
         );
@@ -54,6 +57,7 @@ function problemOf(value: unknown): Problem | null {
   if (typeof text !== 'string') return null;
   return {
     message: text,
+    ...(typeof value.field === 'string' && { field: value.field }),
     ...(typeof value.message === 'number' && { inMessage: value.message }),
     ...(typeof value.line === 'number' && { line: value.line }),
     ...(typeof value.column === 'number' && { column: value.column }),
