@@ -1,20 +1,14 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { CaseFilter } from '../../pages/sets/use-cases.ts';
 import { projectRoute } from './parents.tsx';
 import { oneOf, text, wholeNumber } from './search.ts';
 
 /** `import` opens the import; `set` names the set that it goes into. */
 type SetsSearch = { import?: true; set?: string };
-type SetSearch = {
+type SetSearch = CaseFilter & {
   version?: number;
   /** Key of the case that is open. */
   case?: string;
-  search?: string;
-  split?: 'dev' | 'holdout';
-  label?: string;
-  tag?: string;
-  source?: string;
-  /** A run that they failed in. */
-  failedIn?: number;
 };
 /** The versions that are compared. */
 type VersionsSearch = { a?: number; b?: number };

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
 import { ToneBadge } from '../../components/badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { formatNumber, formatP, formatPoints } from '../../components/format.ts';
+import { DifferenceWithInterval } from '../../components/difference-with-interval.tsx';
+import { formatNumber, formatP } from '../../components/format.ts';
 import { columnsOf } from '../../components/table-columns.ts';
 import { tones } from './compare-pairs.tsx';
 import type { Compared } from './compare-reading.ts';
@@ -55,14 +56,7 @@ function useColumns() {
       column.accessor('difference', {
         header: t('difference'),
         meta: { numeric: true },
-        cell: ({ row: { original } }) => (
-          <>
-            <strong>{formatPoints(original.difference)}</strong>{' '}
-            <span className="dim">
-              [{formatPoints(original.interval[0])}, {formatPoints(original.interval[1])}]
-            </span>
-          </>
-        ),
+        cell: ({ row: { original } }) => <DifferenceWithInterval {...original} />,
       }),
       number('fixed', t('runs:compare.group.fixed')),
       number('broken', t('runs:compare.group.broken')),

@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Tone, ToneBadge } from '../../components/badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { formatNumber, formatP, formatPoints } from '../../components/format.ts';
+import { DifferenceWithInterval } from '../../components/difference-with-interval.tsx';
+import { formatNumber, formatP } from '../../components/format.ts';
 import { columnsOf } from '../../components/table-columns.ts';
 import type { Run } from '../../components/use-runs.ts';
 import { type Compared, formatShare, letterOf, type Pair } from './compare-reading.ts';
@@ -89,14 +90,7 @@ function useColumns() {
       column.accessor('difference', {
         header: t('difference'),
         meta: { numeric: true },
-        cell: ({ row: { original } }) => (
-          <>
-            <strong>{formatPoints(original.difference)}</strong>{' '}
-            <span className="dim">
-              [{formatPoints(original.interval[0])}, {formatPoints(original.interval[1])}]
-            </span>
-          </>
-        ),
+        cell: ({ row: { original } }) => <DifferenceWithInterval {...original} />,
       }),
       number('fixed', t('runs:compare.group.fixed')),
       number('broken', t('runs:compare.group.broken')),

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Tone, ToneBadge } from '../../../components/badge.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
+import { DifferenceWithInterval } from '../../../components/difference-with-interval.tsx';
 import { formatDuration, formatMoney, formatNumber, formatP, formatPoints } from '../../../components/format.ts';
 import { RateWithInterval } from '../../../components/rate-with-interval.tsx';
 import { columnsOf } from '../../../components/table-columns.ts';
@@ -47,7 +48,7 @@ export function PromiseTable({ scorers }: { scorers: readonly Kept[] }) {
         keptColumn.accessor('difference', {
           header: t('promised.difference'),
           meta: { numeric: true },
-          cell: ({ row: { original } }) => <Difference kept={original} />,
+          cell: ({ row: { original } }) => <DifferenceWithInterval {...original} />,
         }),
         keptColumn.accessor('correctedPValue', {
           header: t('promised.p'),
@@ -71,15 +72,6 @@ export function PromiseTable({ scorers }: { scorers: readonly Kept[] }) {
   );
   return <DataTable label={t('promised.title')} columns={columns} data={scorers} rowKey={({ scorer }) => scorer} />;
 }
-
-const Difference = ({ kept: { difference, interval } }: { kept: Kept }) => (
-  <span className="nowrap">
-    {formatPoints(difference)}{' '}
-    <span className="dim">
-      [{formatPoints(interval[0])}, {formatPoints(interval[1])}]
-    </span>
-  </span>
-);
 
 function Verdict({ kept: { verdict, detectable } }: { kept: Kept }) {
   const { t } = useTranslation('quality');
