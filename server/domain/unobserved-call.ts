@@ -25,7 +25,10 @@ export type UnobservedCall = {
 const isFailureCode = (code: string): code is FailureCode => failureCodes.some((known) => known === code);
 
 /** The code of an error of this workbench as a kind of failed call. */
-export const callFailureOf = (code: string): CallFailure => (isFailureCode(code) ? code : 'other');
+export function callFailureOf(code: string): CallFailure {
+  if (code === 'connection_key_missing') return 'unauthorized';
+  return isFailureCode(code) ? code : 'other';
+}
 
 /** In this order: "APIConnectionTimeoutError" is a timeout. */
 const kinds: readonly [RegExp, CallFailure][] = [

@@ -29,5 +29,6 @@ it('takes the first of what is said that it knows', () => {
 });
 
 it('takes what is no failure of a model for another one', () => {
-  expect([callFailureOf('timeout'), callFailureOf('data_may_not_leave')]).toEqual(['timeout', 'other']);
+  const codes = ['timeout', 'connection_key_missing', 'data_may_not_leave'];
+  expect(codes.map(callFailureOf)).toEqual(['timeout', 'unauthorized', 'other']);
 });
