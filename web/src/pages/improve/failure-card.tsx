@@ -8,6 +8,9 @@ import { type ReviewField, ReviewForm } from '../runs/review-form.tsx';
 import { Expected, inputText, Output, type Result } from '../runs/verdict-text.tsx';
 import classes from './failures.module.css';
 
+/** Characters of a text that are drawn for a failure which is not being read: fifty long ones would hold up the page. */
+const BESIDE = 1_000;
+
 type Props = {
   run: Run;
   result: Result;
@@ -44,15 +47,15 @@ export function FailureCard({ run, result, current, startsIn, onChoose, onSaved 
           </AnchorLink>
           <span className="dim">{t(`common:split.${result.split}`)}</span>
         </Group>
-        <p className={classes.input}>{inputText(result)}</p>
+        <p className={classes.input}>{current ? inputText(result) : inputText(result).slice(0, BESIDE)}</p>
         <dl className={classes.pair}>
           <dt>{t('expected')}</dt>
           <dd>
-            <Expected result={result} />
+            <Expected result={result} length={current ? undefined : BESIDE} />
           </dd>
           <dt>{t('output')}</dt>
           <dd>
-            <Output result={result} />
+            <Output result={result} length={current ? undefined : BESIDE} />
           </dd>
         </dl>
       </div>

@@ -1,16 +1,21 @@
-import { SegmentedControl, Stack, TagsInput, Text } from '@mantine/core';
+import { Button, SegmentedControl, Stack, TagsInput, Text } from '@mantine/core';
 import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeEditor } from './code-editor.tsx';
 import type { DraftFormat } from './draft.ts';
 import { readSchema, type SchemaProblem } from './json-schema-text.ts';
 
-type Props = { format: DraftFormat; onChange: (format: DraftFormat) => void };
+type Props = {
+  format: DraftFormat;
+  /** What the cases expect, where that is a choice of a few. */
+  setLabels: readonly string[];
+  onChange: (format: DraftFormat) => void;
+};
 
 const types = ['text', 'labels', 'json'] as const satisfies DraftFormat['type'][];
 
 /** The kind of answer that a prompt asks for. */
-export const FormatFields = memo(function FormatFields({ format, onChange }: Props) {
+export const FormatFields = memo(function FormatFields({ format, setLabels, onChange }: Props) {
   const { t } = useTranslation('prompts');
   const { type, labels, schema } = format;
   return (
@@ -32,6 +37,16 @@ export const FormatFields = memo(function FormatFields({ format, onChange }: Pro
           onChange={(next) => onChange({ ...format, labels: next })}
           error={labels.length < 2 ? t('format.fewLabels') : undefined}
         />
+      )}
+      {type === 'labels' && setLabels.some((label) => !labels.includes(label)) && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          style={{ alignSelf: 'flex-start', maxWidth: '100%' }}
+          onClick={() => onChange({ ...format, labels: [...setLabels] })}
+        >
+          {t('format.takeLabels', { labels: setLabels.join(', ') })}
+        </Button>
       )}
       {type === 'json' && <SchemaField schema={schema} onChange={(next) => onChange({ ...format, schema: next })} />}
     </Stack>

@@ -26,12 +26,13 @@ export function KeepCase({ project, sets, input, proposed, labels }: Props) {
   const { t } = useTranslation('prompts');
   const [opened, { open, close }] = useDisclosure();
   if (sets.length === 0) return null;
+  const title = t(input.held === null ? 'playground.keep' : 'playground.correct');
   return (
     <>
       <Button variant="default" size="compact-xs" leftSection={<BookmarkPlus size={13} aria-hidden />} onClick={open}>
-        {t('playground.keep')}
+        {title}
       </Button>
-      <Modal opened={opened} onClose={close} title={t('playground.keepTitle')}>
+      <Modal opened={opened} onClose={close} title={input.held === null ? t('playground.keepTitle') : title}>
         <Form project={project} sets={sets} input={input} proposed={proposed} labels={labels} onKept={close} />
       </Modal>
     </>

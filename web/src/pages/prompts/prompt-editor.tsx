@@ -27,6 +27,7 @@ import { useFailures } from './use-failures.ts';
 import { useOfferedVariables } from './use-offered-variables.ts';
 import { usePreview } from './use-preview.ts';
 import { usePreviewModel } from './use-preview-model.ts';
+import { useSetLabels } from './use-set-labels.ts';
 import { useSubject } from './use-subject.ts';
 import { VariableList } from './variable-list.tsx';
 
@@ -69,6 +70,7 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
   const problems = preview.answer?.problems ?? nothing;
   const checks = useChecks(project, content, chooser.set);
   const offered = useOfferedVariables(project, chooser.set, variables);
+  const setLabels = useSetLabels(project, chooser.set);
   const found = preview.answer?.variables;
   if (found !== undefined && found !== used) setUsed(found);
 
@@ -94,6 +96,7 @@ export function PromptEditor({ project, prompt, start, newest, failures, categor
             onChange={setDraft}
             known={given}
             offered={offered}
+            setLabels={setLabels}
             used={found}
             problems={problems}
             checks={checks.data?.checks ?? nothing}
@@ -147,9 +150,10 @@ type FieldsProps = {
   onChange: (update: (draft: Draft) => Draft) => void;
   known: readonly string[] | null;
   used: readonly string[] | undefined;
+  setLabels: readonly string[];
 } & Pick<React.ComponentProps<typeof MessageEditor>, 'offered' | 'problems' | 'checks'>;
 
-function Fields({ draft, onChange, known, offered, used, problems, checks }: FieldsProps) {
+function Fields({ draft, onChange, known, offered, used, setLabels, problems, checks }: FieldsProps) {
   const { t } = useTranslation('prompts');
   const { messages, format, parameters, tools = '' } = draft;
   const changeMessages = useCallback<React.ComponentProps<typeof MessageEditor>['onChange']>(
@@ -190,7 +194,7 @@ function Fields({ draft, onChange, known, offered, used, problems, checks }: Fie
         <Title order={2} id="format" mb="xs">
           {t('content.format')}
         </Title>
-        <FormatFields format={format} onChange={changeFormat} />
+        <FormatFields format={format} setLabels={setLabels} onChange={changeFormat} />
       </Paper>
       <Paper component="section" aria-labelledby="parameters">
         <Title order={2} id="parameters" mb="xs">

@@ -1,5 +1,6 @@
 import { Group, Paper, Radio, SimpleGrid, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import classes from './new-run.module.css';
 import type { RunDraft } from './run-draft.ts';
 import type { FieldsProps } from './run-what-fields.tsx';
 import type { BatchMode } from './use-batch-mode.ts';
@@ -24,7 +25,7 @@ export function RunModeField({ draft, change, batches }: Props) {
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" mt="sm">
           {(['live', 'batch'] as const).map((mode) => (
-            <Radio.Card key={mode} value={mode} p="xs" radius="sm">
+            <Radio.Card key={mode} value={mode} p="xs" radius="sm" className={classes.card}>
               <Group gap="xs" wrap="nowrap" align="flex-start">
                 <Radio.Indicator size="xs" mt={3} />
                 <div>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { formatNumber } from '../../components/format.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
+import classes from './new-run.module.css';
 import type { DraftField, RunDraft } from './run-draft.ts';
 
 export type FieldsProps = {
@@ -107,7 +108,7 @@ function SplitRadio({ project, draft, change }: Omit<FieldsProps, 'messageAt'>) 
     >
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs" mt={6}>
         {choices.map(({ split, count }) => (
-          <Radio.Card key={split} value={split} p="xs" radius="sm" disabled={count === 0}>
+          <Radio.Card key={split} value={split} p="xs" radius="sm" className={classes.card} disabled={count === 0}>
             <Group gap="xs" wrap="nowrap" align="flex-start">
               <Radio.Indicator size="xs" mt={3} />
               <div>

@@ -233,7 +233,7 @@ function useFigureColumns() {
                 className="dim"
                 title={t('common:tokensTitle', { input: run.inputTokens, output: run.outputTokens })}
               >
-                {formatNumber(run.inputTokens + run.outputTokens)}
+                {t('runList:tokens', { tokens: formatNumber(run.inputTokens + run.outputTokens) })}
               </span>
             </>
           ),

@@ -17,7 +17,7 @@ export function ImportFindings({ preview, leaveOut, onLeaveOut }: Props) {
   const { labels, labelCount, groups, repeated, conflicts, nearDuplicates } = preview;
   return (
     <section aria-labelledby="import-findings">
-      <Title order={2} size="h4" id="import-findings" mb={4}>
+      <Title order={2} size="h5" id="import-findings" mb={4}>
         {t('findings')}
       </Title>
       <Stack gap="xs">

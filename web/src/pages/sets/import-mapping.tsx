@@ -26,7 +26,7 @@ export function ImportMapping({
   const { t } = useTranslation('setImport');
   return (
     <section aria-labelledby="import-fields">
-      <Title order={2} size="h4" id="import-fields" mb={4}>
+      <Title order={2} size="h5" id="import-fields" mb={4}>
         {t('fields')}
       </Title>
       <Text size="xs" c="dimmed" mb="xs">

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { CircleCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../../../server/http/contract/index.ts';
+import { useApi } from '../../api/query.ts';
 import { formatNumber } from '../../components/format.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import classes from './import-outcome.module.css';
@@ -20,6 +21,8 @@ const sides = ['dev', 'holdout'] as const;
 export function ImportOutcome({ project, outcome, onAgain, onClose }: Props) {
   const { t } = useTranslation('sets');
   const { set } = outcome;
+  const prompts = useApi('GET /api/projects/:project/prompts', { params: { project } }).data?.prompts;
+  const canRun = prompts === undefined || prompts.some(({ versionCount }) => versionCount > 0);
   const nothing = outcome.added + outcome.replaced === 0;
   return (
     <Stack gap="md">
@@ -45,15 +48,21 @@ export function ImportOutcome({ project, outcome, onAgain, onClose }: Props) {
         <Button variant="default" onClick={onAgain}>
           {t('imported.again')}
         </Button>
-        <ButtonLink
-          variant="default"
-          to="/projects/$project/runs/new"
-          params={{ project }}
-          search={{ set: set.slug }}
-          onClick={onClose}
-        >
-          {t('action.run')}
-        </ButtonLink>
+        {canRun ? (
+          <ButtonLink
+            variant="default"
+            to="/projects/$project/runs/new"
+            params={{ project }}
+            search={{ set: set.slug }}
+            onClick={onClose}
+          >
+            {t('action.run')}
+          </ButtonLink>
+        ) : (
+          <ButtonLink variant="default" to="/projects/$project/prompts" params={{ project }} onClick={onClose}>
+            {t('runs:new.toPrompts')}
+          </ButtonLink>
+        )}
         <ButtonLink to="/projects/$project/sets/$set" params={{ project, set: set.slug }}>
           {t('imported.open')}
         </ButtonLink>
