@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Actor } from '../domain/person.ts';
-import { identify } from '../services/people/identify.ts';
+import { actingName, identify, requireRole } from '../services/people/identify.ts';
 import type { Workbench } from '../services/workbench.ts';
 import type { CliDependencies } from './dependencies.ts';
 import { exitCodes } from './exit-code.ts';
@@ -42,6 +42,13 @@ export class CommandRunner {
   /** Who gives the command. Throws `token_unknown`. */
   actor(workbench: Workbench): Promise<Actor> {
     return identify(workbench, this.dependencies.token() ?? null);
+  }
+
+  /** The name that what an editor does stands under, empty where nobody was added. Throws `person_required`, `role_insufficient`. */
+  async editor(workbench: Workbench): Promise<string> {
+    const actor = await this.actor(workbench);
+    requireRole(actor, 'editor');
+    return actingName(actor, '');
   }
 
   data(command: Command): string | undefined {

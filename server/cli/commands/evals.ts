@@ -46,8 +46,9 @@ export function addEvalsCommand(program: Command, runner: CommandRunner): void {
       runner.run(command, async (workbench) => {
         await checkReadable(file);
         const found = await findProject(workbench, project);
+        const author = await runner.editor(workbench);
         const given = { path: file, fileName: file };
-        const { encoding, ...imported } = await importFile(workbench, found, given, { ...options, author: '' });
+        const { encoding, ...imported } = await importFile(workbench, found, given, { ...options, author });
         if (encoding !== null && encoding !== 'utf-8') note(`Note: the file was read as ${encoding.toUpperCase()}.`);
         if (imported.repeated > 0)
           note(`Note: ${imported.repeated} rows repeat another one of the file and were left out.`);

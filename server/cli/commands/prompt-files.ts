@@ -41,7 +41,9 @@ export function addPromptFileCommands(prompts: Command, runner: CommandRunner): 
     .action((name: string | undefined, options: SyncOptions, command: Command) =>
       runner.run(command, async (workbench) => {
         const project = await findProject(workbench, options.project);
-        return report(await pushPrompts(workbench, project, options.dir, { only: name, force: options.force }), 'push');
+        const { dir, force } = options;
+        const author = await runner.editor(workbench);
+        return report(await pushPrompts(workbench, project, dir, { only: name, force, author }), 'push');
       }),
     );
 }

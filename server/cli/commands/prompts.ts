@@ -38,7 +38,9 @@ export function addPromptsCommand(program: Command, runner: CommandRunner): void
     .requiredOption('--prompt <name>', 'prompt, which is made where there is none')
     .option('--note <text>', 'what is new in this version')
     .action((file: string, options: AddOptions, command: Command) =>
-      runner.run(command, async (workbench) => addVersion(workbench, file, options)),
+      runner.run(command, async (workbench) =>
+        addVersion(workbench, file, { ...options, author: await runner.editor(workbench) }),
+      ),
     );
   prompts
     .command('check')
@@ -104,7 +106,11 @@ export function addPromptsCommand(program: Command, runner: CommandRunner): void
   addPromptFileCommands(prompts, runner);
 }
 
-async function addVersion(workbench: Workbench, file: string, options: AddOptions): Promise<CommandResult> {
+async function addVersion(
+  workbench: Workbench,
+  file: string,
+  { author, ...options }: AddOptions & { author: string },
+): Promise<CommandResult> {
   const { content, note: fileNote, leftOut } = readPromptFile(file, await readTextFile(file));
   const project = await findProject(workbench, options.project);
   // Before a prompt is made that would have no version.
@@ -113,7 +119,7 @@ async function addVersion(workbench: Workbench, file: string, options: AddOption
   const present = await prompts.find(project.id, options.prompt);
   const { slug } = present ?? (await createPrompt(workbench, project, options.prompt));
   const parent = present === null ? null : ((await prompts.version(present.id, null))?.number ?? null);
-  const draft = { content, note: options.note ?? fileNote, author: '', parent };
+  const draft = { content, note: options.note ?? fileNote, author, parent };
   const { version, created } = await saveVersion(workbench, project, slug, draft);
   if (leftOut.length > 0) note(`Note: left out of ${path.basename(file)}: ${leftOut.join(', ')}.`);
   return {

@@ -79,14 +79,14 @@ export async function pushPrompts(
   workbench: Stores,
   project: Project,
   directory: string,
-  { force, only }: SyncChoice,
+  { force, only, author }: SyncChoice & { author?: string },
 ): Promise<SyncedFile[]> {
   const folder = new PromptFolder(directory, project.slug);
   const done: SyncedFile[] = [];
   for (const pair of await pairs(workbench, project, folder, { only })) {
     const { name, state, file, version } = pair;
     const saves = state === 'only_file' || state === 'file_changed' || (force && state === 'conflict');
-    const saved = saves && file !== null ? await pushFile(workbench, project, folder, { ...pair, file }) : null;
+    const saved = saves && file !== null ? await pushFile(workbench, project, folder, { ...pair, file, author }) : null;
     done.push({
       prompt: name,
       path: file?.path ?? folder.pathOf(name),

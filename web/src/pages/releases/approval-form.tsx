@@ -53,14 +53,16 @@ function ApproveAlone({ project, candidate, evidence }: Props) {
 }
 
 /** Asks for a version once: where that was done, what was asked leads on. */
-function Ask({ project, candidate, ...rest }: Props) {
+function Ask({ project, candidate }: Props) {
   const { t } = useTranslation('releases');
+  // Kept here: once it is asked, the form that did it is gone before it could lead on.
+  const ask = useApiMutation('POST /api/projects/:project/release-requests');
   const { data } = useApi('GET /api/projects/:project/release-requests', { params: { project } });
   const { prompt, version, model } = candidate;
   const open = data?.requests.find(
     (one) => one.state === 'open' && one.prompt === prompt && one.version === version && one.model === model,
   );
-  if (open === undefined) return <AskForm project={project} candidate={candidate} {...rest} />;
+  if (open === undefined) return <AskForm project={project} candidate={candidate} ask={ask} />;
   return (
     <Text role="status">
       {t('ask.asked', { id: open.id })}{' '}
@@ -78,10 +80,13 @@ function Ask({ project, candidate, ...rest }: Props) {
   );
 }
 
-function AskForm({ project, candidate }: Props) {
+type AskProps = Pick<Props, 'project' | 'candidate'> & {
+  ask: ReturnType<typeof useApiMutation<'POST /api/projects/:project/release-requests'>>;
+};
+
+function AskForm({ project, candidate, ask }: AskProps) {
   const { t } = useTranslation('releases');
   const navigate = useNavigate({ from: '/projects/$project/releases' });
-  const ask = useApiMutation('POST /api/projects/:project/release-requests');
   const [author] = useAuthor();
   const [note, setNote] = useState('');
   const submit = (event: FormEvent) => {
