@@ -127,12 +127,14 @@ function scalesOf({
     ]),
   );
   const [first, last] = [Math.min(...iterations), Math.max(...iterations)];
+  // Dev and holdout of a single run would else lie far from each other.
+  const room = Math.max(0.6, 1.5 - (last - first) / 2);
   const [lo, hi] = rateBounds(plotted, target, baselines);
   return {
     x: {
       type: 'linear',
-      min: first - 0.6,
-      max: last + 0.6,
+      min: first - room,
+      max: last + room,
       title: { display: true, text: texts.place, color: dim },
       border: { color: line },
       grid: { display: false },
@@ -143,7 +145,11 @@ function scalesOf({
         autoSkipPadding: 12,
         precision: 0,
         ...(last - first < 40 ? { stepSize: 1 } : {}),
-        callback: (value) => [...(view === 'runs' ? [String(value)] : []), versions.get(Number(value)) ?? ''],
+        callback: (value) => {
+          if (Number(value) < first || Number(value) > last) return '';
+          const version = versions.get(Number(value)) ?? '';
+          return view === 'runs' ? [String(value), version] : version;
+        },
       },
     },
     y: {
