@@ -91,9 +91,11 @@ function AskForm({ project, candidate, ask }: AskProps) {
   const [note, setNote] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    ask.mutate(
-      { params: { project }, body: { ...candidate, note: note.trim(), author } },
-      { onSuccess: ({ id }) => navigate({ search: { request: id }, resetScroll: false }) },
+    const body = { ...candidate, note: note.trim(), author };
+    // The form goes as soon as the page has read the request: `mutate` would tell it nothing then. A refusal stands below.
+    void ask.mutateAsync({ params: { project }, body }).then(
+      ({ id }) => navigate({ search: { request: id }, resetScroll: false }),
+      () => undefined,
     );
   };
   return (
