@@ -256,6 +256,16 @@ describe('releases', () => {
     expect(verified).toMatchObject({ ok: true, releases: [{ problems: [] }, { problems: [] }] });
   });
 
+  test('a version that a command adds is signed, so that who wrote it can be told', async () => {
+    const { token } = await cli.json('people', 'add', 'Ada');
+    const file = await cli.file('next.txt', 'Positive or negative? Say one. {{text}}');
+    const add = inProject('prompts', 'add', file, '--prompt', 'Classify mood');
+    expect(await failure(...add)).toMatchObject({ code: 'person_required' });
+    cli.environment.WHETSTONE_TOKEN = String(token);
+    await cli.json(...add);
+    expect(await cli.json(...inProject('prompts', 'show', 'Classify mood@2'))).toMatchObject({ author: 'Ada' });
+  });
+
   test('without evidence, on a stand-in or without a version there is no release', async () => {
     expect(await failure(...approve('Classify mood@1'))).toMatchObject({ code: 'release_needs_evidence' });
     await cli.json(...runArguments(1, '--model', 'builtin/lexicon'));
