@@ -28,7 +28,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
           maxConcurrency: 3,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
           expect: { poll },
           // On a loaded machine a page may miss a limit; what passed only so is listed at the end (scripts/test.mjs).
