@@ -48,9 +48,14 @@ test('shows the rate of each release and what was promised of it', async () => {
   await scoreWaiting(workbench, new AbortController().signal);
   const move = { promptId: prompt.id, label: 'production', releaseId: release.id, kind: 'move' as const };
   await workbench.stores.releases.moveLabel({ ...move, reason: 'first', author: 'Grace' });
+  await workbench.stores.unobservedCalls.add({
+    ...{ projectId: project.id, releaseId: release.id, failure: 'timeout', message: '', model: null },
+    ...{ traceId: null, spanId: null },
+  });
   await close();
   expect(await cli.json('monitor', 'show', '--project', 'reviews', '--days', '1')).toMatchObject({
     ...{ project: 'reviews', days: 1 },
+    failedCalls: [{ release: release.id, calls: 5, failed: 1, rate: 0.2, kinds: [{ failure: 'timeout', count: 1 }] }],
     prompts: [
       {
         ...{ prompt: 'classify', waiting: 0, scoring: { number: 1, share: 1, typed: ['json-valid'] } },
@@ -62,6 +67,7 @@ test('shows the rate of each release and what was promised of it', async () => {
   const { stdout } = await cli.run('monitor', 'show', '--project', 'reviews', '--days', '1');
   expect(stdout).toContain('100.0 % of the calls are scored by json-valid.');
   expect(stdout).toMatch(/1 \(v1\) +4 +4 +75\.0 % +30\.1–95\.4 % +0/);
+  expect(stdout).toMatch(/classify v1 +5 +1 +20\.0 % +3\.6–62\.4 % +timeout 1/);
   expect(stdout).toContain('it was released without an evaluation');
   expect((await cli.run('monitor', 'show', '--project', 'reviews', '--days', '0')).code).toBe(2);
 });

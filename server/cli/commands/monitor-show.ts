@@ -1,9 +1,12 @@
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import type { KeptPromise } from '../../domain/promise.ts';
+import { failedCalls, type ReleaseFailures } from '../../services/monitor/failed-calls.ts';
+import { releasedVersion } from '../../services/monitor/list-observations.ts';
 import { monitorReport, type PromptReport } from '../../services/monitor/monitor-report.ts';
 import type { NotCompared, Promised } from '../../services/monitor/promised.ts';
 import { findProject } from '../../services/scope/find-project.ts';
+import type { Workbench } from '../../services/workbench.ts';
 import { integerWithin } from '../arguments.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import {
@@ -29,15 +32,34 @@ export function addMonitorShow(monitor: Command, runner: CommandRunner): void {
     .action(({ project: name, days }: { project: string; days: number }, command: Command) =>
       runner.run(command, async (workbench) => {
         const project = await findProject(workbench, name);
-        const prompts = await monitorReport(workbench, project, { days, now: new Date() });
+        const now = new Date();
+        const prompts = await monitorReport(workbench, project, { days, now });
+        const { releases } = await failedCalls(workbench, project, { days }, now);
         const none = 'Nothing is released yet. "whetstone release approve" releases a version.';
+        const texts = prompts.length === 0 ? [none] : prompts.map((report) => promptText(report, days));
         return {
-          document: { project: project.slug, days, prompts },
-          text: prompts.length === 0 ? none : prompts.map((report) => promptText(report, days)).join('\n\n'),
+          document: { project: project.slug, days, prompts, failedCalls: releases },
+          text: [...texts, await failedText(workbench, releases)].filter((text) => text !== '').join('\n\n'),
         };
       }),
     );
 }
+
+/** Calls that gave no answer, by release: no pass rate counts them. */
+async function failedText(workbench: Workbench, releases: readonly ReleaseFailures[]): Promise<string> {
+  if (releases.length === 0) return '';
+  const rows = releases.map(async ({ release, calls, failed, rate, interval, kinds }) => {
+    const { prompt, version } = release === null ? noRelease : await releasedVersion(workbench, release);
+    const name = version === null ? prompt : `${prompt} v${version}`;
+    const counted = kinds.map(({ failure, count }) => `${failure} ${formatCount(count)}`).join(', ');
+    return [name, formatCount(calls), formatCount(failed), formatPercent(rate), formatInterval(interval), counted];
+  });
+  const numeric = (title: string) => ({ title, align: 'right' as const });
+  const columns = [{ title: 'failed calls of' }, numeric('calls'), numeric('failed'), { title: 'share' }];
+  return formatTable([...columns, { title: '95 % interval' }, { title: 'kinds' }], await Promise.all(rows));
+}
+
+const noRelease = { prompt: 'no release', version: null };
 
 function promptText(report: PromptReport, days: number): string {
   const title = styleText('bold', `${report.prompt}, last ${days === 1 ? 'day' : `${days} days`}`);

@@ -33,7 +33,11 @@ export function Monitor() {
     { refetchInterval: REFRESH_MS },
   );
   // Where nothing was answered yet, what failed is all there is to see.
-  const failed = useApi('GET /api/projects/:project/failed-calls', { params: { project }, query: { days: 365 } });
+  const failed = useApi(
+    'GET /api/projects/:project/failed-calls',
+    { params: { project }, query: { days: 365 } },
+    { enabled: any.data?.observations.length === 0 },
+  );
   return (
     <>
       <PageHeader
