@@ -8,7 +8,7 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
-import { hasErrorCode } from '../domain/errors.ts';
+import { errorMessage, hasErrorCode } from '../domain/errors.ts';
 
 /** Kysely's SQLite for a database that several processes write, and whose migrations happen as a whole or not at all. */
 export class WhetstoneSqliteDialect extends SqliteDialect {
@@ -42,6 +42,13 @@ class ImmediateDriver extends SqliteDriver {
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** On a full disk SQLite has rolled back by itself; to fail here would hide why. https://www.sqlite.org/lang_transaction.html */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
+      if (!errorMessage(error).includes('no transaction is active')) throw error;
+    });
   }
 }
 

@@ -155,6 +155,16 @@ describe('openDatabase', () => {
     });
   });
 
+  it('says why a transaction failed that SQLite took back by itself, as it does on a full disk', async () => {
+    const { database } = await open();
+    const failing = database.transaction().execute(async (transaction) => {
+      await sql`rollback`.execute(transaction);
+      throw new Error('database or disk is full');
+    });
+    await expect(failing).rejects.toThrow('database or disk is full');
+    await database.destroy();
+  });
+
   it('is opened and written by several processes at once, none of which loses to another', async () => {
     const script = path.join(import.meta.dirname, 'save-versions.ts');
     const processes = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, [script, folder, '50']));
