@@ -9,6 +9,7 @@ const WIDTH = 760;
 const ROW = 26;
 const TOP = 8;
 const TICKS = 5;
+/** Latin letters that fit to the left of the lines; a Chinese character takes two. */
 const LONGEST_NAME = 26;
 
 /** Where everything of an interval chart is drawn; the template writes it as SVG. */
@@ -35,7 +36,7 @@ export function intervalChart(
       text: percent(value),
     })),
     rows: rows.map(({ name, text, value, interval }, index) => ({
-      name: name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name,
+      name: shortened(name),
       fullName: name,
       text,
       y: TOP + index * ROW + ROW / 2,
@@ -45,6 +46,15 @@ export function intervalChart(
       x2: x(interval[1]),
     })),
   };
+}
+
+function shortened(name: string): string {
+  const characters = [...name];
+  const widths = characters.map((character) => (character >= '\u1100' ? 2 : 1));
+  const widthOf = (count: number) => widths.slice(0, count).reduce((sum, width) => sum + width, 0);
+  if (widthOf(characters.length) <= LONGEST_NAME) return name;
+  const fitting = characters.filter((_, at) => widthOf(at + 1) < LONGEST_NAME);
+  return `${fitting.join('')}…`;
 }
 
 /** A domain around zero that holds all intervals. */

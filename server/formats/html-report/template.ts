@@ -10,13 +10,13 @@ h2 { border-bottom: 1px solid var(--line); font-size: 17px; margin: 28px 0 10px;
 table { border-collapse: collapse; font-size: 13px; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: 5px 10px 5px 0; text-align: left; vertical-align: top; }
 thead th { color: var(--dim); font-weight: 500; }
-tbody th { font-weight: 500; overflow-wrap: anywhere; }
+tbody th { font-weight: 500; min-width: 90px; overflow-wrap: anywhere; }
 td { overflow-wrap: anywhere; }
 .number { text-align: right; white-space: nowrap; }
 .note { background: #fdf3d7; border-left: 3px solid var(--none); margin: 12px 0; padding: 8px 12px; }
 figure { margin: 12px 0; }
 figcaption { font-weight: 600; margin-bottom: 4px; }
-svg { display: block; height: auto; max-width: 100%; }
+svg { display: block; height: auto; max-width: 100%; min-width: 600px; }
 svg text { fill: #17211e; font: 12px system-ui, sans-serif; }
 svg .tick { fill: var(--dim); text-anchor: middle; }
 svg .grid { stroke: var(--line); }
@@ -38,13 +38,13 @@ article h3 { display: flex; flex-wrap: wrap; font-size: 14px; gap: 10px; margin:
 const chart = `
 <figure>
 <figcaption>{{title}}</figcaption>
-<svg viewBox="0 0 {{width}} {{height}}" width="{{width}}" height="{{height}}" role="img" aria-label="{{title}}">
+<div class="scroll" role="group" tabindex="0" aria-label="{{title}}"><svg viewBox="0 0 {{width}} {{height}}" width="{{width}}" height="{{height}}" role="img" aria-label="{{title}}">
 {{#each ticks}}<line class="grid" x1="{{x}}" x2="{{x}}" y1="{{../top}}" y2="{{../bottom}}"/><text class="tick" x="{{x}}" y="{{y}}">{{text}}</text>
 {{/each}}
 {{#if zero}}<line class="zero" x1="{{zero}}" x2="{{zero}}" y1="{{top}}" y2="{{bottom}}"/>{{/if}}
 {{#each rows}}<g><title>{{fullName}}: {{text}}</title><text x="0" y="{{textY}}">{{name}}</text><line class="bar" x1="{{x1}}" x2="{{x2}}" y1="{{y}}" y2="{{y}}"/><circle class="point" cx="{{x}}" cy="{{y}}" r="4"/><text x="630" y="{{textY}}">{{text}}</text></g>
 {{/each}}
-</svg>
+</svg></div>
 </figure>`;
 
 /** Everything that comes from outside stands in double braces, which escape it; there are no triple ones. */
