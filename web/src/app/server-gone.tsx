@@ -5,7 +5,6 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askWhetherThere } from '../api/client.ts';
 import { useServerGone } from '../api/reachable.ts';
-import classes from './shell.module.css';
 
 const ASK_EVERY_MS = 2_000;
 
@@ -26,7 +25,11 @@ export function ServerGone() {
   return (
     <Alert
       role="alert"
-      className={classes.gone}
+      // In the way of the page, wherever it is scrolled to; the alert's own style would win over a class.
+      pos="sticky"
+      top={56}
+      mb="md"
+      style={{ zIndex: 95 }}
       bg="var(--w-fail-ground)"
       icon={<Unplug size={18} aria-hidden />}
       title={t('serverGone.title')}

@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ArrowLeftRight, Diff, GitCompareArrows } from 'lucide-react';
+import { ArrowLeftRight, Diff, GitCompareArrows, Pencil } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useHotkey } from '../../components/hotkey.ts';
@@ -50,6 +50,7 @@ export function Compare() {
                 >
                   {t('runs:compare.swap')}
                 </Button>
+                {query.data !== undefined && <NextVersion compared={query.data} />}
               </>
             )}
           </>
@@ -107,6 +108,23 @@ function PromptDiff({ compared: { runs } }: { compared: Compared }) {
       leftSection={<Diff size={16} aria-hidden />}
     >
       {t('compare.promptDiff')}
+    </ButtonLink>
+  );
+}
+
+/** On to what the second one still gets wrong. */
+function NextVersion({ compared: { runs } }: { compared: Compared }) {
+  const { t } = useTranslation('compare');
+  const [, b] = runs;
+  if (b === undefined) return null;
+  return (
+    <ButtonLink
+      to="/projects/$project/prompts/$prompt/edit"
+      params={{ project: b.project, prompt: b.prompt }}
+      search={{ from: b.version, failures: b.id }}
+      leftSection={<Pencil size={16} aria-hidden />}
+    >
+      {t('newVersion')}
     </ButtonLink>
   );
 }
