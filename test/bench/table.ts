@@ -1,7 +1,13 @@
 /** Prints rows as an aligned table; the first row is the head. */
 export function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  for (const row of rows)
+  const print = rowPrinter(rows);
+  for (const row of rows) print(row);
+}
+
+/** Prints one row after another, each column as wide as in the widest of these rows. */
+export function rowPrinter(widest: readonly (readonly string[])[]): (row: readonly string[]) => void {
+  const widths = widest[0]?.map((_, column) => Math.max(...widest.map((row) => row[column]?.length ?? 0))) ?? [];
+  return (row) =>
     console.log(
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
