@@ -17,6 +17,13 @@ export function requestKinds({ long, second }: Seeded, deep: readonly number[]):
     ...searchKinds(`${run}/results?limit=100&`),
     ...placeKinds(run, deep),
     ...countKinds(`${run}/result-counts?`),
+    ...['tag', 'label', 'answer'].map((field) =>
+      kindOf(
+        `${field}s found by a part`,
+        `${run}/result-choices?field=${field}&search=`,
+        again(['i', 'o', 'c', 'p', 't', '海'].map(encodeURIComponent)),
+      ),
+    ),
     same('breakdown: groups, confusion, distributions', `${run}/breakdown`),
     same('overview', run),
     same('comparison of two runs', `/api/comparisons?runs=${long},${second}`),
