@@ -16,6 +16,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**'],
           testTimeout: 120_000,
+          hookTimeout: 60_000,
           expect: { poll },
         },
       },
