@@ -109,7 +109,7 @@ it('shows what another saved meanwhile before one saves over it, and asks before
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByText('在此期间脱敏规则已被修改').waitFor();
   await page.getByText('第 2 版由 李雷 保存').waitFor();
-  await page.getByRole('link', { name: '监控', exact: true }).click();
+  await page.getByRole('link', { name: '线上监控', exact: true }).click();
   await page.getByRole('dialog').getByRole('button').last().click();
   await page.getByRole('button', { name: '查看该版本' }).click();
   await expect.poll(() => page.getByRole('textbox', { name: '自定义词语' }).inputValue()).toBe('张三');

@@ -96,6 +96,7 @@ export const theme = createTheme({
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     ModalCloseButton: { defaultProps: closeLabel },
     DrawerCloseButton: { defaultProps: closeLabel },
+    Notification: { defaultProps: () => ({ closeButtonProps: closeLabel() }) },
     Drawer: { defaultProps: { position: 'right' } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10 } },
     // A box that scrolls must be reached by the keyboard.

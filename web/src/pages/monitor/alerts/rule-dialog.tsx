@@ -21,7 +21,7 @@ export function RuleDialog({ project, alerts, rule }: { project: string; alerts:
           {t('change.action')}
         </Button>
       )}
-      <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Modal opened={opened} onClose={close} title={title}>
         <RuleForm project={project} alerts={alerts} rule={rule} onDone={close} />
       </Modal>
     </>
