@@ -38,6 +38,9 @@ const verdict = (
   explanation: string,
   asked: Pick<Score, 'costUsd' | 'judge'>,
 ): Score => ({
-  ...{ value, passed, explanation, answer: passed ? 'pass' : 'fail' },
+  value,
+  passed,
+  explanation,
+  answer: passed ? 'pass' : 'fail',
   ...asked,
 });

@@ -53,7 +53,8 @@ export async function restedRunResult(workbench: Workbench, run: Run, asked: Ask
   return {
     document: {
       ...runDocument(overview, errors, metrics),
-      ...{ batches, repeats },
+      batches,
+      repeats,
       baseline,
       comparison: compared && comparisonDocument(compared),
     },

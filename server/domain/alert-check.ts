@@ -48,7 +48,12 @@ export function checkShare(threshold: number, { releaseId, whole, window, raised
 }
 
 const shareEvidence = (threshold: number, releaseId: ReleaseId, { since, passed, n }: Counted, chance: number) => ({
-  ...{ kind: 'share' as const, releaseId, threshold, since, passed, n },
+  kind: 'share' as const,
+  releaseId,
+  threshold,
+  since,
+  passed,
+  n,
   rate: n === 0 ? null : passed / n,
   interval: anytimeInterval(passed, n, chance),
 });

@@ -31,7 +31,9 @@ function joined(slices: readonly Stretch[], least: number): Stretch[] {
 const judged = ({ passed, failed }: OutcomeCounts): number => passed + failed;
 
 const together = (a: Stretch, b: Stretch): Stretch => ({
-  ...{ releaseId: a.releaseId, from: a.from, to: b.to },
+  releaseId: a.releaseId,
+  from: a.from,
+  to: b.to,
   passed: a.passed + b.passed,
   failed: a.failed + b.failed,
   noAnswer: a.noAnswer + b.noAnswer,

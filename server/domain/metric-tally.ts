@@ -46,7 +46,10 @@ export class MetricTally {
   counts(): MetricCounts[] {
     this.#putCurrent();
     return [...this.#metrics].map(([scorer, { tally, values, valued }]) => ({
-      ...{ scorer, cases: tally.counts(), values, valued },
+      scorer,
+      cases: tally.counts(),
+      values,
+      valued,
     }));
   }
 

@@ -37,7 +37,10 @@ export function setSizeFor({ tag, passRate: target }: Minimum, assumed = assumed
   const listed = [...margins.map((margin) => rounded(target + margin)).filter((rate) => rate < 1), assumed];
   const rates = [...new Set(listed)].sort((a, b) => a - b);
   return {
-    ...{ tag, target, assumed, needed: casesToProve({ target, rate: assumed }) },
+    tag,
+    target,
+    assumed,
+    needed: casesToProve({ target, rate: assumed }),
     rates: rates.map((rate) => ({
       rate,
       first: casesToProve({ target, rate }),

@@ -89,7 +89,9 @@ function without({ cases, conflicting }: RowsAsCases, leaveOut: LeftOut): CaseLi
 }
 
 const conflictProblem = ({ line, first }: { line: number; first: number }): FileProblem => ({
-  ...{ line, code: 'rows_conflict', values: { first, line } },
+  line,
+  code: 'rows_conflict',
+  values: { first, line },
   message: `Lines ${first} and ${line} give the same input with another answer, other tags or another group. Keep one of them.`,
 });
 

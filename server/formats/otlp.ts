@@ -67,7 +67,9 @@ function spanOf(value: unknown): Span | string {
   if (startUs > LATEST_US) return 'span without a valid startTimeUnixNano';
   if (Number(end / 1000n) > LATEST_US) return 'span without a valid endTimeUnixNano';
   return {
-    ...{ traceId, spanId, parentSpanId },
+    traceId,
+    spanId,
+    parentSpanId,
     name: (name ?? '').slice(0, LONGEST_NAME),
     kind: spanKinds[kind ?? 0] ?? 'unspecified',
     startUs,

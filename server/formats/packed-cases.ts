@@ -58,7 +58,11 @@ export class PackedCases implements Iterable<LocatedCase> {
     );
     const [key, variables, expected, tags, group, scorers] = packed;
     return {
-      ...{ key, variables, expected, tags, source: this.#source },
+      key,
+      variables,
+      expected,
+      tags,
+      source: this.#source,
       ...(group !== null && { group }),
       ...(scorers.length > 0 && { scorers }),
     };

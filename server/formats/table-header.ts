@@ -7,7 +7,10 @@ export function headerProblems(names: readonly string[], line: number, columns: 
     if (name === '') {
       return [
         {
-          ...{ line, column, code: 'header_nameless', values: { number: at + 1 } },
+          line,
+          column,
+          code: 'header_nameless',
+          values: { number: at + 1 },
           message: `Field ${at + 1} of the header has no name. Give each field a name of its own.`,
         },
       ];

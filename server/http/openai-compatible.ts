@@ -73,7 +73,10 @@ async function answerChat(
     if (event.type !== 'done') continue;
     const choice = { index: 0, message: { role: 'assistant', content: event.output, refusal: null }, logprobs: null };
     response.json({
-      ...{ id: idOf(event), object: 'chat.completion', created: nowInSeconds(), model },
+      id: idOf(event),
+      object: 'chat.completion',
+      created: nowInSeconds(),
+      model,
       choices: [{ ...choice, finish_reason: finishReasons[event.finishReason] }],
       usage: usageOf(event),
       whetstone: releaseOf(event),

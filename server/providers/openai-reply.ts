@@ -90,7 +90,11 @@ export function completionOf(answer: Answer, request: CompletionRequest, notes: 
       : [];
   const usage = usageOf(answer, request);
   return {
-    ...{ output, finishReason, usage, servedModel, confidence: null },
+    output,
+    finishReason,
+    usage,
+    servedModel,
+    confidence: null,
     notes: [...notes, ...estimated, ...spent],
     ...(toolCalls.length > 0 && { toolCalls }),
   };

@@ -169,8 +169,13 @@ export class OnlineScoringStore {
           .insertInto('observationScore')
           .values(
             scores.map(({ observationId, judgement: { outcome, value, scores: all } }) => ({
-              ...{ observationId, scoringId: id, outcome, byScorer: all.map(letterOf).join('') },
-              ...{ value, scores: toJson(all), createdAt },
+              observationId,
+              scoringId: id,
+              outcome,
+              byScorer: all.map(letterOf).join(''),
+              value,
+              scores: toJson(all),
+              createdAt,
             })),
           )
           .onConflict((conflict) => conflict.doNothing())

@@ -118,6 +118,8 @@ export class RedactionStore {
 }
 
 const versionOf = ({ number, content, author, createdAt }: Selectable<Tables['redactionRules']>): RedactionVersion => ({
-  ...{ number, author, createdAt },
+  number,
+  author,
+  createdAt,
   rules: fromJson<RedactionRules>(content),
 });

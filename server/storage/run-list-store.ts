@@ -37,7 +37,10 @@ export class RunListStore {
     return rows.map((row) => ({
       run: runOf(row),
       summary: row.summary === null ? null : fromJson<RunSummary>(row.summary),
-      ...{ prompt: row.prompt, version: row.version, set: row.set, setVersion: row.setVersion },
+      prompt: row.prompt,
+      version: row.version,
+      set: row.set,
+      setVersion: row.setVersion,
     }));
   }
 

@@ -47,7 +47,10 @@ export class ScoringStore {
       this.#database,
     );
     return rows.map((row) => ({
-      ...{ id: row.id as ScoringId, number: row.number, createdAt: row.createdAt, counts: row.counts === 1 },
+      id: row.id as ScoringId,
+      number: row.number,
+      createdAt: row.createdAt,
+      counts: row.counts === 1,
       ...scoringOfRow(row),
     }));
   }
@@ -95,8 +98,18 @@ export class ScoringStore {
       await transaction
         .insertInto('scoringJob')
         .values({
-          ...{ scoringId: id, runId: run, status: 'running', reason: '', owner, leaseUntil: Date.now() + leaseMs },
-          ...{ stopAsked: 0, total, done: 0, costUsd: 0, startedAt: now(), endedAt: null },
+          scoringId: id,
+          runId: run,
+          status: 'running',
+          reason: '',
+          owner,
+          leaseUntil: Date.now() + leaseMs,
+          stopAsked: 0,
+          total,
+          done: 0,
+          costUsd: 0,
+          startedAt: now(),
+          endedAt: null,
         })
         .execute();
       return id as ScoringId;
@@ -242,7 +255,15 @@ function jobOf(row: JobRow): ScoringJob & { id: ScoringId } {
   const { number, reason, total, done, costUsd, startedAt, endedAt } = row;
   const status = row.status === 'running' && !isHeld(row) ? 'interrupted' : row.status;
   return {
-    ...{ id: row.id as ScoringId, number, status, reason, total, done, costUsd, startedAt, endedAt },
+    id: row.id as ScoringId,
+    number,
+    status,
+    reason,
+    total,
+    done,
+    costUsd,
+    startedAt,
+    endedAt,
     ...scoringOfRow(row),
   };
 }

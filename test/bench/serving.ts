@@ -113,13 +113,19 @@ async function seed(folder: string): Promise<void> {
           parameters: { temperature: 0 },
           responseFormat: { type: 'text' },
         },
-        ...{ note: '', author: '', parent: null },
+        note: '',
+        author: '',
+        parent: null,
       });
       const about = { projectId: project.id, promptId: prompt.id, promptVersionId: version.id };
       const evidence = { runs: [], criteria: [] };
       const release = await releases.create({
-        ...{ ...about, model: 'openai/gpt-5-mini', parameters: { temperature: 0 }, evidence },
-        ...{ note: '', approvedBy: 'bench' },
+        ...about,
+        model: 'openai/gpt-5-mini',
+        parameters: { temperature: 0 },
+        evidence,
+        note: '',
+        approvedBy: 'bench',
       });
       const move = { promptId: prompt.id, label: 'production', releaseId: release.id };
       await releases.moveLabel({ ...move, kind: 'move', reason: '', author: '' });

@@ -23,8 +23,14 @@ beforeAll(async () => {
   const move = { promptId: prompt.id, label: 'production', kind: 'move' as const, reason: 'go', author: 'Grace' };
   for (const model of ['openai/earlier', testModel]) {
     const made = await releases.create({
-      ...{ projectId: project.id, promptId: prompt.id, promptVersionId: version.id, model, parameters: {} },
-      ...{ evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'Grace' },
+      projectId: project.id,
+      promptId: prompt.id,
+      promptVersionId: version.id,
+      model,
+      parameters: {},
+      evidence: { runs: [], criteria: [] },
+      note: '',
+      approvedBy: 'Grace',
     });
     release = made.id;
     await releases.moveLabel({ ...move, releaseId: release });
@@ -34,9 +40,16 @@ beforeAll(async () => {
     const review =
       i === 1 ? 'a GOOD dinner, number 7' : i >= 37 ? `${long}${'.'.repeat(i)}` : `Call ${'x'.repeat(i)} ${i}`;
     await observations.add({
-      ...{ projectId: project.id, releaseId: release, input: { review }, output: '<b>positive</b>', latencyMs: 100 },
-      ...{ inputTokens: null, outputTokens: null, costUsd: null, feedback: i % 2 === 0 ? 'up' : 'down' },
-      ...{ feedbackNote: '' },
+      projectId: project.id,
+      releaseId: release,
+      input: { review },
+      output: '<b>positive</b>',
+      latencyMs: 100,
+      inputTokens: null,
+      outputTokens: null,
+      costUsd: null,
+      feedback: i % 2 === 0 ? 'up' : 'down',
+      feedbackNote: '',
     });
   }
 });

@@ -57,8 +57,14 @@ it('plans costs by the keyboard alone, with all of it in the address', async () 
   await expect.poll(() => page.getByRole('row').nth(1).innerText()).toContain('openai/gpt-4.1');
   const search = Object.fromEntries(new URL(page.url()).searchParams);
   expect(search).toEqual({
-    ...{ in: '600', out: '75', calls: '1200', per: 'day', cached: '0.5', batch: '0.2' },
-    ...{ models: 'openai/gpt-5-mini,openai/gpt-4.1', sort: '-perYear' },
+    in: '600',
+    out: '75',
+    calls: '1200',
+    per: 'day',
+    cached: '0.5',
+    batch: '0.2',
+    models: 'openai/gpt-5-mini,openai/gpt-4.1',
+    sort: '-perYear',
   });
 
   const again = await stage.open(`/costs${new URL(page.url()).search}`);

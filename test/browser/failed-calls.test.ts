@@ -16,8 +16,13 @@ let seeded: SeededProject;
 
 const failed = (releaseId: ReleaseId | null, failure: 'timeout' | 'rate_limited', message: string) =>
   stage.workbench.stores.unobservedCalls.add({
-    ...{ projectId: seeded.project.id, releaseId, failure, message },
-    ...{ model: null, traceId: null, spanId: null },
+    projectId: seeded.project.id,
+    releaseId,
+    failure,
+    message,
+    model: null,
+    traceId: null,
+    spanId: null,
   });
 
 /** What failed before anything was answered; then 40 calls of the release in production, of which 10 failed, and one of none that was answered. */

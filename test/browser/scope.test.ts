@@ -84,7 +84,10 @@ it('is filled in, saved, changed, compared, restored and commented by the keyboa
   await page.keyboard.press('Control+s');
   await page.getByText('Version 1 is saved.').waitFor();
   expect(await scopeOf(project.slug)).toMatchObject({
-    ...{ problem: 'Nobody reads the reviews.', users: 'Owners', dataMayLeave: true, targetPassRate: 0.9 },
+    problem: 'Nobody reads the reviews.',
+    users: 'Owners',
+    dataMayLeave: true,
+    targetPassRate: 0.9,
     examples: [{ input: 'The soup was <b>good</b>.', output: 'positive' }],
     minimumsByTag: [{ tag: 'irony', passRate: 0.7 }],
   });
@@ -160,7 +163,9 @@ it('is not saved over what someone else saved meanwhile: both are put together, 
   await grace.getByRole('button', { name: 'Save scope' }).click();
   await grace.getByText('Version 4 is saved.').waitFor();
   expect(await scopeOf('tabs')).toMatchObject({
-    ...{ problem: 'Too many reviews.', users: 'Guests', mustNever: 'Insult a guest' },
+    problem: 'Too many reviews.',
+    users: 'Guests',
+    mustNever: 'Insult a guest',
   });
 
   await ada.keyboard.press('Control+s');
@@ -178,7 +183,10 @@ it('is not saved over what someone else saved meanwhile: both are put together, 
 
 it('what differs fits on a phone, in Chinese and in the dark', async () => {
   const page = await stage.open(`${addressOf('tabs')}/versions?from=1&to=4&all=true`, {
-    ...{ language: 'zh-CN', scheme: 'dark', width: 390, height: 844 },
+    language: 'zh-CN',
+    scheme: 'dark',
+    width: 390,
+    height: 844,
   });
   await page.getByRole('region', { name: '比较' }).getByText('Insult a guest').waitFor();
   await sound(page);

@@ -285,7 +285,10 @@ test('models list has what answers, and says why a connection does not', async (
 
 test('evals size says how many holdout cases show a target', async () => {
   expect(await cli.json('evals', 'size', '--target', '0.8', '--assume', '0.9')).toMatchObject({
-    ...{ target: 0.8, assumed: 0.9, needed: 100, power: 0.8 },
+    target: 0.8,
+    assumed: 0.9,
+    needed: 100,
+    power: 0.8,
     rates: expect.arrayContaining([{ rate: 0.9, first: 100, third: 163 }]),
   });
   expect(await cli.json('evals', 'size', '--target', '80%')).toMatchObject({ assumed: 0.85, needed: 454 });

@@ -45,7 +45,10 @@ it('writes into a folder of git, and says what changed', async () => {
   git('commit', '--quiet', '-m', 'first');
   await addVersion(cli, 'Good or bad? {{text}}');
   expect(await cli.json(...exportPrompt('prompt.yml', '--into', folder))).toMatchObject({
-    ...{ state: 'changed', added: 1, removed: 1, file },
+    state: 'changed',
+    added: 1,
+    removed: 1,
+    file,
   });
   expect(await readFile(file, 'utf8')).toContain('Good or bad?');
   await addVersion(cli, 'Positive? {{text}}');

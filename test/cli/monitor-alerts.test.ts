@@ -27,8 +27,16 @@ const observe = (reviews: readonly string[]) =>
     await stores.alerts.addRule({ projectId: project.id, condition: { kind: 'silence', hours: 1 }, author: 'Ada' });
     for (const review of reviews) {
       await stores.observations.add({
-        ...{ projectId: project.id, releaseId: null, input: { review }, output: 'positive', latencyMs: null },
-        ...{ inputTokens: null, outputTokens: null, costUsd: null, feedback: 'down', feedbackNote: '' },
+        projectId: project.id,
+        releaseId: null,
+        input: { review },
+        output: 'positive',
+        latencyMs: null,
+        inputTokens: null,
+        outputTokens: null,
+        costUsd: null,
+        feedback: 'down',
+        feedbackNote: '',
         createdAt: new Date(Date.now() - 7_200_000).toISOString(),
       });
     }
@@ -67,8 +75,13 @@ test('monitor to-set adds one of each near-duplicate as one version, and says wh
   const toSet = ['monitor', 'to-set', '--project', 'reviews', '--set', 'labelled', '--feedback', 'down'];
   expect(await cli.json(...toSet, '--dry-run')).toMatchObject({ added: 0, candidates: [3, 2], nearDuplicates: 2 });
   expect(await cli.json(...toSet, '--tag', 'complaint', '--by', 'Ada')).toEqual({
-    ...{ set: 'labelled', setVersion: 2, added: 2, withoutExpected: 2 },
-    ...{ already: 0, nearDuplicates: 2, more: false },
+    set: 'labelled',
+    setVersion: 2,
+    added: 2,
+    withoutExpected: 2,
+    already: 0,
+    nearDuplicates: 2,
+    more: false,
   });
   const again = await cli.run(...toSet);
   expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('0 calls would be added to labelled')]);

@@ -19,7 +19,10 @@ afterAll(() => spawned.remove());
 
 const opened = () =>
   openWorkbench({
-    ...{ dataDirectory: spawned.data, programDirectory: projectRoot, detection: [], version: '0.0.0-test' },
+    dataDirectory: spawned.data,
+    programDirectory: projectRoot,
+    detection: [],
+    version: '0.0.0-test',
     environment: { get: () => undefined, secrets: () => [] },
   });
 
@@ -49,16 +52,24 @@ test('shows the rate of each release and what was promised of it', async () => {
   const move = { promptId: prompt.id, label: 'production', releaseId: release.id, kind: 'move' as const };
   await workbench.stores.releases.moveLabel({ ...move, reason: 'first', author: 'Grace' });
   await workbench.stores.unobservedCalls.add({
-    ...{ projectId: project.id, releaseId: release.id, failure: 'timeout', message: '', model: null },
-    ...{ traceId: null, spanId: null },
+    projectId: project.id,
+    releaseId: release.id,
+    failure: 'timeout',
+    message: '',
+    model: null,
+    traceId: null,
+    spanId: null,
   });
   await close();
   expect(await cli.json('monitor', 'show', '--project', 'reviews', '--days', '1')).toMatchObject({
-    ...{ project: 'reviews', days: 1 },
+    project: 'reviews',
+    days: 1,
     failedCalls: [{ release: release.id, calls: 5, failed: 1, rate: 0.2, kinds: [{ failure: 'timeout', count: 1 }] }],
     prompts: [
       {
-        ...{ prompt: 'classify', waiting: 0, scoring: { number: 1, share: 1, typed: ['json-valid'] } },
+        prompt: 'classify',
+        waiting: 0,
+        scoring: { number: 1, share: 1, typed: ['json-valid'] },
         releases: [{ number: 1, version: 1, calls: 4, rates: { passed: 3, failed: 1, n: 4, passRate: 0.75 } }],
         promised: { number: 1, calls: 4, evaluation: null, scorers: [] },
       },

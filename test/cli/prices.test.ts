@@ -20,8 +20,12 @@ const set = (...more: string[]) =>
 
 test('a price is set, listed, counted and taken back', async () => {
   expect(await set('--cached-input', '0.3', '--as-of', '2026-11-29', '--by', 'Ada')).toMatchObject({
-    ...{ kind: 'price', subject: 'lab/big', value: { input: 3, cachedInput: 0.3, output: 15 } },
-    ...{ asOf: '2026-11-29', source: 'its list', author: 'Ada' },
+    kind: 'price',
+    subject: 'lab/big',
+    value: { input: 3, cachedInput: 0.3, output: 15 },
+    asOf: '2026-11-29',
+    source: 'its list',
+    author: 'Ada',
   });
   expect(await cli.json('prices', 'batch-share', 'lab', '0.5', '--source', 'its list')).toMatchObject({ value: 0.5 });
   const listed = await cli.json('prices', 'list');

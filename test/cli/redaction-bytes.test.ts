@@ -42,7 +42,11 @@ afterAll(async () => {
 async function prepare(): Promise<void> {
   const environment = createEnvironment(path.join(cli.folder, '.env'), cli.environment);
   const { workbench, close } = await openWorkbench({
-    ...{ dataDirectory: cli.data, programDirectory: projectRoot, environment, detection: [], version: '0.0.0-test' },
+    dataDirectory: cli.data,
+    programDirectory: projectRoot,
+    environment,
+    detection: [],
+    version: '0.0.0-test',
   });
   const { project } = await releasePrompts(workbench);
   const patterns = [{ name: 'customer', pattern: 'CUST-\\d{6}' }];
@@ -86,7 +90,8 @@ const observation = (more: object = {}) => ({
 });
 const invoke = '/api/prompts/reviews/classify/production/invoke';
 const chat = (content: string, more: object = {}) => ({
-  ...{ model: 'reviews/classify@production', messages: [{ role: 'user', content }] },
+  model: 'reviews/classify@production',
+  messages: [{ role: 'user', content }],
   ...more,
 });
 const attribute = (key: string, value: string) => ({ key, value: { stringValue: value } });
@@ -99,8 +104,14 @@ const trace = (spans: object[]) => ({
   ],
 });
 const span = (id: number, attributes: object[], more: object = {}) => ({
-  ...{ traceId: 'a'.repeat(32), spanId: String(id).padStart(16, '0'), name: `ask ${someone()}`, kind: 3 },
-  ...{ startTimeUnixNano: '1780000000000000000', endTimeUnixNano: '1780000001000000000', attributes, ...more },
+  traceId: 'a'.repeat(32),
+  spanId: String(id).padStart(16, '0'),
+  name: `ask ${someone()}`,
+  kind: 3,
+  startTimeUnixNano: '1780000000000000000',
+  endTimeUnixNano: '1780000001000000000',
+  attributes,
+  ...more,
 });
 
 /** Ways on which something is stored. */
@@ -158,7 +169,10 @@ async function sendWhatIsTaken(): Promise<void> {
   const open = observations.filter((one: { caseKey: string | null }) => one.caseKey === null);
   await done(
     post('/api/projects/reviews/sets/labelled/observed-cases', {
-      ...{ base: 2, tags: [], note: '', author: 'Ada' },
+      base: 2,
+      tags: [],
+      note: '',
+      author: 'Ada',
       cases: open.map((one: { id: number }) => ({ id: one.id, expected: someone() })),
     }),
   );

@@ -27,7 +27,10 @@ test('a scope is filled in from an empty one, shown as what can be saved again, 
     .replace('users: ""', 'users: |\n  Owners: all\n  Guests')
     .replace('targetPassRate: null', 'targetPassRate: 0.8');
   expect(await save(filled, '--base', '0', '--by', 'Ada')).toEqual({
-    ...{ version: 1, created: true, changed: ['users', 'targetPassRate'], fallenRequests: [] },
+    version: 1,
+    created: true,
+    changed: ['users', 'targetPassRate'],
+    fallenRequests: [],
   });
   const { stdout: shown } = await show();
   expect(await save(shown)).toMatchObject({ version: 1, created: false, changed: [] });
@@ -36,11 +39,9 @@ test('a scope is filled in from an empty one, shown as what can be saved again, 
     changed: ['targetPassRate'],
   });
   expect(await cli.json(...inProject('scope', 'show', '1'))).toMatchObject({
-    ...{
-      version: 1,
-      author: 'Ada',
-      scope: { users: 'Owners: all\nGuests\n', targetPassRate: 0.8, dataMayLeave: false },
-    },
+    version: 1,
+    author: 'Ada',
+    scope: { users: 'Owners: all\nGuests\n', targetPassRate: 0.8, dataMayLeave: false },
   });
   expect(await cli.json(...inProject('scope', 'versions'))).toMatchObject({
     versions: [

@@ -50,7 +50,8 @@ export function alertContract(opened: Opened): void {
   it('changes what a rule asks, and keeps what it was: also in what happened under it', async () => {
     const { alerts, project, rule, add } = await start();
     const other = await alerts.addRule({
-      ...{ projectId: project.id, author: 'Ada' },
+      projectId: project.id,
+      author: 'Ada',
       condition: { kind: 'budget', period: 'day', maxUsd: 1 },
     });
     await add('fired');
@@ -143,8 +144,14 @@ export function alertContract(opened: Opened): void {
   it('counts thumbs, answers in time and what calls cost', async () => {
     const { observations, observationFigures, releases, project, prompt, version } = await start();
     const release = await releases.create({
-      ...{ projectId: project.id, promptId: prompt.id, promptVersionId: version.id, model: 'openai/test-model' },
-      ...{ parameters: {}, evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'Grace' },
+      projectId: project.id,
+      promptId: prompt.id,
+      promptVersionId: version.id,
+      model: 'openai/test-model',
+      parameters: {},
+      evidence: { runs: [], criteria: [] },
+      note: '',
+      approvedBy: 'Grace',
     });
     expect(await observationFigures.lastSign(project.id)).toBeNull();
     const calls = [

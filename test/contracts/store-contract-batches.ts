@@ -14,7 +14,10 @@ const atProvider = {
 /** A batch over all cases of a run. */
 const addBatch = (stores: Stores, { run, cases }: Seed, marker = 'm1'): Promise<Batch> =>
   stores.batches.add(run.id, {
-    ...{ round: 1, marker, estimatedUsd: 0.5, leftOut: ['temperature'] },
+    round: 1,
+    marker,
+    estimatedUsd: 0.5,
+    leftOut: ['temperature'],
     items: cases.map(({ id }) => ({ caseId: id, repeat: 0, attempt: 1 })),
   });
 
@@ -25,16 +28,20 @@ export function batchContract(opened: Opened): void {
     const { run, cases } = seeded;
     const batch = await addBatch(stores, seeded);
     expect(batch).toMatchObject({
-      ...{ runId: run.id, number: 1, round: 1, marker: 'm1', providerId: null, status: 'submitting', requests: 3 },
-      ...{
-        completed: 0,
-        failed: 0,
-        estimatedUsd: 0.5,
-        leftOut: ['temperature'],
-        ending: null,
-        expiresAt: null,
-        settledAt: null,
-      },
+      runId: run.id,
+      number: 1,
+      round: 1,
+      marker: 'm1',
+      providerId: null,
+      status: 'submitting',
+      requests: 3,
+      completed: 0,
+      failed: 0,
+      estimatedUsd: 0.5,
+      leftOut: ['temperature'],
+      ending: null,
+      expiresAt: null,
+      settledAt: null,
     });
     await stores.batches.submitted(batch.id, 'batch_1', atProvider);
     expect(await stores.batches.open(run.id)).toEqual([{ ...batch, ...atProvider, providerId: 'batch_1' }]);

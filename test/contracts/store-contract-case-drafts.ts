@@ -60,7 +60,9 @@ export function caseDraftContract(opened: Opened): void {
     const [one, two] = await caseDrafts.open(project.id);
     if (one === undefined || two === undefined) throw new Error('two drafts were expected');
     expect(await caseDrafts.decide(one.id, 'open', { state: 'dropped', author: 'Grace' })).toMatchObject({
-      ...{ state: 'dropped', decidedBy: 'Grace', decidedAt: expect.any(String) },
+      state: 'dropped',
+      decidedBy: 'Grace',
+      decidedAt: expect.any(String),
     });
     const again = caseDrafts.decide(one.id, 'open', { state: 'confirmed', author: 'Ada' });
     await expect(again).rejects.toMatchObject({ code: 'case_draft_decided', kind: 'conflict' });

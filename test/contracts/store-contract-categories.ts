@@ -56,12 +56,16 @@ export function categoryContract(opened: Opened): void {
     const merged = await stores.categories.rename(project.id, { from: ['dates', 'date format'], to: 'date' }, 'Grace');
     expect(merged).toMatchObject({
       content: { type: 'renamed', from: ['dates', 'date format'], to: 'date' },
-      ...{ author: 'Grace', undone: null, standing: 2 },
+      author: 'Grace',
+      undone: null,
+      standing: 2,
     });
     expect(await now()).toEqual(['date', 'date', 'tone']);
     const reviews = await stores.reviews.ofRun(run.id);
     expect(reviews.get(results[0] ?? (0 as ResultId))).toMatchObject({
-      ...{ note: 'DD/MM', author: 'Ada', verdict: 'failed' },
+      note: 'DD/MM',
+      author: 'Ada',
+      verdict: 'failed',
     });
     expect(await stores.categories.rename(project.id, { from: ['dates'], to: 'x' }, 'Grace')).toBeNull();
 

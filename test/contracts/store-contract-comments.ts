@@ -37,8 +37,14 @@ export function commentContract(opened: Opened): void {
     const first = await say(atRun, texts[0]);
     await say(atRun, texts[1]);
     expect(first).toEqual({
-      ...{ id: first.id, projectId: project.id, subject: atRun, text: texts[0], author: 'Ada' },
-      ...{ createdAt: expect.any(String), editedAt: null, resolved: null },
+      id: first.id,
+      projectId: project.id,
+      subject: atRun,
+      text: texts[0],
+      author: 'Ada',
+      createdAt: expect.any(String),
+      editedAt: null,
+      resolved: null,
     });
     const [result, ofCase] = [await say(atResult), await say(atCase)];
     expect((await stores.comments.of(atRun)).map(({ text }) => text)).toEqual(texts);
@@ -52,7 +58,9 @@ export function commentContract(opened: Opened): void {
     const { stores, say, atRun } = await fill();
     const { id } = await say(atRun);
     expect(await stores.comments.changeText(id, 'because')).toMatchObject({
-      ...{ text: 'because', author: 'Ada', editedAt: expect.any(String) },
+      text: 'because',
+      author: 'Ada',
+      editedAt: expect.any(String),
     });
     expect(await stores.comments.resolve(id, 'Grace')).toMatchObject({
       resolved: { by: 'Grace', at: expect.any(String) },

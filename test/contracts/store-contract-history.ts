@@ -56,8 +56,13 @@ export function historyContract(opened: Opened): void {
       projectId: project.id,
       promptId: prompt.id,
       promptVersionId: version.id,
-      ...{ model: 'openai/test-model', parameters: {}, scopeId: null, evidence: { runs: [], criteria: [] } },
-      ...{ note: '', requestedBy: '', personId: null },
+      model: 'openai/test-model',
+      parameters: {},
+      scopeId: null,
+      evidence: { runs: [], criteria: [] },
+      note: '',
+      requestedBy: '',
+      personId: null,
     });
     const said = { kind: 'commented' as const, text: '', case: null, releaseId: null, author: '', personId: null };
     await stores.releaseRequests.addEvent(request.id, said);

@@ -51,7 +51,12 @@ export function judgeLabelContract(opened: Opened): void {
     await say(second, null, 'Ada');
     await say(third, true);
     const label = (resultId: typeof first, author: string, passed: boolean, verdict: boolean, note = '') => ({
-      ...{ judge, resultId, author, passed, note, verdict },
+      judge,
+      resultId,
+      author,
+      passed,
+      note,
+      verdict,
     });
     expect(await stores.judgeLabels.labelled(project.id, [judge, 'other'])).toEqual([
       label(first, 'Ada', false, true, '<b>rude</b>'),

@@ -27,22 +27,30 @@ export function onlineScoringContract(opened: Opened): void {
     const { project, prompt, version } = seeded;
     const releaseOf = (promptId = prompt.id) =>
       stores.releases.create({
-        ...{ projectId: project.id, promptId, promptVersionId: version.id, model: 'openai/test-model', parameters: {} },
-        ...{ evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'Grace' },
+        projectId: project.id,
+        promptId,
+        promptVersionId: version.id,
+        model: 'openai/test-model',
+        parameters: {},
+        evidence: { runs: [], criteria: [] },
+        note: '',
+        approvedBy: 'Grace',
       });
     const release = await releaseOf();
     const observe = async (releaseId: typeof release.id | null = release.id, createdAt?: string) =>
       (
         await stores.observations.add({
-          ...{ projectId: project.id, releaseId, input: { review: 'Lovely' }, output: 'positive', createdAt },
-          ...{
-            latencyMs: null,
-            inputTokens: null,
-            outputTokens: null,
-            costUsd: null,
-            feedback: null,
-            feedbackNote: '',
-          },
+          projectId: project.id,
+          releaseId,
+          input: { review: 'Lovely' },
+          output: 'positive',
+          createdAt,
+          latencyMs: null,
+          inputTokens: null,
+          outputTokens: null,
+          costUsd: null,
+          feedback: null,
+          feedbackNote: '',
         })
       ).id;
     const begin = (
@@ -50,7 +58,12 @@ export function onlineScoringContract(opened: Opened): void {
       more: { share?: number; unreleased?: boolean; fromId?: ObservationId | 0 } = {},
     ) =>
       stores.onlineScorings.begin(prompt.id, {
-        ...{ scorers: scorers.map(parseScorerSpec), share: 0.5, unreleased: false, fromId: 0, author: 'Ada', ...more },
+        scorers: scorers.map(parseScorerSpec),
+        share: 0.5,
+        unreleased: false,
+        fromId: 0,
+        author: 'Ada',
+        ...more,
       });
     return {
       ...seeded,
@@ -221,15 +234,17 @@ export function onlineScoringContract(opened: Opened): void {
     const { stores, rates, project, release } = await start();
     const report = (about: { latencyMs?: number; costUsd?: number; feedback?: 'up' | 'down'; createdAt?: string }) =>
       stores.observations.add({
-        ...{
-          projectId: project.id,
-          releaseId: release.id,
-          input: {},
-          output: '',
-          inputTokens: null,
-          outputTokens: null,
-        },
-        ...{ latencyMs: null, costUsd: null, feedback: null, feedbackNote: '', createdAt: '2026-03-02T00:00:00.000Z' },
+        projectId: project.id,
+        releaseId: release.id,
+        input: {},
+        output: '',
+        inputTokens: null,
+        outputTokens: null,
+        latencyMs: null,
+        costUsd: null,
+        feedback: null,
+        feedbackNote: '',
+        createdAt: '2026-03-02T00:00:00.000Z',
         ...about,
       });
     const none = { calls: 0, up: 0, down: 0, costUsd: 0, priced: 0, latencyP95Ms: null, timed: 0 };
@@ -240,7 +255,13 @@ export function onlineScoringContract(opened: Opened): void {
     await report({ feedback: 'down', costUsd: 0.25 });
     await report({ feedback: 'up', latencyMs: 900, createdAt: '2026-02-28T23:59:59.999Z' });
     expect(await rates.reported(release.id, since)).toEqual({
-      ...{ calls: 42, up: 1, down: 1, costUsd: 0.75, priced: 2, latencyP95Ms: 38, timed: 40 },
+      calls: 42,
+      up: 1,
+      down: 1,
+      costUsd: 0.75,
+      priced: 2,
+      latencyP95Ms: 38,
+      timed: 40,
     });
   });
 

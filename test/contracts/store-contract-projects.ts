@@ -58,7 +58,9 @@ export function projectContract(opened: Opened): void {
     expect(first).toMatchObject({ number: 1, scope, author: 'Ada' });
     const late = projects.saveScope(id, { ...scope, users: 'Guests' }, 'Grace', 0);
     await expect(late).rejects.toMatchObject({
-      ...{ code: 'scope_changed_meanwhile', kind: 'conflict', details: { newest: 1, base: 0 } },
+      code: 'scope_changed_meanwhile',
+      kind: 'conflict',
+      details: { newest: 1, base: 0 },
     });
     const second = await projects.saveScope(id, { ...scope, users: 'Guests' }, 'Grace', 1);
     const two = ['a', 'b'].map((users) => projects.saveScope(id, { ...scope, users }, '', 2));

@@ -19,11 +19,19 @@ export function releaseRequestContract(opened: Opened): void {
     const subject = { ...about, model: 'openai/test-model', parameters: { temperature: 0 }, evidence };
     const request = await stores.releaseRequests.create({
       ...subject,
-      ...{ scopeId: null, note: 'better', requestedBy: 'Ada', personId: null },
+      scopeId: null,
+      note: 'better',
+      requestedBy: 'Ada',
+      personId: null,
     });
     const say = (kind: 'commented' | 'sent_back' | 'withdrawn', text: string) =>
       stores.releaseRequests.addEvent(request.id, {
-        ...{ kind, text, case: null, releaseId: null, author: 'Grace', personId: null },
+        kind,
+        text,
+        case: null,
+        releaseId: null,
+        author: 'Grace',
+        personId: null,
       });
     const approve = () =>
       stores.releases.create(

@@ -50,8 +50,11 @@ export function resultContract(opened: Opened): void {
     ]);
     await store(stores, seeded, [answered(a, 'passed', { attempt: 2 })]);
     expect(await results.storedItems(run.id)).toContainEqual({
-      ...{ caseId: a.id, repeat: 0, attempt: 2 },
-      ...{ outcome: 'passed', failure: null },
+      caseId: a.id,
+      repeat: 0,
+      attempt: 2,
+      outcome: 'passed',
+      failure: null,
     });
     expect(await results.page(run.id)).toHaveLength(2);
     const attempts = await results.attempts(run.id, { caseId: a.id, repeat: 0 });

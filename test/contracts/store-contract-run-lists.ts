@@ -105,7 +105,12 @@ export function runListContract(opened: Opened): void {
     });
     const empty = await stores.projects.create('Empty');
     expect(await stores.runLists.choices(empty.id)).toEqual({
-      ...{ prompts: [], models: [], sets: [], tags: [], statuses: [], archived: 0 },
+      prompts: [],
+      models: [],
+      sets: [],
+      tags: [],
+      statuses: [],
+      archived: 0,
     });
   });
 }

@@ -6,8 +6,10 @@ import { answered, leaseMs, owner, rescore, seed, store } from './store-seed.ts'
 
 const holder = { owner: 'elsewhere:1:scorer', leaseMs };
 const scoring: Scoring = {
-  ...{ scorers: [{ name: 'contains', args: 'x', negate: false, weight: 1 }], threshold: 0.5 },
-  ...{ ...noScoringModels, judgeModel: 'openai/judge' },
+  scorers: [{ name: 'contains', args: 'x', negate: false, weight: 1 }],
+  threshold: 0.5,
+  ...noScoringModels,
+  judgeModel: 'openai/judge',
 };
 const rejected = { outcome: 'failed' as const, value: 0, scores: [] };
 

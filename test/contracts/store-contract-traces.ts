@@ -11,16 +11,34 @@ const recorded = (more: Partial<NewSpan> = {}): NewSpan => {
   const { statusMessage: _message, attributes, events, ...span } = traceSpan();
   return {
     ...span,
-    ...{ type: 'other', service: 'shop', error: null, model: null, servedModel: null, finishReason: null },
-    ...{ inputTokens: null, outputTokens: null, cachedInputTokens: null, costUsd: null },
-    ...{ input: [], output: [], attributes, events },
+    type: 'other',
+    service: 'shop',
+    error: null,
+    model: null,
+    servedModel: null,
+    finishReason: null,
+    inputTokens: null,
+    outputTokens: null,
+    cachedInputTokens: null,
+    costUsd: null,
+    input: [],
+    output: [],
+    attributes,
+    events,
     ...more,
   };
 };
 const called = (spanId: string, more: Partial<NewSpan> = {}): NewSpan =>
   recorded({
-    ...{ spanId, type: 'model_call', model: 'openai/gpt-5-mini', name: 'chat', parentSpanId: '1'.repeat(16) },
-    ...{ inputTokens: 100, outputTokens: 10, cachedInputTokens: 80, costUsd: 0.5 },
+    spanId,
+    type: 'model_call',
+    model: 'openai/gpt-5-mini',
+    name: 'chat',
+    parentSpanId: '1'.repeat(16),
+    inputTokens: 100,
+    outputTokens: 10,
+    cachedInputTokens: 80,
+    costUsd: 0.5,
     ...more,
   });
 
@@ -43,9 +61,14 @@ export function traceContract(opened: Opened): void {
     const about = { spans: 3, errors: 1, modelCalls: 2, inputTokens: 200, outputTokens: 20, cachedInputTokens: 160 };
     expect(await traces.get(project, aTrace)).toEqual({
       id: expect.any(Number),
-      ...{ traceId: aTrace, name: 'answer', service: 'shop', startUs: begin, durationMs: 2500 },
+      traceId: aTrace,
+      name: 'answer',
+      service: 'shop',
+      startUs: begin,
+      durationMs: 2500,
       ...about,
-      ...{ costUsd: 0.5, unpriced: 1 },
+      costUsd: 0.5,
+      unpriced: 1,
     });
     expect(await traces.known(project, [child, root, called('4'.repeat(16))])).toHaveLength(2);
     expect((await traces.spans(project, aTrace, 10)).map(({ spanId }) => spanId[0])).toEqual(['1', '3', '2']);
@@ -55,7 +78,8 @@ export function traceContract(opened: Opened): void {
   it('gives back a span as it was stored, and keeps the traces of projects apart', async () => {
     const { traces, project, other } = await start();
     const span = called('2'.repeat(16), {
-      ...{ servedModel: 'gpt-5-mini-2025-08-07', finishReason: 'stop' },
+      servedModel: 'gpt-5-mini-2025-08-07',
+      finishReason: 'stop',
       input: [{ role: 'user', content: 'Hi', toolCalls: [] }],
       output: [{ role: 'assistant', content: '', toolCalls: [{ name: 'look', arguments: { at: 1 } }] }],
       attributes: { 'gen_ai.request.temperature': 0 },
@@ -100,7 +124,8 @@ export function traceContract(opened: Opened): void {
     const { spanMessages } = opened().stores;
     const span = called('2'.repeat(16));
     const said = (atUs: number, content: string) => ({
-      ...{ traceId: span.traceId, spanId: span.spanId },
+      traceId: span.traceId,
+      spanId: span.spanId,
       event: { name: 'gen_ai.user.message', atUs, attributes: { content } },
     });
     await spanMessages.add(project, [said(2, 'second'), said(1, 'first'), said(2, 'second')]);

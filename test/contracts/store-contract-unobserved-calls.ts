@@ -8,19 +8,41 @@ export function unobservedCallContract(opened: Opened): void {
     const { stores } = opened();
     const { project, prompt, version } = await seed(stores);
     const release = await stores.releases.create({
-      ...{ projectId: project.id, promptId: prompt.id, promptVersionId: version.id, model: 'openai/test-model' },
-      ...{ parameters: {}, evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'Grace' },
+      projectId: project.id,
+      promptId: prompt.id,
+      promptVersionId: version.id,
+      model: 'openai/test-model',
+      parameters: {},
+      evidence: { runs: [], criteria: [] },
+      note: '',
+      approvedBy: 'Grace',
     });
     const { unobservedCalls, observations, observationFigures } = stores;
     const add = (createdAt: string, more: Partial<NewUnobservedCall> = {}) =>
       unobservedCalls.add({
-        ...{ projectId: project.id, releaseId: release.id, failure: 'timeout', message: 'late', model: null },
-        ...{ traceId: null, spanId: null, createdAt, ...more },
+        projectId: project.id,
+        releaseId: release.id,
+        failure: 'timeout',
+        message: 'late',
+        model: null,
+        traceId: null,
+        spanId: null,
+        createdAt,
+        ...more,
       });
     const observe = (createdAt: string) =>
       observations.add({
-        ...{ projectId: project.id, releaseId: release.id, input: {}, output: '', latencyMs: null, inputTokens: null },
-        ...{ outputTokens: null, costUsd: null, feedback: null, feedbackNote: '', createdAt },
+        projectId: project.id,
+        releaseId: release.id,
+        input: {},
+        output: '',
+        latencyMs: null,
+        inputTokens: null,
+        outputTokens: null,
+        costUsd: null,
+        feedback: null,
+        feedbackNote: '',
+        createdAt,
       });
     return { project, release, unobservedCalls, observationFigures, add, observe };
   };

@@ -233,7 +233,12 @@ describe('a minimum for the cases with a tag', () => {
 
   it('has no evidence where no holdout case has the tag', () => {
     expect(irony([run(1, {})], 0.7)).toEqual({
-      ...{ name: 'tag', tag: 'irony', state: 'no_evidence', target: 0.7, observed: null, bound: null },
+      name: 'tag',
+      tag: 'irony',
+      state: 'no_evidence',
+      target: 0.7,
+      observed: null,
+      bound: null,
     });
   });
 });

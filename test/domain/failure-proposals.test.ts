@@ -3,8 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { type FailureTraits, proposeGroups } from '../../server/domain/failure-proposals.ts';
 
 const failure = (result: number, more: Partial<FailureTraits> = {}): FailureTraits => ({
-  ...{ result, category: '', note: '', outcome: 'failed', finishReason: 'stop', expected: null, answer: null },
-  ...{ explanation: '', ...more },
+  result,
+  category: '',
+  note: '',
+  outcome: 'failed',
+  finishReason: 'stop',
+  expected: null,
+  answer: null,
+  explanation: '',
+  ...more,
 });
 
 describe('proposeGroups', () => {

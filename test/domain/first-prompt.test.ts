@@ -75,7 +75,11 @@ describe('firstPrompt', () => {
       fc.constantFrom('{{x}}', '\\{{x}}', '{{{x}}}', '{{!-- x --}}', '{{#if x}}', '{{{{raw}}}}', 'a\\'),
     );
     const scope = fc.record({
-      ...{ problem: text, users: text, inputs: text, outputs: text, mustNever: text },
+      problem: text,
+      users: text,
+      inputs: text,
+      outputs: text,
+      mustNever: text,
       examples: fc.array(fc.record({ input: text, output: text }), { maxLength: 4 }),
     });
     fc.assert(

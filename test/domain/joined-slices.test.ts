@@ -4,7 +4,13 @@ import type { ReleaseId } from '../../server/domain/ids.ts';
 import { joinSlices, type Stretch } from '../../server/domain/joined-slices.ts';
 
 const slice = (from: number, passed: number, failed: number, more: Partial<Stretch> = {}): Stretch => ({
-  ...{ releaseId: 1 as ReleaseId, from, to: from + 1, passed, failed, noAnswer: 0, errors: 0 },
+  releaseId: 1 as ReleaseId,
+  from,
+  to: from + 1,
+  passed,
+  failed,
+  noAnswer: 0,
+  errors: 0,
   ...more,
 });
 

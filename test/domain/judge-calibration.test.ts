@@ -4,7 +4,12 @@ import { calibrationOf, type LabelledVerdict, standingOf } from '../../server/do
 
 const judge = 'a1b2c3d4e5f60718';
 const label = (result: number, verdict: boolean, passed: boolean, author = 'Ada'): LabelledVerdict => ({
-  ...{ judge, resultId: result as ResultId, author, passed, note: '', verdict },
+  judge,
+  resultId: result as ResultId,
+  author,
+  passed,
+  note: '',
+  verdict,
 });
 /** The worked example of the design: both pass 40, judge only 5, people only 3, both fail 12. */
 const example = [
@@ -41,7 +46,8 @@ it('gives no corrected rate without labels, or with too few of them', () => {
   expect(reason(example.slice(11))).toEqual({ correctable: false, reason: 'too_few_labels' });
   expect(reason(example.slice(10))).toMatchObject({ correctable: true });
   expect(reason(Array.from({ length: 50 }, (_, at) => label(at, true, true)))).toEqual({
-    ...{ correctable: false, reason: 'no_human_failures' },
+    correctable: false,
+    reason: 'no_human_failures',
   });
 });
 
@@ -54,7 +60,10 @@ it('goes by the majority of people, sets a draw aside, and says how often people
     label(4, false, false, 'Lin'),
   ]);
   expect(calibration).toMatchObject({
-    ...{ labels: 3, undecided: 1, people: three, disagreements: [2] },
+    labels: 3,
+    undecided: 1,
+    people: three,
+    disagreements: [2],
     table: { bothPass: 1, judgeOnly: 1, humanOnly: 0, bothFail: 1 },
     betweenPeople: { value: expect.closeTo(1 / 3, 9), n: 3 },
   });

@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type FailureSign, type ImprovementFacts, nextImprovement } from '../../server/domain/next-improvement.ts';
 
 const sign = (more: Partial<FailureSign> = {}): FailureSign => ({
-  ...{ outcome: 'failed', finishReason: 'stop', expected: null, answer: null, failedBy: ['exact'] },
-  ...{ language: 'latin', inputTokens: 100, ...more },
+  outcome: 'failed',
+  finishReason: 'stop',
+  expected: null,
+  answer: null,
+  failedBy: ['exact'],
+  language: 'latin',
+  inputTokens: 100,
+  ...more,
 });
 const signs = (count: number, more: Partial<FailureSign> = {}) => Array.from({ length: count }, () => sign(more));
 const facts = (more: Partial<ImprovementFacts> = {}): ImprovementFacts => ({

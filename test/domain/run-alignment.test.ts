@@ -18,7 +18,9 @@ const run = (outcomes: Record<string, Kind | null>) =>
             [
               key,
               {
-                ...{ key, outcome, resultId: (index + 1) as ResultId },
+                key,
+                outcome,
+                resultId: (index + 1) as ResultId,
                 repeats: [repeatOf(outcome)],
               },
             ] as const,

@@ -2,13 +2,27 @@ import { expect, it } from 'vitest';
 import { type MatrixRun, runMatrix } from '../../server/domain/run-matrix.ts';
 
 const rates = (passed: number, n: number) => ({
-  ...{ passed, failed: n - passed, noAnswer: 0, errors: 0, n },
-  ...{ passRate: passed / n, interval: [0, 1] as const },
+  passed,
+  failed: n - passed,
+  noAnswer: 0,
+  errors: 0,
+  n,
+  passRate: passed / n,
+  interval: [0, 1] as const,
 });
 const run = (id: number, more: Partial<MatrixRun> = {}): MatrixRun => ({
-  ...{ id, status: 'completed', prompt: 'mood', version: 1, model: 'openai/a', standIn: false },
-  ...{ set: 'dinner', setVersion: 2, split: 'dev', scorers: ['exact'] },
-  ...{ ...rates(id, 100), bySplit: { dev: rates(id, 100) } },
+  id,
+  status: 'completed',
+  prompt: 'mood',
+  version: 1,
+  model: 'openai/a',
+  standIn: false,
+  set: 'dinner',
+  setVersion: 2,
+  split: 'dev',
+  scorers: ['exact'],
+  ...rates(id, 100),
+  bySplit: { dev: rates(id, 100) },
   ...more,
 });
 const scope = { set: 'dinner', setVersion: 2, split: 'dev' } as const;

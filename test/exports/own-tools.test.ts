@@ -57,11 +57,19 @@ async function output(program: string, args: readonly string[], { env = {}, inpu
 
 describe.skipIf(tools === '')('with promptfoo and prompty ("npm run exports" installs them)', () => {
   const caseOf = (given: JsonObject, index: number): EvalCase => ({
-    ...{ id: index as CaseId, key: `case-${index}`, variables: given, expected: 'ok', tags: [] },
-    ...{ source: 'import', split: 'dev' },
+    id: index as CaseId,
+    key: `case-${index}`,
+    variables: given,
+    expected: 'ok',
+    tags: [],
+    source: 'import',
+    split: 'dev',
   });
   const tests = {
-    ...{ set: 'reviews', setVersion: 1, split: 'dev' as const, cases: exportCases.map(caseOf) },
+    set: 'reviews',
+    setVersion: 1,
+    split: 'dev' as const,
+    cases: exportCases.map(caseOf),
     scorers: [parseScorerSpec('exact'), parseScorerSpec('not:contains:bad')],
   };
   const quiet = ['TELEMETRY', 'UPDATE', 'SHARING', 'REMOTE_GENERATION', 'DEBUG_LOG', 'ERROR_LOG'];
@@ -85,7 +93,10 @@ describe.skipIf(tools === '')('with promptfoo and prompty ("npm run exports" ins
     const inOrder = (lists: readonly object[]) => lists.map((list) => JSON.stringify(list)).sort();
     expect(inOrder(asked)).toEqual(inOrder(rendered));
     expect(server.requests[0]?.body).toMatchObject({
-      ...{ model: 'gpt-4.1-mini', temperature: 0.2, max_tokens: 7, stop: ['END'] },
+      model: 'gpt-4.1-mini',
+      temperature: 0.2,
+      max_tokens: 7,
+      stop: ['END'],
     });
     const results = JSON.parse(await readFile(path.join(folder, 'results.json'), 'utf8'));
     expect(results.results.stats).toMatchObject({ successes: exportCases.length, failures: 0, errors: 0 });

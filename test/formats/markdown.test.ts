@@ -30,9 +30,19 @@ describe('Markdown for reviewers', () => {
 
   it('shows why a gate that is not met was passed, and what changed against production', () => {
     const against = {
-      ...{ release: 3, version: 1, model: 'openai/gpt-5', runs: { production: 3 as RunId, candidate: 12 as RunId } },
-      ...{ split: 'dev' as const, evalSet: 'reviews', n: 50, fixed: 12, broken: 3, difference: 0.18 },
-      ...{ interval: [0.025, 0.321] as const, pValue: 0.0352, verdict: 'better' as const },
+      release: 3,
+      version: 1,
+      model: 'openai/gpt-5',
+      runs: { production: 3 as RunId, candidate: 12 as RunId },
+      split: 'dev' as const,
+      evalSet: 'reviews',
+      n: 50,
+      fixed: 12,
+      broken: 3,
+      difference: 0.18,
+      interval: [0.025, 0.321] as const,
+      pValue: 0.0352,
+      verdict: 'better' as const,
     };
     const overrides = [
       { name: 'pass_rate' as const, state: 'not_provable' as const, reason: 'A | pilot\n*only*' },

@@ -49,10 +49,15 @@ describe('POST /v1/logs', () => {
     ]);
     expect((await stage.observations(1))[0]).toMatchObject({
       input: { messages: [{ role: 'user', content: 'A good dinner' }] },
-      ...{ output: 'positive', releaseId: stage.release, latencyMs: 750, spanId: span.spanId },
+      output: 'positive',
+      releaseId: stage.release,
+      latencyMs: 750,
+      spanId: span.spanId,
     });
     expect(await stage.stores.traces.span(stage.seeded.project.id, span)).toMatchObject({
-      ...{ finishReason: 'stop', input: [{ role: 'user' }], output: [{ content: 'positive' }] },
+      finishReason: 'stop',
+      input: [{ role: 'user' }],
+      output: [{ content: 'positive' }],
     });
   });
 

@@ -12,8 +12,16 @@ const damaged: Files = {
   find: () => Promise.reject(unavailable('models_file_invalid', 'models.json can’t be read. Remove it.')),
 };
 const gone: LocalModel = {
-  ...{ name: 'own', title: 'Own', kind: 'file', licence: null, terms: null, parameters: null, contextTokens: null },
-  ...{ fileBytes: 0, memoryBytes: 0, state: { type: 'failed', reason: '/own.gguf is gone. Put it back.' } },
+  name: 'own',
+  title: 'Own',
+  kind: 'file',
+  licence: null,
+  terms: null,
+  parameters: null,
+  contextTokens: null,
+  fileBytes: 0,
+  memoryBytes: 0,
+  state: { type: 'failed', reason: '/own.gguf is gone. Put it back.' },
 };
 const withoutFiles: Files = { list: async () => [gone], find: async () => null };
 

@@ -27,7 +27,9 @@ it('what promptfoo can’t be given is refused as it is for few cases', async ()
   const added = [{ key: 'odd', variables, expected: 'positive', tags: [], source: 'test', split: 'dev' as const }];
   await stores.evalSets.change(seeded.set.id, 1, { added, replaced: [], removed: [] }, { note: '', author: '' });
   await expect(exportVersion(test.workbench, seeded.project, choice, 'promptfoo')).rejects.toMatchObject({
-    ...{ name: 'WhetstoneError', kind: 'invalid', code: 'promptfoo_not_possible' },
+    name: 'WhetstoneError',
+    kind: 'invalid',
+    code: 'promptfoo_not_possible',
     details: { case: 'odd', variable: 'review' },
   });
 });

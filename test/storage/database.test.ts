@@ -150,7 +150,8 @@ describe('openDatabase', () => {
     await expect(open(migrations, file)).rejects.toThrow(/file.* can't be opened.*--data DIR/);
     await writeFile(path.join(folder, 'whetstone.db'), 'this is no database'.repeat(100));
     await expect(open()).rejects.toMatchObject({
-      ...{ code: 'database_unavailable', cause: expect.any(Error) },
+      code: 'database_unavailable',
+      cause: expect.any(Error),
       message: expect.stringContaining('it is no database'),
     });
   });

@@ -40,8 +40,15 @@ it('the size of a call stays the same in words and in tokens', () => {
 
 it('the cheapest come first, those without a price last', () => {
   const model = (reference: string, perCall: number | null): PlannedModel => ({
-    ...{ reference, destination: 'network', answers: true, allowed: true, price: null, own: false, batchShare: null },
-    ...{ aboveBudget: null, msPerMonth: null },
+    reference,
+    destination: 'network',
+    answers: true,
+    allowed: true,
+    price: null,
+    own: false,
+    batchShare: null,
+    aboveBudget: null,
+    msPerMonth: null,
     cost: perCall === null ? null : { ...zero, perCall },
   });
   const sorted = cheapestFirst([model('d', null), model('c', 2), model('b', 1), model('a', 1)]);

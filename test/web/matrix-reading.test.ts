@@ -9,7 +9,12 @@ import {
 } from '../../web/src/pages/runs/matrix-reading.ts';
 
 const measured = (run: number, interval: [number, number], scorers = ['exact']): Measured => ({
-  ...{ run, interval, scorers, n: 100, errors: 0, passRate: (interval[0] + interval[1]) / 2 },
+  run,
+  interval,
+  scorers,
+  n: 100,
+  errors: 0,
+  passRate: (interval[0] + interval[1]) / 2,
 });
 const cell = (newest: Measured | null): MatrixCell => ({ newest, underWay: null, elsewhere: null });
 const row = (...cells: MatrixCell[]) => ({ prompt: 'mood', version: 1, cells });

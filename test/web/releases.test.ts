@@ -4,7 +4,12 @@ import { type LabelMove, type LabelState, labelsOf, unmetOf } from '../../web/sr
 
 const about = { reason: 'it passed', author: 'Grace', createdAt: '2026-11-24T10:00:00Z' };
 const move = (id: number, release: number, given: Partial<LabelMove> = {}): LabelMove => ({
-  ...{ id, prompt: 'classify', label: 'production', release, version: release - 10, kind: 'move' },
+  id,
+  prompt: 'classify',
+  label: 'production',
+  release,
+  version: release - 10,
+  kind: 'move',
   ...about,
   ...given,
 });
@@ -32,7 +37,11 @@ it('says of each move where its label pointed before', () => {
 
 it('offers the usual labels of a prompt before its own', () => {
   const state = (label: string, prompt = 'classify'): LabelState => ({
-    ...{ prompt, label, release: 1, version: 1, previous: null },
+    prompt,
+    label,
+    release: 1,
+    version: 1,
+    previous: null,
     ...about,
   });
   const labels = [state('zebra'), state('staging'), state('beta'), state('theirs', 'other')];

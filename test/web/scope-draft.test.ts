@@ -92,7 +92,10 @@ it('asks eight questions, and calls one answered that says something', () => {
   expect(sections.filter((section) => isFilled(section, emptyScope))).toEqual([]);
   const said: Scope = {
     ...emptyScope,
-    ...{ problem: ' ', users: 'Owners', examples: [{ input: 'a', output: 'b' }], targetPassRate: 0.5 },
+    problem: ' ',
+    users: 'Owners',
+    examples: [{ input: 'a', output: 'b' }],
+    targetPassRate: 0.5,
   };
   expect(sections.filter((section) => isFilled(section, said))).toEqual(['users', 'examples', 'success']);
 });

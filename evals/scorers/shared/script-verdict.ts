@@ -8,7 +8,9 @@ const PASSES_FROM = 0.5;
 
 /** What a script is given. */
 export const scriptInput = ({ output, expected, variables, messages, toolCalls = [] }: ScoredOutput): JsonObject => ({
-  ...{ output, expected, variables },
+  output,
+  expected,
+  variables,
   messages: messages.map(({ role, content }) => ({ role, content })),
   toolCalls: toolCalls.map((call) => ({ name: call.name, arguments: call.arguments })),
 });

@@ -72,7 +72,11 @@ export function trainBaseline(dev: readonly BaselineCase[], holdout: readonly Ba
   }
   const predict = trainClassifier(dev);
   return {
-    ...{ method: baselineMethod, library, folds: FOLDS, seed: SEED, labelsUsed: dev.length },
+    method: baselineMethod,
+    library,
+    folds: FOLDS,
+    seed: SEED,
+    labelsUsed: dev.length,
     predictions: dev.flatMap(({ id }) => predictions.get(id) ?? []),
     holdoutPredictions: holdout.map((item) => predictionOf(item, predict)),
   };

@@ -33,7 +33,8 @@ function clustersOf(text: string, { finders, placeholder }: CompiledRules): Clus
   );
   if (matches.length === 0) return [];
   const kept: Found[] = Array.from(text.matchAll(placeholder), ({ 0: { length }, index }) => ({
-    ...{ start: index, end: index + length },
+    start: index,
+    end: index + length,
     name: null,
   }));
   // A stable sort: of two that begin together the rule that stands first comes first.

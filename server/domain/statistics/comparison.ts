@@ -57,7 +57,14 @@ export function compareRuns<K extends string | number>(runs: {
   const n = fixed + broken + bothPass + bothFail;
   const pValue = mcnemarExact(broken, fixed);
   return {
-    ...{ n, fixed, broken, bothPass, bothFail, excluded, pValue, cases },
+    n,
+    fixed,
+    broken,
+    bothPass,
+    bothFail,
+    excluded,
+    pValue,
+    cases,
     ...pairedDifference({ broken, fixed, n }),
     verdict: verdictOf(pValue, { fixed, broken }),
     detectable: n === 0 ? null : detectablePairedDifference({ n, flipShare: (fixed + broken) / n }),

@@ -43,7 +43,9 @@ export function repeatStatistics(cases: readonly RepeatedCase[], k: number): Rep
       repeated.length === 0
         ? null
         : {
-            ...{ count: flaky, n: repeated.length, share: flaky / repeated.length },
+            count: flaky,
+            n: repeated.length,
+            share: flaky / repeated.length,
             interval: wilsonInterval(flaky, repeated.length),
           },
   };

@@ -37,7 +37,10 @@ export function htmlReport(report: Report, language: ReportLanguage): string {
       : filled(t.comparison, { runs: runs.map(({ id }) => `#${id}`).join(', ') });
   return render(
     {
-      ...{ t, language, title, policy: reportPolicy },
+      t,
+      language,
+      title,
+      policy: reportPolicy,
       made: filled(t.made, { at: figures.instant(report.createdAt), version: runs[0]?.codeVersion ?? '' }),
       heads: runs.map((run, index) => nameOf(runs, index, t.baseline) ?? versionOf(run)),
       facts: factsOf(runs, t, figures),
@@ -116,15 +119,18 @@ function runParts(report: Of<'run'>, t: Texts, figures: Figures) {
       about: [figures.instant(createdAt), ...(resolved ? [t.resolved] : [])].join(' · '),
       text: visible(text),
     })),
-    ...{ pairs: null, verdictsTitle: '' },
+    pairs: null,
+    verdictsTitle: '',
   };
 }
 
 /** Flaky cases, and what groups of cases do to the interval. */
 function repeatNotes({ flaky, groups }: Of<'run'>, t: Texts, { count, percent, interval }: Figures): string[] {
   const over = groups && {
-    ...{ cases: count(groups.cases), groups: count(groups.groups) },
-    ...{ rate: percent(groups.passRate), interval: interval(groups.interval) },
+    cases: count(groups.cases),
+    groups: count(groups.groups),
+    rate: percent(groups.passRate),
+    interval: interval(groups.interval),
   };
   return [
     ...(flaky === null ? [] : [filled(t.flaky, { count: count(flaky.count), n: count(flaky.n) })]),
@@ -141,7 +147,8 @@ const given = (rates: Pick<ReportRun, 'passRate' | 'interval'>) => ({
 function rateChart(title: string, rates: readonly ReportRate[], { percent, count, tick }: Figures) {
   const rows = rates.map(
     ({ name, passRate, interval, n }): ChartRow => ({
-      ...{ value: passRate, interval },
+      value: passRate,
+      interval,
       name: visible(name),
       text: `${percent(passRate)} n=${count(n)}`,
     }),

@@ -17,9 +17,31 @@ const common = [
 const simpleTypes = ['string', 'integer', 'number', 'boolean', 'null', 'object', 'array'];
 /** Keywords that say nothing of what an answer may be, or that are held to elsewhere in this file. */
 const understood = new Set([
-  ...['title', 'description', 'default', 'examples', '$schema', '$id', '$comment', 'format', 'deprecated'],
-  ...['type', 'enum', 'const', 'oneOf', 'anyOf', '$ref', '$defs', 'definitions', 'properties', 'required'],
-  ...['additionalProperties', 'items', 'minItems', 'maxItems', 'minLength', 'maxLength'],
+  'title',
+  'description',
+  'default',
+  'examples',
+  '$schema',
+  '$id',
+  '$comment',
+  'format',
+  'deprecated',
+  'type',
+  'enum',
+  'const',
+  'oneOf',
+  'anyOf',
+  '$ref',
+  '$defs',
+  'definitions',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  'minItems',
+  'maxItems',
+  'minLength',
+  'maxLength',
 ]);
 
 /**

@@ -37,7 +37,15 @@ export async function againstProduction(
       version: number,
       model: production.model,
       runs: { production: baseline.id, candidate: runId },
-      ...{ split, evalSet, n, fixed, broken, difference, interval, pValue, verdict },
+      split,
+      evalSet,
+      n,
+      fixed,
+      broken,
+      difference,
+      interval,
+      pValue,
+      verdict,
     });
   }
   return compared;

@@ -43,7 +43,13 @@ export async function approveRequest(
   const { projectId, promptId, promptVersionId, model, parameters, evidence } = request;
   return stores.releases.create(
     {
-      ...{ projectId, promptId, promptVersionId, model, parameters, evidence, overrides },
+      projectId,
+      promptId,
+      promptVersionId,
+      model,
+      parameters,
+      evidence,
+      overrides,
       note: text,
       approvedBy: signingName(actor, by),
     },

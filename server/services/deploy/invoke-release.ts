@@ -61,7 +61,11 @@ export async function invokeRelease(
     const { id: observation } = await storeObservation(workbench, project, {
       releaseId: release.id,
       input: variables,
-      ...{ output, latencyMs, inputTokens, outputTokens, costUsd },
+      output,
+      latencyMs,
+      inputTokens,
+      outputTokens,
+      costUsd,
       feedback: null,
       feedbackNote: '',
     });

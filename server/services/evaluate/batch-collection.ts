@@ -109,7 +109,11 @@ async function storeAnswer(
   await results.add(aboutOf(item), {
     attempt,
     result: {
-      ...{ caseId, repeat, type: 'reply', latencyMs: 0, calls: batch.round },
+      caseId,
+      repeat,
+      type: 'reply',
+      latencyMs: 0,
+      calls: batch.round,
       reply: { ...completion, costUsd, fromCache: false },
     },
     judgement,

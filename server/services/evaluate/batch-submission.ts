@@ -229,6 +229,9 @@ const isAsked = (item: OpenItem): item is Asked => item.call.type === 'ready' &&
 
 /** What is kept of a batch's state. */
 export const stateOf = ({ status, completed, failed, expiresAt, failure }: ProviderBatch) => ({
-  ...{ status, completed, failed, expiresAt },
+  status,
+  completed,
+  failed,
+  expiresAt,
   reason: failure?.message ?? '',
 });

@@ -16,11 +16,19 @@ export function junitReport(workbench: Workbench, run: RunOverview): AsyncGenera
   const { passed, failed, errors } = run;
   const suite = {
     name: `${run.project}/${run.prompt}@${run.version}`,
-    ...{ tests: passed + failed + errors, failures: failed, errors, seconds: (run.wallMs ?? 0) / 1000 },
+    tests: passed + failed + errors,
+    failures: failed,
+    errors,
+    seconds: (run.wallMs ?? 0) / 1000,
     timestamp: run.createdAt,
     properties: {
-      ...{ run: String(run.id), status: run.status, model: run.model, set: `${run.set}, version ${run.setVersion}` },
-      ...{ split: run.split, scorers: run.scorers.join('; '), passRate: rateText(run.passRate) },
+      run: String(run.id),
+      status: run.status,
+      model: run.model,
+      set: `${run.set}, version ${run.setVersion}`,
+      split: run.split,
+      scorers: run.scorers.join('; '),
+      passRate: rateText(run.passRate),
       interval: run.interval?.map(rateText).join(' to ') ?? '',
       costUsd: run.costUsd === null ? '' : String(run.costUsd),
     },
@@ -94,7 +102,14 @@ function comparedOf({ a, comparison, warnings, cases }: RunComparison): Compared
     cases.filter(({ group }) => group === wanted).map(({ caseKey }) => caseKey);
   const { n, fixed, broken, difference, interval } = comparison;
   return {
-    ...{ run: a.id, version: a.version, passRate: a.passRate, n, fixed, broken, difference, interval },
+    run: a.id,
+    version: a.version,
+    passRate: a.passRate,
+    n,
+    fixed,
+    broken,
+    difference,
+    interval,
     pValue: comparison.correctedPValue,
     verdict: comparison.correctedVerdict,
     detectable: comparison.exactDetectable,

@@ -26,7 +26,8 @@ export async function runReport(workbench: Workbench, id: RunId, language: Repor
   const { content } = await stores.prompts.getVersion(run.promptVersionId);
   const cases = results.map((row) => ({
     key: row.caseKey,
-    ...{ input: inputText(row.variables), expected: expectedText(row.expected) },
+    input: inputText(row.variables),
+    expected: expectedText(row.expected),
     group: null,
     answers: [answerOf(row)],
   }));
@@ -38,7 +39,9 @@ export async function runReport(workbench: Workbench, id: RunId, language: Repor
       messages: content.messages,
       comments: comments.map(({ resolved, ...comment }) => ({ ...comment, resolved: resolved !== null })),
       metrics: byScorer.length < 2 ? [] : byScorer.flatMap((one) => rateOf({ ...one, key: one.metric })),
-      ...{ repeats: repeats.rates.flatMap(repeatRates), flaky: repeats.flaky, groups: groupsOf(repeats) },
+      repeats: repeats.rates.flatMap(repeatRates),
+      flaky: repeats.flaky,
+      groups: groupsOf(repeats),
       tags: byTag.slice(0, MOST_RATES).flatMap(rateOf),
       labels: byLabel.slice(0, MOST_RATES).flatMap(rateOf),
       cases,
@@ -58,7 +61,10 @@ export async function comparisonReport(
   const { runs, pairs } = await compareSeveral(workbench, ids, split);
   const { cases, count } = await casesOfSeveral(workbench, ids, { split, after: 0, limit: MOST_CASES });
   const shown = cases.map(({ caseKey, variables, expected, group, results }) => ({
-    ...{ key: caseKey, group, input: inputText(variables), expected: expectedText(expected) },
+    key: caseKey,
+    group,
+    input: inputText(variables),
+    expected: expectedText(expected),
     answers: results.map((row) => row && answerOf(row)),
   }));
   const createdAt = new Date().toISOString();
@@ -66,7 +72,9 @@ export async function comparisonReport(
 }
 
 const answerOf = ({ outcome, output, error, scores }: ResultRow): ReportAnswer => ({
-  ...{ outcome, output, error },
+  outcome,
+  output,
+  error,
   explanations: scores.flatMap(({ scorer, explanation }) => (explanation === '' ? [] : [`${scorer}: ${explanation}`])),
 });
 

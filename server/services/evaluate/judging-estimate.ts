@@ -67,7 +67,10 @@ export async function estimateJudging(
     ...(embedder === null ? [] : [costOf(embedder.price, { ...embedded, cachedInputTokens: 0 })]),
   ];
   return {
-    ...{ calls: all(asked.requests.size), cachedCalls: all(cached.size), inputTokens, outputTokens },
+    calls: all(asked.requests.size),
+    cachedCalls: all(cached.size),
+    inputTokens,
+    outputTokens,
     texts: all(asked.texts.size),
     costUsd: costs.reduce((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0),
   };

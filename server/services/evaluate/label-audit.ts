@@ -77,7 +77,12 @@ export async function auditSet(
     classifierReason: 'code' in baseline ? baseline : null,
     sources: found.sources,
     runs: runs.map(({ id, prompt, version, model, standIn, split }) => ({
-      ...{ run: id, prompt, version, model, standIn, split },
+      run: id,
+      prompt,
+      version,
+      model,
+      standIn,
+      split,
     })),
     settled: settled.size,
     suspectCount: open.length,
@@ -86,8 +91,16 @@ export async function auditSet(
 }
 
 const nothingToAudit = (set: string, setVersion: number): AuditReport => ({
-  ...{ set, setVersion, labels: [], cases: 0, classifierReason: null, sources: [], runs: [] },
-  ...{ settled: 0, suspectCount: 0, suspects: [] },
+  set,
+  setVersion,
+  labels: [],
+  cases: 0,
+  classifierReason: null,
+  sources: [],
+  runs: [],
+  settled: 0,
+  suspectCount: 0,
+  suspects: [],
   reason: {
     code: 'audit_without_labels',
     message:

@@ -45,7 +45,7 @@ export async function labelEffect(
     const [before, after] = [rateOf(run), rateOf(await rateAfter(workbench, run, answers))];
     if (before === null || after === null) continue;
     const relabelled = new Set(answers.map(({ key }) => key)).size;
-    effects.push({ ...{ run: id, prompt, version: number, model, standIn, split, n }, before, after, relabelled });
+    effects.push({ run: id, prompt, version: number, model, standIn, split, n, before, after, relabelled });
   }
   return effects;
 }

@@ -49,11 +49,17 @@ export async function previewImport(read: ReadFile, roles: FieldMapping['roles']
   const problems = wrong.sort((a, b) => a.line - b.line);
   const check = checkCases([...cases, ...conflicting]);
   return {
-    ...{ format, encoding, delimiter, sheet, sheets },
+    format,
+    encoding,
+    delimiter,
+    sheet,
+    sheets,
     rows: rows.length,
     cases: cases.length,
     fields: names.map((name) => ({
-      ...{ name, role: chosen[name] ?? 'variable', samples: samplesOf(rows, name) },
+      name,
+      role: chosen[name] ?? 'variable',
+      samples: samplesOf(rows, name),
       isObject: chosen[name] === 'fields' || rows.some(({ fields }) => isJsonObject(fields[name])),
     })),
     first: rows.slice(0, rowsShown).map(({ line, fields }) => ({

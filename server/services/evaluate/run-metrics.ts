@@ -36,7 +36,9 @@ export const metricsOf = ({ settings }: Pick<Run, 'settings'>, tally: MetricTall
     const rates = rateSummary(cases);
     return {
       ...(settings.stopAtRate === null ? rates : atAnyTime(rates)),
-      ...{ metric: metricOf(scorer), scorer, mean: valued === 0 ? null : values / valued },
+      metric: metricOf(scorer),
+      scorer,
+      mean: valued === 0 ? null : values / valued,
     };
   });
 

@@ -87,7 +87,12 @@ function overviewOf(run: Run, summary: RunSummary, { looks, judges }: Known, nam
   const { judgeCounts: ____, ...counts } = summary;
   const holdout = holdoutLook(looks.get(run.id), summary, run.settings);
   return {
-    ...{ ...about, ...counts, ...names, split: run.settings.split },
-    ...{ scorers: scorers.map(formatScorerSpec), judges, holdout },
+    ...about,
+    ...counts,
+    ...names,
+    split: run.settings.split,
+    scorers: scorers.map(formatScorerSpec),
+    judges,
+    holdout,
   };
 }

@@ -34,7 +34,8 @@ export async function compareSetVersions(
   const changed = (aspect: 'label' | 'tags' | 'variables') =>
     count((one) => one.type === 'changed' && one.aspects.includes(aspect));
   return {
-    ...{ a: evalSetVersionView(a), b: evalSetVersionView(b) },
+    a: evalSetVersionView(a),
+    b: evalSetVersionView(b),
     added: count(({ type }) => type === 'added'),
     removed: count(({ type }) => type === 'removed'),
     relabelled: changed('label'),

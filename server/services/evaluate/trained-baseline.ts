@@ -163,7 +163,15 @@ async function promptSide(
   const { wallMs, done, cached, model, standIn } = run;
   const asked = done - cached;
   return {
-    ...{ run: run.id, prompt: run.prompt, version: run.version, model, standIn, wallMs, done, cached, dev },
+    run: run.id,
+    prompt: run.prompt,
+    version: run.version,
+    model,
+    standIn,
+    wallMs,
+    done,
+    cached,
+    dev,
     holdout: rateOf(held?.bySplit.holdout),
     examples: exampleCount(version.content),
     costUsdPer1000Calls: run.costUsd === null || asked === 0 ? null : (run.costUsd / asked) * 1000,

@@ -55,7 +55,10 @@ export async function categoryTrend(workbench: Workbench, id: RunId): Promise<Ca
       .reverse()
       .map(async ({ id: one, n, version, setVersion, createdAt }) => ({
         ...(await countsOf({ stores }, one, n)),
-        ...{ run: one, version, setVersion, createdAt },
+        run: one,
+        version,
+        setVersion,
+        createdAt,
       })),
   );
   return { prompt, set, model, split, since: await sinceLast({ stores }, run, iterations), iterations };
@@ -91,7 +94,9 @@ async function countsOf({ stores }: Pick<Workbench, 'stores'>, run: RunId, n: nu
   const unsorted = categories.find(({ category }) => category === '')?.cases ?? 0;
   const interval = (count: number) => categoryInterval({ cases: count, unsorted, n });
   return {
-    ...{ n, failed: cases, unsorted },
+    n,
+    failed: cases,
+    unsorted,
     categories: categories
       .filter(({ category }) => category !== '')
       .map((count) => ({ ...count, interval: interval(count.cases) })),

@@ -67,12 +67,16 @@ export async function suggestGroups(
     ]),
   );
   const groups = found.groups.map(({ reason, category, results }) => ({
-    ...{ reason, category, name: null },
+    reason,
+    category,
+    name: null,
     cases: results.flatMap((result) => caseOf.get(result) ?? []),
   }));
   const project = await stores.projects.get(run.projectId);
   const about = {
-    ...{ alone: found.alone.length, compared: drawn.length, unsorted: all.length },
+    alone: found.alone.length,
+    compared: drawn.length,
+    unsorted: all.length,
     namingTokens: await namingTokens(workbench, project, groups),
   };
   if (model === null) return { groups, ...about, costUsd: 0 };

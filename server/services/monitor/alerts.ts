@@ -147,7 +147,10 @@ export async function ruleView(workbench: Stores, { rule, state, last, evidence 
   const { id, author, createdAt, condition } = rule;
   const fired = state === 'ok' ? null : await workbench.stores.alerts.lastEvent(id, 'fired');
   return {
-    ...{ id, author, createdAt, state },
+    id,
+    author,
+    createdAt,
+    state,
     condition: await conditionView(workbench, condition),
     // While it fires, what it was raised by says why.
     evidence: await evidenceView(
@@ -182,7 +185,13 @@ async function changeView(
   { id, ruleId, before, condition, author, createdAt }: AlertRuleChange,
 ): Promise<ChangeView> {
   return {
-    ...{ id, kind: 'changed', rule: ruleId, evidence: null, note: '', author, createdAt },
+    id,
+    kind: 'changed',
+    rule: ruleId,
+    evidence: null,
+    note: '',
+    author,
+    createdAt,
     before: await conditionView(workbench, before),
     condition: await conditionView(workbench, condition),
   };

@@ -48,7 +48,9 @@ export async function casesFromObservations(
   }
   // Oldest first, as they would have been added one by one.
   const changes = joining.toReversed().map(async ({ observation, expected }) => ({
-    ...{ type: 'add' as const, key: observationKey(observation.id), source: 'observation' },
+    type: 'add' as const,
+    key: observationKey(observation.id),
+    source: 'observation',
     case: {
       ...(await productionCase(workbench, project, { variables: observation.input, expected, tags })),
       split: 'dev' as const,
@@ -56,7 +58,9 @@ export async function casesFromObservations(
   }));
   const { number } = await changeSet(workbench, project, set.slug, {
     base,
-    ...{ changes: await Promise.all(changes), note, author },
+    changes: await Promise.all(changes),
+    note,
+    author,
   });
   const version = await evalSets.version(set.id, number);
   const made = version === null ? [] : await evalSets.cases(version, { tag: fromProduction });
@@ -68,7 +72,9 @@ export async function casesFromObservations(
     }),
   );
   return {
-    ...{ set: set.slug, setVersion: number, added: joining.length },
+    set: set.slug,
+    setVersion: number,
+    added: joining.length,
     withoutExpected: joining.filter(({ expected }) => expected === null).length,
   };
 }

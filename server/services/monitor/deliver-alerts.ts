@@ -80,8 +80,11 @@ const payloadOf = (project: Project, event: EventView): Payload => ({
   text: eventText(project.name, event),
   type: `alert.${event.kind}`,
   project: project.slug,
-  ...{ event: event.id, rule: event.rule, at: event.createdAt },
-  ...{ condition: event.condition, evidence: event.evidence },
+  event: event.id,
+  rule: event.rule,
+  at: event.createdAt,
+  condition: event.condition,
+  evidence: event.evidence,
 });
 
 /** Null where another process began this attempt. */
@@ -108,7 +111,9 @@ async function send(
   now: Date,
 ): Promise<Outcome> {
   const failed = (problem: DeliveryProblem, httpStatus: number | null = null): Outcome => ({
-    ...{ status: 'failed', httpStatus, problem },
+    status: 'failed',
+    httpStatus,
+    problem,
   });
   try {
     const { url, authorization, signingKey } = webhookTarget(workbench, webhook);

@@ -37,19 +37,30 @@ export async function failedCalls(
   const { since } = slicesOfDays(days, now);
   const kinds = Map.groupBy(await unobservedCalls.kinds(project.id, since), ({ releaseId }) => releaseId);
   const newest = await unobservedCalls.newestFailed(project.id, {
-    ...{ since, release: release as ReleaseId | undefined },
+    since,
+    release: release as ReleaseId | undefined,
     limit: mostShown,
   });
   return {
     releases: (await unobservedCalls.byRelease(project.id, since)).map(({ releaseId, answered, failed }) => {
       const calls = answered + failed;
       return {
-        ...{ release: releaseId, calls, failed, rate: failed / calls, interval: wilsonInterval(failed, calls) },
+        release: releaseId,
+        calls,
+        failed,
+        rate: failed / calls,
+        interval: wilsonInterval(failed, calls),
         kinds: (kinds.get(releaseId) ?? []).map(({ failure, count }) => ({ failure, count })),
       };
     }),
     newest: newest.map(({ id, releaseId, failure, message, model, traceId, createdAt }) => ({
-      ...{ id, release: releaseId, failure, message, model, traceId, createdAt },
+      id,
+      release: releaseId,
+      failure,
+      message,
+      model,
+      traceId,
+      createdAt,
     })),
   };
 }

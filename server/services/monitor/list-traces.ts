@@ -63,7 +63,12 @@ export async function showSpan(
   if (span === null) throw missing('span_missing', `The trace ${key.traceId} has no span ${key.spanId}.`);
   const { spanId, servedModel, finishReason, input, output, attributes, events } = span;
   return {
-    ...{ spanId, servedModel, finishReason, input, output, attributes },
+    spanId,
+    servedModel,
+    finishReason,
+    input,
+    output,
+    attributes,
     events: events.map(({ atUs, ...event }) => ({ ...event, startMs: sinceStart(trace, atUs) })),
     observation: (await stores.observations.ofSpan(project.id, key))?.id ?? null,
   };

@@ -75,7 +75,10 @@ export async function observationCandidates(
     return { ...shown(observation), resembles };
   });
   return {
-    ...{ set: set.slug, base: version?.number ?? 0, candidates, more },
+    set: set.slug,
+    base: version?.number ?? 0,
+    candidates,
+    more,
     labels: [...new Set(labels.flatMap(({ label }) => label ?? []))],
     missing: variables.filter((name) => open.some(({ input }) => !Object.hasOwn(input, name))),
     already: found.length - open.length,
@@ -101,7 +104,9 @@ async function chosenObservations(
 }
 
 const shown = ({ id, feedback, feedbackNote, input, output }: Observation) => ({
-  ...{ id, feedback, feedbackNote },
+  id,
+  feedback,
+  feedbackNote,
   text: caseText(input).slice(0, shownCharacters),
   output: output.slice(0, shownCharacters),
 });

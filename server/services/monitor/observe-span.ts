@@ -36,7 +36,9 @@ export async function observeSpan(
     input: variablesOf(span.attributes) ?? inputOf(span),
     output,
     latencyMs: span.durationMs,
-    ...{ inputTokens, outputTokens, costUsd },
+    inputTokens,
+    outputTokens,
+    costUsd,
     feedback: null,
     feedbackNote: '',
   });

@@ -113,7 +113,13 @@ export const onlineScoringView = ({
   author,
   createdAt,
 }: OnlineScoring): OnlineScoringView => ({
-  ...{ number, scorers, share, unreleased, endedAt, author, createdAt },
+  number,
+  scorers,
+  share,
+  unreleased,
+  endedAt,
+  author,
+  createdAt,
   typed: scorers.map(formatScorerSpec),
 });
 
@@ -122,9 +128,15 @@ export async function observationScores({ stores }: Stores, id: number) {
   const observation = await stores.observations.get(id as ObservationId);
   const scores = await stores.onlineScorings.scoresOf(observation.id);
   return scores.map(({ number, outcome, createdAt, scores: all }) => ({
-    ...{ generation: number, outcome, createdAt },
+    generation: number,
+    outcome,
+    createdAt,
     scores: all.map(({ scorer, value, passed, explanation, failure }) => ({
-      ...{ scorer, value, passed, explanation, failure },
+      scorer,
+      value,
+      passed,
+      explanation,
+      failure,
     })),
   }));
 }

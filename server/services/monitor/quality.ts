@@ -62,7 +62,10 @@ export async function promptQuality(
     ({ label, createdAt }) => label === 'production' && createdAt >= since,
   );
   const shownMoves = moves.reverse().map(({ releaseId, kind, createdAt }) => ({
-    ...{ release: releaseId, number: numbers.get(releaseId)?.number ?? 0, at: createdAt, kind },
+    release: releaseId,
+    number: numbers.get(releaseId)?.number ?? 0,
+    at: createdAt,
+    kind,
   }));
   const calls = Map.groupBy(await stores.observations.buckets(project.id, since, sliceMs), (one) => one.releaseId);
   const unreleased = sumOf(calls.get(null) ?? []);
@@ -85,7 +88,9 @@ export async function promptQuality(
       return count === 0 ? [] : [{ release, ...about, calls: count, rates: rate }];
     }),
     points: stretches.map(({ releaseId, from, to, ...counts }) => ({
-      ...{ release: releaseId, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+      release: releaseId,
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
       rates: rateOfOutcomes(counts),
     })),
   };

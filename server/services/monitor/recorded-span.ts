@@ -28,7 +28,11 @@ export async function recordedSpan(
   const { model, inputTokens, outputTokens, cachedInputTokens, finishReason } = call;
   return {
     ...about,
-    ...{ type, finishReason, inputTokens, outputTokens, cachedInputTokens },
+    type,
+    finishReason,
+    inputTokens,
+    outputTokens,
+    cachedInputTokens,
     costUsd: asked ? costOfCall(await priceOfCall(workbench, call, release), call, type) : null,
     name: redactor.text(span.name),
     service: redactor.text(service),

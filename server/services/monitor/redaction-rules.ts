@@ -36,7 +36,9 @@ export async function redactionView({ stores }: WithStores, project: Project): P
   const { number, rules } = versions[0] ?? { number: 0, rules: firstRules };
   const suggested = suggestedDetectors(await stores.projects.scope(project.id));
   return {
-    ...{ number, rules, versions },
+    number,
+    rules,
+    versions,
     suggested: suggested.filter((name) => !rules.detectors.includes(name)),
     counts: await stores.redaction.counts(project.id),
     stored: await stores.redaction.stored(project.id),

@@ -80,7 +80,9 @@ async function exportedTests(
     );
   }
   return {
-    ...{ set: set.slug, setVersion: setVersion.number, split },
+    set: set.slug,
+    setVersion: setVersion.number,
+    split,
     scorers: scorers ?? defaultScorers(version.content.responseFormat, await expectedLabels(workbench, setVersion)),
     cases: await evalSets.cases(setVersion, split === 'all' ? {} : { split }),
   };

@@ -75,7 +75,11 @@ export async function planCosts(
   const speeds = await workbench.stores.results.speeds();
   const candidates = await candidatesOf(workbench, table, question.models);
   return {
-    ...{ usage, measured, callsPerMonth, maxCostUsdPer1000Calls: max, dataMayLeave: scope?.dataMayLeave ?? null },
+    usage,
+    measured,
+    callsPerMonth,
+    maxCostUsdPer1000Calls: max,
+    dataMayLeave: scope?.dataMayLeave ?? null,
     table: tableAge(workbench, now),
     models: candidates.map((candidate): PlannedModel => {
       const { reference, destination } = candidate;

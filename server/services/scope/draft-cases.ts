@@ -95,13 +95,21 @@ export async function startDrafting(
   const { model, wanted, author } = choice;
   const name = `${prompt.name}@${prompt.version}`;
   const drafting = await workbench.stores.caseDrafts.begin({
-    ...{ projectId: project.id, evalSetId: set.id, prompt: name },
-    ...{ model, wanted, author, owner: workbench.caseDrafter.owner },
+    projectId: project.id,
+    evalSetId: set.id,
+    prompt: name,
+    model,
+    wanted,
+    author,
+    owner: workbench.caseDrafter.owner,
   });
   const { scope, fields, labels } = basis;
   const about = { scope, set: set.id, fields, labels };
   workbench.caseDrafter.start(drafting, {
-    ...{ provider, price, fields, labels },
+    provider,
+    price,
+    fields,
+    labels,
     request: (count) => draftingRequest(workbench, prompt, about, { model: parseModelReference(model).name, count }),
     alike: (drafts) => withLikeness(workbench, about, drafts),
   });

@@ -83,11 +83,19 @@ async function seeded(scored: boolean): Promise<string> {
         parameters: {},
         responseFormat: { type: 'text' },
       },
-      ...{ note: '', author: '', parent: null },
+      note: '',
+      author: '',
+      parent: null,
     });
     await releases.create({
-      ...{ projectId: project.id, promptId: prompt.id, promptVersionId: version.id, model: 'openai/gpt-5-mini' },
-      ...{ parameters: {}, evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'bench' },
+      projectId: project.id,
+      promptId: prompt.id,
+      promptVersionId: version.id,
+      model: 'openai/gpt-5-mini',
+      parameters: {},
+      evidence: { runs: [], criteria: [] },
+      note: '',
+      approvedBy: 'bench',
     });
     const scoring = {
       scorers: scorers.map(parseScorerSpec),

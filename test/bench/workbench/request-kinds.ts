@@ -38,7 +38,8 @@ export const same = (name: string, address: string, budgetMs = FILTER_MS): Kind 
   kindOf(name, address, again(['']), budgetMs);
 
 const kindOf = (name: string, address: string, queries: readonly string[], budgetMs = FILTER_MS): Kind => ({
-  ...{ name, budgetMs },
+  name,
+  budgetMs,
   addresses: queries.map((query) => address + query),
 });
 

@@ -60,9 +60,21 @@ describe('compareRuns', () => {
 
   test('of no common case knows nothing', () => {
     expect(compareRuns({ baseline: new Map(), candidate: new Map([['a', ['passed']]]) })).toEqual({
-      ...{ n: 0, fixed: 0, broken: 0, bothPass: 0, bothFail: 0, excluded: 1 },
-      ...{ difference: 0, interval: [-1, 1], pValue: 1, verdict: "can't tell", detectable: null, enoughFlips: false },
-      ...{ exactDetectable: null, casesForFivePoints: null, look: null },
+      n: 0,
+      fixed: 0,
+      broken: 0,
+      bothPass: 0,
+      bothFail: 0,
+      excluded: 1,
+      difference: 0,
+      interval: [-1, 1],
+      pValue: 1,
+      verdict: "can't tell",
+      detectable: null,
+      enoughFlips: false,
+      exactDetectable: null,
+      casesForFivePoints: null,
+      look: null,
       cases: { fixed: [], broken: [], bothPass: [], bothFail: [] },
     });
   });

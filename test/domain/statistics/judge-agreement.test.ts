@@ -43,10 +43,15 @@ describe('judgeAgreement', () => {
 
   test('is null where there is no case to tell from', () => {
     expect(judgeAgreement({ bothPass: 0, judgeOnly: 0, humanOnly: 0, bothFail: 0 })).toEqual({
-      ...{ agreement: null, kappa: null, sensitivity: null, specificity: null },
+      agreement: null,
+      kappa: null,
+      sensitivity: null,
+      specificity: null,
     });
     expect(judgeAgreement({ bothPass: 9, judgeOnly: 0, humanOnly: 0, bothFail: 0 })).toMatchObject({
-      ...{ kappa: null, sensitivity: { value: 1 }, specificity: null },
+      kappa: null,
+      sensitivity: { value: 1 },
+      specificity: null,
     });
   });
 
@@ -71,7 +76,10 @@ describe('judgeAgreement', () => {
         const { bothPass, judgeOnly, humanOnly, bothFail } = table;
         const { kappa, sensitivity } = judgeAgreement(table);
         const turned = judgeAgreement({
-          ...{ bothPass: bothFail, judgeOnly: humanOnly, humanOnly: judgeOnly, bothFail: bothPass },
+          bothPass: bothFail,
+          judgeOnly: humanOnly,
+          humanOnly: judgeOnly,
+          bothFail: bothPass,
         });
         const swapped = judgeAgreement({ ...table, judgeOnly: humanOnly, humanOnly: judgeOnly });
         for (const other of [turned.kappa, swapped.kappa]) expect(other?.value ?? 2).toBeCloseTo(kappa?.value ?? 2, 10);

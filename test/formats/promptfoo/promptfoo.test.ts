@@ -19,12 +19,21 @@ const contentOf = (content: string): PromptContent => ({
   responseFormat: { type: 'text' },
 });
 const caseOf = (key: string, variables: EvalCase['variables'], more: Partial<EvalCase> = {}): EvalCase => ({
-  ...{ id: 1 as CaseId, key, variables, expected: 'good', tags: ['short'], source: 'import', split: 'dev' },
+  id: 1 as CaseId,
+  key,
+  variables,
+  expected: 'good',
+  tags: ['short'],
+  source: 'import',
+  split: 'dev',
   ...more,
 });
 const write = (content: PromptContent, cases?: EvalCase[], scorers = ['exact'], about = {}) => {
   const tests = cases && {
-    ...{ set: 'reviews', setVersion: 3, split: 'dev' as const, cases },
+    set: 'reviews',
+    setVersion: 3,
+    split: 'dev' as const,
+    cases,
     scorers: scorers.map(parseScorerSpec),
   };
   return exportPrompt('promptfoo', exported(content, { tests, ...about })).text;

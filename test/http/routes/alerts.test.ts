@@ -38,7 +38,9 @@ const report = (feedback: 'up' | 'down') =>
 describe('alerts', () => {
   it('know what is in production and what was promised of it', async () => {
     expect(await list()).toMatchObject({
-      ...{ rules: [], history: [], target: 0.5 },
+      rules: [],
+      history: [],
+      target: 0.5,
       prompts: [{ prompt: 'classify', production: { release, number: 1, promised: expect.any(Number) } }],
     });
   });
@@ -68,7 +70,8 @@ describe('alerts', () => {
     ]);
     expect(history).toMatchObject([{ kind: 'acknowledged', author: 'Ada', note: 'Looking.' }, { kind: 'fired' }]);
     expect(await server.refusal('POST /api/projects/:project/alerts/:id/acknowledge', acknowledge)).toMatchObject({
-      ...{ status: 409, code: 'alert_not_firing' },
+      status: 409,
+      code: 'alert_not_firing',
     });
     await server.call('DELETE /api/projects/:project/alerts/:id', { params: { ...params, id } });
     expect(await list()).toMatchObject({ rules: [], history: [{ rule: id }, { rule: id }] });
@@ -161,7 +164,8 @@ describe('the webhook', () => {
   it('refuses a variable that holds something else', async () => {
     const body = { url: 'https://example.com', authorizationVariable: 'OPENAI_API_KEY' };
     expect(await server.refusal('PUT /api/projects/:project/alerts/webhook', { params, body })).toMatchObject({
-      ...{ status: 400, code: 'webhook_variable_invalid' },
+      status: 400,
+      code: 'webhook_variable_invalid',
     });
   });
 });

@@ -37,8 +37,11 @@ it('a run, a result and a case each have their comments; with a result those of 
   const atResult = await say({ kind: 'result', result });
   const ofCase = await say(atCase, '标注可疑', '');
   expect(atRun).toMatchObject({
-    ...{ subject: { kind: 'run', run }, text: '<script>alert(1)</script>\n  second line' },
-    ...{ author: 'Ada', editedAt: null, resolved: null },
+    subject: { kind: 'run', run },
+    text: '<script>alert(1)</script>\n  second line',
+    author: 'Ada',
+    editedAt: null,
+    resolved: null,
   });
   expect(await server.call('GET /api/runs/:run/comments', { params: { run } })).toEqual({ comments: [atRun] });
   const ofResult = await server.call('GET /api/results/:id/comments', { params: { id: result } });
@@ -67,7 +70,9 @@ it('a comment is edited, settled, opened again and deleted for good', async () =
     server.call('PATCH /api/comments/:id', { params, body });
   expect(await change({ text: 'Why?', author: 'Grace' })).toMatchObject({ editedAt: null });
   expect(await change({ text: 'Because.', author: 'Grace' })).toMatchObject({
-    ...{ text: 'Because.', author: 'Ada', editedAt: expect.any(String) },
+    text: 'Because.',
+    author: 'Ada',
+    editedAt: expect.any(String),
   });
   expect(await change({ resolved: true, author: 'Grace' })).toMatchObject({ resolved: { by: 'Grace' } });
   expect(await change({ resolved: false })).toMatchObject({ resolved: null, text: 'Because.' });

@@ -98,9 +98,21 @@ describe('a plan of costs', () => {
     const rest = { costUsd: null, feedback: null, feedbackNote: '', model: null, outputTokens: 10 };
     const { statusMessage: _message, ...span } = traceSpan();
     const traced: NewSpan = {
-      ...{ ...span, traceId: 'a1', spanId: 'b1', type: 'model_call', service: 'shop', error: null, costUsd: null },
-      ...{ model: testModel, servedModel: null, finishReason: null, input: [], output: [] },
-      ...{ inputTokens: 100, outputTokens: 10, cachedInputTokens: 40 },
+      ...span,
+      traceId: 'a1',
+      spanId: 'b1',
+      type: 'model_call',
+      service: 'shop',
+      error: null,
+      costUsd: null,
+      model: testModel,
+      servedModel: null,
+      finishReason: null,
+      input: [],
+      output: [],
+      inputTokens: 100,
+      outputTokens: 10,
+      cachedInputTokens: 40,
     };
     const { observations, traces } = test.workbench.stores;
     await observations.add({ ...call, ...rest, inputTokens: 300, traceId: null, spanId: null });
@@ -117,8 +129,12 @@ describe('a plan of costs', () => {
     const scope = scopeAsking({ dataMayLeave: false, maxCostUsdPer1000Calls: 0.3 });
     await projects.saveScope(seeded.project.id, scope, '');
     await setPrice(test.workbench, {
-      ...{ kind: 'price', subject: 'far/small', value: { input: 0.1, cachedInput: null, output: 0.1 } },
-      ...{ asOf: '2026-11-30', source: 'a list', author: '' },
+      kind: 'price',
+      subject: 'far/small',
+      value: { input: 0.1, cachedInput: null, output: 0.1 },
+      asOf: '2026-11-30',
+      source: 'a list',
+      author: '',
     });
     const asked = { project: 'reviews', from: 'tokens', in: 400, out: 100, models: `far/small,${mini},far/unknown` };
     const { maxCostUsdPer1000Calls, dataMayLeave, models } = await plan(asked);

@@ -28,7 +28,10 @@ const approve = (version: number) =>
   server.call('POST /api/projects/:project/releases', {
     params,
     body: {
-      ...{ ...candidate, version, note: 'good', author: 'Grace' },
+      ...candidate,
+      version,
+      note: 'good',
+      author: 'Grace',
       overrides: [{ name: 'pass_rate', reason: 'ten cases can show no more' }],
     },
   });
@@ -114,9 +117,16 @@ describe('GET /api/prompts/…', () => {
     const served = await server.call('GET /api/prompts/:project/:prompt/:label', production);
     const { releases } = await server.call('GET /api/projects/:project/releases', { params });
     expect(served).toMatchObject({
-      ...{ project: 'reviews', prompt: 'classify', label: 'production', version: 1, model: testModel },
-      ...{ release: releases[1]?.id, evidenceDigest: releases[1]?.evidenceDigest, parameters: { temperature: 0 } },
-      ...{ variables: ['review'], responseFormat: { type: 'labels', labels: ['positive', 'negative'] } },
+      project: 'reviews',
+      prompt: 'classify',
+      label: 'production',
+      version: 1,
+      model: testModel,
+      release: releases[1]?.id,
+      evidenceDigest: releases[1]?.evidenceDigest,
+      parameters: { temperature: 0 },
+      variables: ['review'],
+      responseFormat: { type: 'labels', labels: ['positive', 'negative'] },
     });
     expect(served.messages.at(-1)).toEqual({ role: 'user', content: '{{review}}' });
   });

@@ -55,7 +55,10 @@ describe('failures', () => {
       [{ type: 'words', words: 'deceived · trick' }, 2, null, null],
     ]);
     expect(suggestion.groups[1]?.cases[0]).toMatchObject({
-      ...{ result: first?.id, expected: 'negative', output: 'positive', note: 'the trick deceived it' },
+      result: first?.id,
+      expected: 'negative',
+      output: 'positive',
+      note: 'the trick deceived it',
     });
     expect(await countsOf()).toEqual([]);
     expect(await changes()).toEqual([]);
@@ -103,12 +106,14 @@ describe('failures', () => {
       ['Grace', 'deceived by yet another trick'],
     ]);
     expect(await server.refusal('POST /api/runs/:run/sorted-failures', { params: { run }, body })).toMatchObject({
-      ...{ status: 409, code: 'category_change_empty' },
+      status: 409,
+      code: 'category_change_empty',
     });
     const twice = { groups: [...accepted, ...accepted], author: '' };
     expect(await server.refusal('POST /api/runs/:run/sorted-failures', { params: { run }, body: twice })).toMatchObject(
       {
-        ...{ status: 400, code: 'category_given_twice' },
+        status: 400,
+        code: 'category_given_twice',
       },
     );
   });
@@ -124,7 +129,8 @@ describe('failures', () => {
       ['tricks', 3],
     ]);
     expect(await server.refusal('POST /api/projects/:project/category-changes/:id/undo', undo)).toMatchObject({
-      ...{ status: 409, code: 'category_change_undone' },
+      status: 409,
+      code: 'category_change_undone',
     });
     expect((await changes()).map(({ standing, undone }) => [standing, undone?.author])).toEqual([
       [0, 'Ada'],
@@ -135,7 +141,9 @@ describe('failures', () => {
   it('say what to try next, with what speaks for it and against it', async () => {
     const { improvement } = await server.call('GET /api/runs/:run/next-improvement', { params: { run } });
     expect(improvement).toMatchObject({
-      ...{ category: 'irony', cases: 7, n: 30 },
+      category: 'irony',
+      cases: 7,
+      n: 30,
       steps: [{ code: 'confusion_examples', values: { expected: 'negative', answer: 'positive', count: 7, of: 7 } }],
       doubts: [{ code: 'may_not_be_largest', values: { first: 7, second: 3, other: 'tricks' } }],
     });
@@ -161,7 +169,9 @@ describe('failures', () => {
     const { since } = await server.call('GET /api/runs/:run/category-trend', { params: { run: second } });
     // Of the cases that were "irony" seven are "tricks" now.
     expect(since).toMatchObject({
-      ...{ run, unsorted: 0, n: 30 },
+      run,
+      unsorted: 0,
+      n: 30,
       shifts: [
         {
           category: 'tricks',
@@ -186,7 +196,8 @@ describe('failures', () => {
     const first = await server.call('GET /api/runs/:run/category-trend', { params: { run } });
     expect(first.since).toBeNull();
     expect(await server.refusal('GET /api/runs/:run/category-trend', { params: { run: 999 } })).toMatchObject({
-      ...{ status: 404, code: 'run_missing' },
+      status: 404,
+      code: 'run_missing',
     });
   });
 
@@ -196,7 +207,12 @@ describe('failures', () => {
     const of = { params: { run: id } };
     expect(await server.call('GET /api/runs/:run/next-improvement', of)).toEqual({ improvement: null });
     expect(await server.call('POST /api/runs/:run/failure-groups', { ...of, body: {} })).toEqual({
-      ...{ groups: [], alone: 0, compared: 0, unsorted: 0, costUsd: 0, namingTokens: { input: 0, output: 0 } },
+      groups: [],
+      alone: 0,
+      compared: 0,
+      unsorted: 0,
+      costUsd: 0,
+      namingTokens: { input: 0, output: 0 },
     });
   });
 });

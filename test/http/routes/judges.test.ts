@@ -24,7 +24,8 @@ beforeAll(async () => {
       answer: ({ content }) => (content.includes('<criterion') ? verdictOn(content) : 'fine'),
     },
     content: {
-      ...{ messages: [{ role: 'user', content: '{{review}}' }], parameters: {} },
+      messages: [{ role: 'user', content: '{{review}}' }],
+      parameters: {},
       responseFormat: { type: 'text' },
     },
   });
@@ -52,8 +53,13 @@ const report = () => server.call('GET /api/runs/:run/judges/:judge/report', { pa
 it('a judge that nobody calibrated says so with the run, its list and its report', async () => {
   const [standing] = (await overview()).judges;
   expect(standing).toMatchObject({
-    ...{ scorer: 'rubric:It is even', judge: expect.stringMatching(/^[0-9a-f]{16}$/), passed: 40, n: 79, labels: 0 },
-    ...{ kappa: null, corrected: { correctable: false, reason: 'uncalibrated' } },
+    scorer: 'rubric:It is even',
+    judge: expect.stringMatching(/^[0-9a-f]{16}$/),
+    passed: 40,
+    n: 79,
+    labels: 0,
+    kappa: null,
+    corrected: { correctable: false, reason: 'uncalibrated' },
   });
   const { runs } = await server.call('GET /api/projects/:project/runs', { params: { project: 'reviews' }, query: {} });
   expect(runs[0]?.judges).toEqual([standing]);
@@ -98,7 +104,10 @@ it('labels calibrate it: where people differ with it, and what that makes of the
   expect(calibration.agreement?.value).toBeCloseTo((60 - differing.length) / 60, 9);
   expect(disagreements).toHaveLength(differing.length);
   expect(disagreements.find(({ result }) => result === first)).toMatchObject({
-    ...{ run, judgePassed: !wrong, explanation: `I saw ${numbers.get(first)}.`, output: 'fine' },
+    run,
+    judgePassed: !wrong,
+    explanation: `I saw ${numbers.get(first)}.`,
+    output: 'fine',
     people: [{ author: 'Ada', passed: wrong, note: '<b>no</b>' }],
   });
   expect(standing.corrected).toMatchObject({ correctable: true });

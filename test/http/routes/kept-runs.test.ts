@@ -33,7 +33,11 @@ it('a run is noted, tagged and archived, and what is left out stays', async () =
 it('a run is deleted with its results, and says before what goes with it', async () => {
   const about = await newRun();
   expect(await server.call('GET /api/runs/:run/dependents', about)).toEqual({
-    ...{ results: 6, reviews: 0, comments: 0, productionCases: 0, releases: [] },
+    results: 6,
+    reviews: 0,
+    comments: 0,
+    productionCases: 0,
+    releases: [],
   });
   await server.call('DELETE /api/runs/:run', { ...about, body: { author: 'Ada' } });
   expect(await server.refusal('GET /api/runs/:run', about)).toMatchObject({ status: 404, code: 'run_missing' });
@@ -55,7 +59,9 @@ it('a run that a release rests on is not deleted, and the release is named', asy
   const releases = [{ id: 1, prompt: 'sentiment', number: 1, labels: [] }];
   expect(await server.call('GET /api/runs/:run/dependents', about)).toMatchObject({ releases });
   expect(await server.refusal('DELETE /api/runs/:run', { ...about, body: {} })).toMatchObject({
-    ...{ status: 409, code: 'run_is_evidence', details: { releases } },
+    status: 409,
+    code: 'run_is_evidence',
+    details: { releases },
     message: expect.stringContaining('sentiment release 1'),
   });
   expect(await server.call('GET /api/runs/:run', about)).toMatchObject({ done: 6 });

@@ -13,7 +13,9 @@ async function setUp() {
   const tiny = await fetchableModel();
   const hub = await tiny.hub({ silences: [1000] });
   const localModels = new LocalModelFiles({
-    ...{ directory: tiny.directory, inspect: inspectAny, huggingFace: hub.url.href },
+    directory: tiny.directory,
+    inspect: inspectAny,
+    huggingFace: hub.url.href,
     known: [{ ...tiny.model, terms }],
   });
   const modelDownloads = new ModelDownloads(localModels);

@@ -29,17 +29,34 @@ describe('models', () => {
     const shared = { price: free, allowed: true, speed: null };
     expect(models).toEqual([
       {
-        ...{ ...shared, reference: 'local/smollm2-135m', connection: 'local', name: 'smollm2-135m' },
-        ...{ destination: 'in_process', standIn: false, sizeClass: 'under_1b' },
+        ...shared,
+        reference: 'local/smollm2-135m',
+        connection: 'local',
+        name: 'smollm2-135m',
+        destination: 'in_process',
+        standIn: false,
+        sizeClass: 'under_1b',
         facts: { weights: 'open', licence: 'Apache-2.0', parameters: 134_515_008, contextTokens: 8192 },
       },
       {
-        ...{ ...shared, reference: 'builtin/lexicon', connection: 'builtin', name: 'lexicon' },
-        ...{ destination: 'in_process', standIn: true, sizeClass: null, facts: unknownFacts },
+        ...shared,
+        reference: 'builtin/lexicon',
+        connection: 'builtin',
+        name: 'lexicon',
+        destination: 'in_process',
+        standIn: true,
+        sizeClass: null,
+        facts: unknownFacts,
       },
       {
-        ...{ ...shared, reference: 'openai/test-model', connection: 'openai', name: 'test-model' },
-        ...{ destination: 'loopback', standIn: false, sizeClass: null, facts: unknownFacts },
+        ...shared,
+        reference: 'openai/test-model',
+        connection: 'openai',
+        name: 'test-model',
+        destination: 'loopback',
+        standIn: false,
+        sizeClass: null,
+        facts: unknownFacts,
       },
     ]);
   });
@@ -57,8 +74,16 @@ describe('connections', () => {
   it('are added, answer with their models, and are removed', async () => {
     const added = await server.call('POST /api/connections', { body: { name: 'My server', baseUrl: other.baseUrl } });
     expect(added).toEqual({
-      ...{ slug: 'my-server', name: 'My server', baseUrl: other.baseUrl, destination: 'loopback' },
-      ...{ keyVariable: null, keyPresent: false, kind: 'added', state: 'reachable', reason: '', modelCount: 2 },
+      slug: 'my-server',
+      name: 'My server',
+      baseUrl: other.baseUrl,
+      destination: 'loopback',
+      keyVariable: null,
+      keyPresent: false,
+      kind: 'added',
+      state: 'reachable',
+      reason: '',
+      modelCount: 2,
       limits: { requestsPerMinute: null, tokensPerMinute: null },
     });
     expect(await references()).toContain('my-server/large');

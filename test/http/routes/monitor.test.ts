@@ -75,11 +75,19 @@ describe('observations', () => {
     const seen = await server.call('GET /api/projects/:project/failed-calls', { params });
     expect(seen.releases).toEqual([
       {
-        ...{ release, calls: n, failed: 1, rate: 1 / n, interval: wilsonInterval(1, n) },
+        release,
+        calls: n,
+        failed: 1,
+        rate: 1 / n,
+        interval: wilsonInterval(1, n),
         kinds: [{ failure: 'timeout', count: 1 }],
       },
       {
-        ...{ release: null, calls: 1, failed: 1, rate: 1, interval: wilsonInterval(1, 1) },
+        release: null,
+        calls: 1,
+        failed: 1,
+        rate: 1,
+        interval: wilsonInterval(1, 1),
         kinds: [{ failure: 'other', count: 1 }],
       },
     ]);

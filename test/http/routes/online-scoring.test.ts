@@ -36,17 +36,18 @@ describe('online scoring', () => {
     expect(prompts).toEqual([{ prompt: 'classify', name: 'classify', generations: [], waiting: 0, proposed }]);
     const refused = Object.fromEntries(scorers.map((scorer) => [scorer.name, scorer.refused]));
     expect(refused).toMatchObject({
-      ...{
-        'json-valid': null,
-        contains: null,
-        regex: null,
-        javascript: null,
-        script: null,
-        'all-of': null,
-        latency: null,
-      },
-      ...{ label: 'needs_expected', exact: 'needs_expected', rubric: 'asks_model', similarity: 'asks_model' },
-      ...{ 'finish-reason': 'not_reported' },
+      'json-valid': null,
+      contains: null,
+      regex: null,
+      javascript: null,
+      script: null,
+      'all-of': null,
+      latency: null,
+      label: 'needs_expected',
+      exact: 'needs_expected',
+      rubric: 'asks_model',
+      similarity: 'asks_model',
+      'finish-reason': 'not_reported',
     });
     const { scoring, releases } = await server.call('GET /api/projects/:project/prompts/:prompt/quality', { params });
     expect({ scoring, releases }).toEqual({ scoring: null, releases: [] });
@@ -59,7 +60,11 @@ describe('online scoring', () => {
     const body = { scorers, share: 1, author: 'Ada' };
     const begun = await server.call('PUT /api/projects/:project/prompts/:prompt/online-scoring', { params, body });
     expect(begun).toEqual({
-      ...{ number: 1, typed: ['json-valid', 'not:contains:script'], share: 1, author: 'Ada', endedAt: null },
+      number: 1,
+      typed: ['json-valid', 'not:contains:script'],
+      share: 1,
+      author: 'Ada',
+      endedAt: null,
       unreleased: false,
       scorers: scorers.map((spec) => ({ ...spec, weight: 1 })),
       createdAt: expect.any(String),
@@ -84,7 +89,8 @@ describe('online scoring', () => {
     const { scores } = await server.call('GET /api/observations/:id/scores', { params: { id: ids[1] ?? 0 } });
     expect(scores).toMatchObject([
       {
-        ...{ generation: 1, outcome: 'failed' },
+        generation: 1,
+        outcome: 'failed',
         scores: [
           { scorer: 'json-valid', passed: false, explanation: expect.any(String) },
           { scorer: 'not:contains:script', passed: false, explanation: 'The output contains "script".' },
@@ -153,7 +159,8 @@ describe('online scoring', () => {
       return server.refusal('PUT /api/projects/:project/prompts/:prompt/online-scoring', { params, body });
     };
     expect(await refusal({ scorers: ['rubric:It is polite'], share: 1 })).toMatchObject({
-      ...{ status: 400, code: 'online_scorer_asks_model' },
+      status: 400,
+      code: 'online_scorer_asks_model',
       details: { reason: { values: { scorer: 'rubric:It is polite' } } },
     });
     expect(await refusal({ scorers: ['label'], share: 1 })).toMatchObject({ code: 'online_scorer_needs_expected' });

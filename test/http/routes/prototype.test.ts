@@ -79,7 +79,9 @@ describe('prompts', () => {
     expect(await server.refusal(key, sent)).toMatchObject({ status: 409, code: 'folder_not_watched' });
     const named: object = { ...sent.body, path: '/etc/passwd' };
     const elsewhere = await fetch(`${server.url}/api/projects/reviews/prompts/classify/export`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(named) },
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(named),
     });
     expect(elsewhere.status).toBe(400);
   });

@@ -49,8 +49,17 @@ it('a project begins with keys taken out, and with what its scope gives reason f
 });
 
 const empty = {
-  ...{ problem: '', users: '', inputs: '', outputs: '', examples: [], mustNever: '', privacy: '' },
-  ...{ targetPassRate: null, minimumsByTag: [], maxCostUsdPer1000Calls: null, maxLatencyP95Ms: null },
+  problem: '',
+  users: '',
+  inputs: '',
+  outputs: '',
+  examples: [],
+  mustNever: '',
+  privacy: '',
+  targetPassRate: null,
+  minimumsByTag: [],
+  maxCostUsdPer1000Calls: null,
+  maxLatencyP95Ms: null,
   dataMayLeave: true,
 };
 
@@ -74,7 +83,8 @@ it('rules are saved as versions, tidied, and hold from the next call on', async 
     output: '[order] of [email]',
   });
   expect(await shown()).toMatchObject({
-    ...{ number: 1, rules: saved },
+    number: 1,
+    rules: saved,
     counts: ['email', 'field', 'order', 'word'].map((name) => ({ name, count: 1 })),
     versions: [{ number: 1, rules: saved, author: 'Ada' }],
   });

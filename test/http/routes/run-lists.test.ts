@@ -62,7 +62,10 @@ it('the matrix is about one set version and split: by default what the newest ru
   const matrix = await server.call(MATRIX, { params, query: {} });
   expect(matrix).toMatchObject({
     scope: { set: 'labelled', setVersion: 1, split: 'dev' },
-    ...{ cases: 6, newestSetVersion: 1, target: 0.9, sets: [{ set: 'labelled', versions: [1] }] },
+    cases: 6,
+    newestSetVersion: 1,
+    target: 0.9,
+    sets: [{ set: 'labelled', versions: [1] }],
     models: [{ model: testModel, standIn: false }],
     rows: [
       { prompt: 'classify', version: 2, cells: [{ newest: { run: runs[2], n: 6, passRate: 0.5, errors: 0 } }] },

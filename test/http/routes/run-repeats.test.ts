@@ -72,7 +72,10 @@ describe('repeats of a run', () => {
   it('are none where each case was asked once', async () => {
     const { id } = await lab.run({ useCache: false });
     expect(await server.call('GET /api/runs/:run/repeats', { params: { run: id } })).toEqual({
-      ...{ rates: [], flaky: null, flakyCases: [], groups: null },
+      rates: [],
+      flaky: null,
+      flakyCases: [],
+      groups: null,
     });
   });
 
@@ -80,8 +83,12 @@ describe('repeats of a run', () => {
     const { stores } = lab.workbench;
     const set = await stores.evalSets.create(lab.project.id, { name: 'Grouped', notes: '', holdoutShare: 0 });
     const added = Array.from({ length: 12 }, (_, index) => ({
-      ...{ key: `grouped-${index}`, variables: { review: `Review number ${index}` } },
-      ...{ expected: index % 2 === 0 ? 'positive' : 'negative', tags: [], source: 'test', split: 'dev' as const },
+      key: `grouped-${index}`,
+      variables: { review: `Review number ${index}` },
+      expected: index % 2 === 0 ? 'positive' : 'negative',
+      tags: [],
+      source: 'test',
+      split: 'dev' as const,
       group: `document ${Math.floor(index / 3)}`,
     }));
     await stores.evalSets.change(set.id, 0, { added, replaced: [], removed: [] }, { note: '', author: '' });

@@ -42,9 +42,21 @@ describe('runs', () => {
   it('are started, and shown with their counts', async () => {
     first = await runToEnd({ note: 'the first' });
     expect(await show(first)).toMatchObject({
-      ...{ project: 'reviews', prompt: 'classify', version: 1, set: 'labelled', setVersion: 1, model: testModel },
-      ...{ note: 'the first', total: 20, done: 20, passed: 10, failed: 10, errors: 0, passRate: 0.5 },
-      ...{ standIn: false, codeVersion: '0.0.0-test' },
+      project: 'reviews',
+      prompt: 'classify',
+      version: 1,
+      set: 'labelled',
+      setVersion: 1,
+      model: testModel,
+      note: 'the first',
+      total: 20,
+      done: 20,
+      passed: 10,
+      failed: 10,
+      errors: 0,
+      passRate: 0.5,
+      standIn: false,
+      codeVersion: '0.0.0-test',
     });
     const { runs } = await server.call('GET /api/projects/:project/runs', { params });
     expect(runs).toEqual([await show(first)]);

@@ -124,7 +124,9 @@ it('asks one minimum of a tag, and says how many holdout cases there are to show
   // Cases 1 and 10 to 19, of which 1 and 10 are holdout. Wilson: 10 of 10 begin at n / (n + z²) = .7225, 2 of 2 at .3424.
   expect(sets).toEqual([
     {
-      ...{ set: 'labelled', holdout: 10, bound: expect.closeTo(0.7225, 4) },
+      set: 'labelled',
+      holdout: 10,
+      bound: expect.closeTo(0.7225, 4),
       tags: [{ tag: 'irony', cases: 11, holdout: 2, bound: expect.closeTo(0.3424, 4) }],
     },
   ]);

@@ -20,7 +20,8 @@ beforeAll(async () => {
       delayMs: () => delayMs,
     },
     content: {
-      ...{ messages: [{ role: 'user', content: '{{review}}' }], parameters: {} },
+      messages: [{ role: 'user', content: '{{review}}' }],
+      parameters: {},
       responseFormat: { type: 'text' },
     },
   });
@@ -90,7 +91,8 @@ it('are compared, and an earlier one counts again', async () => {
   expect(await counted(2)).toMatchObject({ passed: size });
   const none = { params: { run, number: 9 } };
   expect(await server.refusal('POST /api/runs/:run/scorings/:number/count', none)).toMatchObject({
-    ...{ status: 404, code: 'scoring_missing' },
+    status: 404,
+    code: 'scoring_missing',
   });
 });
 
@@ -99,7 +101,8 @@ it('are stopped with nothing half-visible, and gone on with without judging agai
   const asked = () => lab.server.requests.filter(({ body }) => JSON.stringify(body).includes('<criterion')).length;
   await server.call('POST /api/runs/:run/rescore', { ...params(), body: rubric });
   expect(await server.refusal('POST /api/runs/:run/rescore', { ...params(), body: rubric })).toMatchObject({
-    ...{ status: 409, code: 'run_being_scored' },
+    status: 409,
+    code: 'run_being_scored',
   });
   while (((await job())?.done ?? 0) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   const stopped = await server.call('POST /api/runs/:run/scoring-job/stop', params());
@@ -139,7 +142,8 @@ it('are counted in the plan of a run', async () => {
   const pure = { ...body, ...contains, judgeModel: null };
   expect(await server.call('POST /api/projects/:project/runs/plan', { params: { project }, body: pure })).toMatchObject(
     {
-      ...{ judging: null, costUsd: 0 },
+      judging: null,
+      costUsd: 0,
     },
   );
 });

@@ -64,7 +64,12 @@ describe('an uploaded file', () => {
     const body = { upload: id, roles };
     const preview = await server.call('POST /api/projects/:project/sets/preview', { params, body });
     expect(preview).toMatchObject({
-      ...{ format: 'csv', encoding: 'utf-8', delimiter: ';', rows: 6, groups: 3, problemCount: 0 },
+      format: 'csv',
+      encoding: 'utf-8',
+      delimiter: ';',
+      rows: 6,
+      groups: 3,
+      problemCount: 0,
       fields: [
         { name: 'talk', role: 'group', samples: ['1', '2', '3'] },
         { name: 'review', role: 'variable' },

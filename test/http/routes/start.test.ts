@@ -117,7 +117,9 @@ describe('a forecast', () => {
         review: `${index % 2 === 0 ? 'splendid' : 'dreadful'} ${words[index % 10]} ${words[Math.floor(index / 10)]}`,
       },
       expected: index % 2 === 0 ? 'positive' : 'negative',
-      ...{ tags: [], source: 'import', split: index < 20 ? ('holdout' as const) : ('dev' as const) },
+      tags: [],
+      source: 'import',
+      split: index < 20 ? ('holdout' as const) : ('dev' as const),
     }));
     const set = { name: 'labelled', notes: '', holdoutShare: 0.25 };
     await evalSets.createWithCases(project.id, set, cases, { note: '', author: '' });

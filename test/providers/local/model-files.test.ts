@@ -48,7 +48,9 @@ describe('known models', () => {
     const file = await withFile(tiny);
     const { licence, parameters, contextTokens } = tiny.model.facts;
     expect(await files.find('tiny')).toEqual({
-      ...{ name: 'tiny', path: file, sha256: sha256(tiny.content) },
+      name: 'tiny',
+      path: file,
+      sha256: sha256(tiny.content),
       facts: { weights: 'open', licence, parameters, contextTokens },
     });
     const register = path.join(tiny.directory, 'models.json');
@@ -83,8 +85,15 @@ describe('a file added by path', () => {
     await writeFile(given, 'weights');
     const added = await open(tiny).add(given);
     expect(added).toEqual({
-      ...{ name: 'my-model-q8-0', title: 'Some model', kind: 'file', licence: 'MIT', terms: null },
-      ...{ parameters: 1000, contextTokens: 64, fileBytes: 7, memoryBytes: 5e6 },
+      name: 'my-model-q8-0',
+      title: 'Some model',
+      kind: 'file',
+      licence: 'MIT',
+      terms: null,
+      parameters: 1000,
+      contextTokens: 64,
+      fileBytes: 7,
+      memoryBytes: 5e6,
       state: { type: 'ready', path: given, sha256: sha256(Buffer.from('weights')) },
     });
     const files = open(tiny);

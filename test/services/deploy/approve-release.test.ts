@@ -114,7 +114,8 @@ describe('approveRelease', () => {
     expect(refusal.message).toContain('pass rate on holdout: 80.0 %, which can be as low as 37.6 %, 70.0 % asked');
 
     const release = await approveRelease(workbench, seeded.project, owner, {
-      ...{ ...first, ...approval },
+      ...first,
+      ...approval,
       overrides: [{ name: 'pass_rate', reason: 'so few cases' }],
     });
     expect(release.overrides).toEqual([{ name: 'pass_rate', state: 'not_provable', reason: 'so few cases' }]);

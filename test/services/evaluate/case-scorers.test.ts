@@ -66,7 +66,9 @@ it('stay through changes that say nothing of them, and are a version of the set 
   if (set === null) throw new Error('the set is missing');
   const change = (base: number, given: { tags: string[]; scorers?: string[] }) =>
     changeSet(lab.workbench, lab.project, 'own', {
-      ...{ base, note: '', author: '' },
+      base,
+      note: '',
+      author: '',
       changes: [{ type: 'replace', key: 'b', case: { variables: { review: 'two' }, expected: 'positive', ...given } }],
     });
   const held = async () => {

@@ -44,11 +44,16 @@ async function judgedRun(
     JSON.stringify({ id, pair: id, input, response1, response2, expected: '' }),
   );
   await importSet(test.workbench, project, {
-    ...{ set: 'pairs', fileName: 'pairs.jsonl', text: text.join('\n'), holdout: 0, author: '' },
+    set: 'pairs',
+    fileName: 'pairs.jsonl',
+    text: text.join('\n'),
+    holdout: 0,
+    author: '',
   });
   const prompt = await stores.prompts.create(project.id, 'Prefer');
   const content = {
-    ...{ messages: [{ role: 'user' as const, content: question }], parameters: {} },
+    messages: [{ role: 'user' as const, content: question }],
+    parameters: {},
     responseFormat: { type: 'labels' as const, labels: ['response1', 'response2'] },
   };
   await stores.prompts.addVersion(prompt.id, { content, note: '', author: '', parent: null });

@@ -12,8 +12,10 @@ afterEach(() => lab.close());
 
 const model = `local/${standardModel}`;
 const scoring = (...scorers: string[]) => ({
-  ...{ scorers: scorers.map((scorer) => parseScorerSpec(scorer)), threshold: null },
-  ...{ judgeModel: model, embeddingModel: model },
+  scorers: scorers.map((scorer) => parseScorerSpec(scorer)),
+  threshold: null,
+  judgeModel: model,
+  embeddingModel: model,
 });
 
 describeWithModel('judges', (modelPath) => {

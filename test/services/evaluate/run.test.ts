@@ -353,7 +353,9 @@ describe('re-scoring', () => {
     const run = await lab.run();
     expect((await summary(run)).passed).toBe(5);
     const rescored = await rescoreRun(lab.workbench, run.id, {
-      ...{ threshold: null, judgeModel: null, embeddingModel: null },
+      threshold: null,
+      judgeModel: null,
+      embeddingModel: null,
       scorers: [{ name: 'exact', args: '', negate: false, weight: 1 }],
     });
     expect(lab.server.count).toBe(10);

@@ -17,8 +17,11 @@ async function setUp({ terms = null, ...hubOptions }: Partial<FileServerOptions 
   const hub = await tiny.hub(hubOptions);
   await tiny.pip({});
   const files = new LocalModelFiles({
-    ...{ directory: tiny.directory, inspect: inspectAny, known: [{ ...tiny.model, terms }] },
-    ...{ huggingFace: hub.url.href, fetching: { limits: { pause: async () => {} } } },
+    directory: tiny.directory,
+    inspect: inspectAny,
+    known: [{ ...tiny.model, terms }],
+    huggingFace: hub.url.href,
+    fetching: { limits: { pause: async () => {} } },
   });
   const downloads = new ModelDownloads(files);
   open.add(downloads);
@@ -39,8 +42,10 @@ it('goes on whoever asked for it, tells how far it is, and ends with the file', 
   expect((await downloads.list()).map((model) => model.state)).toEqual([state]);
   expect([...new Set(states.map(({ type }) => type))]).toEqual(['fetching', 'checking', 'ready']);
   expect(states).toContainEqual({
-    ...{ type: 'fetching', source: hub.url.host },
-    ...{ receivedBytes: tiny.model.bytes, totalBytes: tiny.model.bytes },
+    type: 'fetching',
+    source: hub.url.host,
+    receivedBytes: tiny.model.bytes,
+    totalBytes: tiny.model.bytes,
   });
   expect(hub.requests).toHaveLength(1);
   await downloads.fetch('tiny');

@@ -45,7 +45,10 @@ it('an execution keeps the price that it began with', async () => {
 it('a run with a cost cap does not go on once its price was taken back', async () => {
   lab = await openRunLab({ cases: 4, server });
   await lab.workbench.stores.connections.add({
-    ...{ slug: 'far', name: 'Far', baseUrl: 'https://models.example/v1', keyVariable: null },
+    slug: 'far',
+    name: 'Far',
+    baseUrl: 'https://models.example/v1',
+    keyVariable: null,
   });
   const far = { ...said, subject: 'far/model' };
   await setPrice(lab.workbench, { ...far, value: { input: 1, cachedInput: null, output: 1 } });

@@ -31,8 +31,14 @@ async function released(): Promise<Release> {
   if (version === null) throw new Error('the seeded prompt has a version');
   const promptId = seeded.prompt.id;
   const made = await releases.create({
-    ...{ projectId: seeded.project.id, promptId, promptVersionId: version.id, model: testModel, parameters: {} },
-    ...{ evidence: { runs: [], criteria: [] }, note: '', approvedBy: 'Grace' },
+    projectId: seeded.project.id,
+    promptId,
+    promptVersionId: version.id,
+    model: testModel,
+    parameters: {},
+    evidence: { runs: [], criteria: [] },
+    note: '',
+    approvedBy: 'Grace',
   });
   const move = { promptId, label: 'production', releaseId: made.id, kind: 'move' as const };
   await releases.moveLabel({ ...move, reason: 'go', author: 'Grace' });
@@ -49,9 +55,12 @@ const call = (ms: number, more: Call = {}) =>
     input: { review: 'private words' },
     output: more.output ?? 'positive',
     latencyMs: more.latencyMs ?? null,
-    ...{ inputTokens: null, outputTokens: null, costUsd: more.costUsd ?? null },
+    inputTokens: null,
+    outputTokens: null,
+    costUsd: more.costUsd ?? null,
     feedback: more.up === undefined ? null : more.up ? 'up' : 'down',
-    ...{ feedbackNote: '', createdAt: at(ms).toISOString() },
+    feedbackNote: '',
+    createdAt: at(ms).toISOString(),
   });
 const check = async (ms: number) =>
   (await checkAlerts(test.workbench, seeded.project, at(ms))).map(({ state }) => state);
@@ -187,16 +196,16 @@ it('fires also where another project can’t be looked at', async () => {
   const other = await projects.create('Other');
   await addAlertRule(test.workbench, other, { condition: { kind: 'silence', hours: 1 }, author: 'Ada' });
   await observations.add({
-    ...{
-      projectId: other.id,
-      releaseId: null,
-      input: {},
-      output: '',
-      latencyMs: null,
-      inputTokens: null,
-      outputTokens: null,
-    },
-    ...{ costUsd: null, feedback: null, feedbackNote: '' },
+    projectId: other.id,
+    releaseId: null,
+    input: {},
+    output: '',
+    latencyMs: null,
+    inputTokens: null,
+    outputTokens: null,
+    costUsd: null,
+    feedback: null,
+    feedbackNote: '',
   });
   const failed: unknown[] = [];
   const broken = new Error('this one is broken');

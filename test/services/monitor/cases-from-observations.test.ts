@@ -18,8 +18,16 @@ afterEach(() => test.close());
 
 const call = (review: string, feedback: 'up' | 'down' | null = 'down') =>
   test.workbench.stores.observations.add({
-    ...{ projectId: project.id, releaseId: null, input: { review }, output: 'positive', latencyMs: null },
-    ...{ inputTokens: null, outputTokens: null, costUsd: null, feedback, feedbackNote: '' },
+    projectId: project.id,
+    releaseId: null,
+    input: { review },
+    output: 'positive',
+    latencyMs: null,
+    inputTokens: null,
+    outputTokens: null,
+    costUsd: null,
+    feedback,
+    feedbackNote: '',
   });
 const candidates = (matching: object = { feedback: 'down' }, limit?: number) =>
   observationCandidates(test.workbench, project, 'labelled', { matching }, limit);
@@ -55,7 +63,11 @@ describe('candidates', () => {
     expect(await candidates({}, 2)).toMatchObject({ more: true, candidates: [{ id: ids[2] }, { id: ids[1] }] });
     const [id = 0] = ids;
     await casesFromObservations(test.workbench, project, 'labelled', {
-      ...{ base: 1, cases: [{ id, expected: null }], tags: [], note: '', author: '' },
+      base: 1,
+      cases: [{ id, expected: null }],
+      tags: [],
+      note: '',
+      author: '',
     });
     const named = await observationCandidates(test.workbench, project, 'labelled', { ids });
     expect(named).toMatchObject({ already: 1, candidates: [{ id: ids[2] }, { id: ids[1] }] });
@@ -77,8 +89,16 @@ describe('candidates', () => {
 
   it('name the variables of the set that a call did not report', async () => {
     await test.workbench.stores.observations.add({
-      ...{ projectId: project.id, releaseId: null, input: { text: 'x' }, output: '', latencyMs: null },
-      ...{ inputTokens: null, outputTokens: null, costUsd: null, feedback: 'down', feedbackNote: '' },
+      projectId: project.id,
+      releaseId: null,
+      input: { text: 'x' },
+      output: '',
+      latencyMs: null,
+      inputTokens: null,
+      outputTokens: null,
+      costUsd: null,
+      feedback: 'down',
+      feedbackNote: '',
     });
     expect((await candidates()).missing).toEqual(['review']);
   });
@@ -87,7 +107,11 @@ describe('candidates', () => {
 describe('cases of many calls', () => {
   const add = (cases: { id: number; expected: string | null }[], base = 1) =>
     casesFromObservations(test.workbench, project, 'labelled', {
-      ...{ base, cases, tags: ['complaint'], note: 'Disliked', author: 'Ada' },
+      base,
+      cases,
+      tags: ['complaint'],
+      note: 'Disliked',
+      author: 'Ada',
     });
 
   it('are one version of the set, on dev, with or without an expected answer, and each call remembers its case', async () => {
@@ -122,14 +146,16 @@ describe('cases of many calls', () => {
     const { observations, evalSets } = test.workbench.stores;
     const { caseId } = await observations.get(id);
     expect(caseId === null ? null : await evalSets.case(caseId)).toMatchObject({
-      ...{ variables: { review: 'Like no other in [word]' }, tags: ['complaint', 'from-production'] },
+      variables: { review: 'Like no other in [word]' },
+      tags: ['complaint', 'from-production'],
     });
   });
 
   it('do not resemble a holdout case: on dev they would give it away', async () => {
     const { id } = await call('A good dinner, NUMBER 1!');
     await expect(add([{ id, expected: 'positive' }])).rejects.toMatchObject({
-      ...{ code: 'resembles_holdout', details: { observations: [id] } },
+      code: 'resembles_holdout',
+      details: { observations: [id] },
     });
   });
 

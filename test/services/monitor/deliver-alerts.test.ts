@@ -47,8 +47,11 @@ afterEach(async () => {
 const address = () => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
 const workbench = () => ({ ...test.workbench, environment: { get: (name: string) => variables.get(name) } });
 const choice = (more: Partial<AlertWebhook> = {}) => ({
-  ...{ url: null, urlVariable: 'WHETSTONE_WEBHOOK_URL', author: 'Ada' },
-  ...{ authorizationVariable: 'WHETSTONE_WEBHOOK_AUTH', signingVariable: 'WHETSTONE_WEBHOOK_KEY' },
+  url: null,
+  urlVariable: 'WHETSTONE_WEBHOOK_URL',
+  author: 'Ada',
+  authorizationVariable: 'WHETSTONE_WEBHOOK_AUTH',
+  signingVariable: 'WHETSTONE_WEBHOOK_KEY',
   ...more,
 });
 const at = (ms: number) => new Date(began + ms);
@@ -56,9 +59,17 @@ const at = (ms: number) => new Date(began + ms);
 /** A call of the past, and a rule that fires by it. */
 async function fire(): Promise<void> {
   await test.workbench.stores.observations.add({
-    ...{ projectId: project.id, releaseId: null, input: { review: 'private words' }, output: 'private answer' },
-    ...{ latencyMs: null, inputTokens: null, outputTokens: null, costUsd: null, feedback: 'down' as const },
-    ...{ feedbackNote: 'private note', createdAt: new Date(began - 2 * hour).toISOString() },
+    projectId: project.id,
+    releaseId: null,
+    input: { review: 'private words' },
+    output: 'private answer',
+    latencyMs: null,
+    inputTokens: null,
+    outputTokens: null,
+    costUsd: null,
+    feedback: 'down' as const,
+    feedbackNote: 'private note',
+    createdAt: new Date(began - 2 * hour).toISOString(),
   });
   await addAlertRule(workbench(), project, { condition: { kind: 'silence', hours: 1 }, author: 'Ada' });
   await checkAlerts(workbench(), project, at(1000));
@@ -76,7 +87,9 @@ describe('a webhook', () => {
     expect(received).toHaveLength(1);
     expect(JSON.parse(body)).toMatchObject({
       text: expect.stringContaining('Alert in Reviews: no answered call for 1 h.'),
-      ...{ type: 'alert.fired', project: 'reviews', condition: { kind: 'silence', hours: 1 } },
+      type: 'alert.fired',
+      project: 'reviews',
+      condition: { kind: 'silence', hours: 1 },
       evidence: { kind: 'silence', hours: 1 },
     });
     expect(body).not.toContain('private');
@@ -117,8 +130,17 @@ describe('a webhook', () => {
     await addAlertRule(workbench(), project, { condition: { kind: 'silence', hours: 1.5 }, author: 'Ada' });
     await checkAlerts(workbench(), project, at(2500));
     await test.workbench.stores.observations.add({
-      ...{ projectId: project.id, releaseId: null, input: {}, output: '', latencyMs: null, inputTokens: null },
-      ...{ outputTokens: null, costUsd: null, feedback: null, feedbackNote: '', createdAt: at(2600).toISOString() },
+      projectId: project.id,
+      releaseId: null,
+      input: {},
+      output: '',
+      latencyMs: null,
+      inputTokens: null,
+      outputTokens: null,
+      costUsd: null,
+      feedback: null,
+      feedbackNote: '',
+      createdAt: at(2600).toISOString(),
     });
     await checkAlerts(workbench(), project, at(3000));
     const types = () => received.splice(0).map(({ body }) => [JSON.parse(body).rule, JSON.parse(body).type]);
@@ -142,14 +164,17 @@ describe('a webhook', () => {
     statuses = Array(8).fill(500);
     for (let attempt = 0; attempt < 8; attempt++) await deliverAlerts(workbench(), project, at(attempt * 2 * hour));
     await test.workbench.stores.observations.add({
-      ...{ projectId: project.id, releaseId: null, input: {}, output: '', latencyMs: null, inputTokens: null },
-      ...{
-        outputTokens: null,
-        costUsd: null,
-        feedback: null,
-        feedbackNote: '',
-        createdAt: at(20 * hour).toISOString(),
-      },
+      projectId: project.id,
+      releaseId: null,
+      input: {},
+      output: '',
+      latencyMs: null,
+      inputTokens: null,
+      outputTokens: null,
+      costUsd: null,
+      feedback: null,
+      feedbackNote: '',
+      createdAt: at(20 * hour).toISOString(),
     });
     await checkAlerts(workbench(), project, at(20 * hour));
     expect(await deliverAlerts(workbench(), project, at(20 * hour))).toMatchObject([

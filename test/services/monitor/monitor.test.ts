@@ -22,7 +22,10 @@ describe('monitor', () => {
     };
     const add = (createdAt: string, about: { latencyMs?: number; costUsd?: number; feedback?: 'up' | 'down' }) =>
       test.workbench.stores.observations.add({
-        ...{ projectId: project.id, latencyMs: null, costUsd: null, feedback: null },
+        projectId: project.id,
+        latencyMs: null,
+        costUsd: null,
+        feedback: null,
         ...observed,
         ...about,
         createdAt,

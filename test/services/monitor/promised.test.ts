@@ -32,7 +32,8 @@ describe('what was promised and what production shows', () => {
       1,
       {
         added: [{ ...own, split: 'holdout', scorers: ['form=regex:^never$'] }],
-        ...{ replaced: [], removed: [] },
+        replaced: [],
+        removed: [],
       },
       { note: '', author: '' },
     );

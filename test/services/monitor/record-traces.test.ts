@@ -18,7 +18,8 @@ it('lets others have their turn while it stores the many spans or messages of on
   // The slices end within a trace.
   expect((await stores.traces.list(id, { limit: 100 })).map((trace) => trace.spans)).toEqual(Array(80).fill(4));
   const messages = spans.map(({ traceId, spanId }) => ({
-    ...{ traceId, spanId },
+    traceId,
+    spanId,
     event: { name: 'gen_ai.choice', atUs: 1, attributes: { message: 'good' } },
   }));
   const logs = await withTurns(recordMessages(test.workbench, [{ resource: {}, messages }], slug));

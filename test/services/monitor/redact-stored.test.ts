@@ -43,11 +43,17 @@ describe('rules that are applied to what was stored before them', () => {
     }
     expect(await holding(phone(7))).not.toEqual([]);
     const made = await caseFromObservation(test.workbench, 1, {
-      ...{ set: seeded.set.slug, expected: 'positive', tags: [], author: 'Ada' },
+      set: seeded.set.slug,
+      expected: 'positive',
+      tags: [],
+      author: 'Ada',
     });
     // It is in an earlier version alone, and still in the database.
     await changeSet(test.workbench, seeded.project, seeded.set.slug, {
-      ...{ base: made.setVersion, changes: [{ type: 'remove', key: made.caseKey }], note: '', author: 'Ada' },
+      base: made.setVersion,
+      changes: [{ type: 'remove', key: made.caseKey }],
+      note: '',
+      author: 'Ada',
     });
     await mkdir(path.join(test.workbench.dataDirectory, 'backups'));
     await writeFile(path.join(test.workbench.dataDirectory, 'backups', 'whetstone-old.db'), '');
@@ -59,7 +65,10 @@ describe('rules that are applied to what was stored before them', () => {
     await jobs().settled();
     const done = jobs().state(seeded.project);
     expect(done).toMatchObject({
-      ...{ state: 'done', records: 300, changed: 300, matchingCases: 1 },
+      state: 'done',
+      records: 300,
+      changed: 300,
+      matchingCases: 1,
       cases: [{ set: seeded.set.slug, key: made.caseKey, current: false }],
       copies: [path.join('backups', 'whetstone-old.db')],
     });
@@ -94,22 +103,22 @@ describe('rules that are applied to what was stored before them', () => {
 
   it('leave cases of observations without what they cover, made one by one or together, however old those are', async () => {
     const { evalSets, observations } = test.workbench.stores;
-    const template = await observations.get((await record('a', 'b')).id);
+    const { id: _, caseId: __, createdAt: ___, ...template } = await observations.get((await record('a', 'b')).id);
     // Past the rules, as before there were any.
-    const old = (review: string) =>
-      observations.add({
-        ...template,
-        ...{ id: undefined, caseId: undefined, createdAt: undefined },
-        input: { review },
-      });
+    const old = (review: string) => observations.add({ ...template, input: { review } });
     const [one, other] = [await old('ask bob@example.com'), await old('call eve@example.com')];
     const made = { tags: ['eve@example.com'], author: 'Ada' };
     await caseFromObservation(test.workbench, one.id, {
-      ...{ set: seeded.set.slug, expected: { answer: phone(1) }, ...made },
+      set: seeded.set.slug,
+      expected: { answer: phone(1) },
+      ...made,
     });
     const base = (await evalSets.version(seeded.set.id, null))?.number ?? 0;
     await casesFromObservations(test.workbench, seeded.project, seeded.set.slug, {
-      ...{ base, cases: [{ id: other.id, expected: phone(1) }], note: '', ...made },
+      base,
+      cases: [{ id: other.id, expected: phone(1) }],
+      note: '',
+      ...made,
     });
     const version = await evalSets.version(seeded.set.id, null);
     const found = version === null ? [] : await evalSets.cases(version, { search: '[email]' });

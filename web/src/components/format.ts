@@ -51,8 +51,11 @@ export const formatPrice = (usd: number | null): string =>
   usd === null
     ? DASH
     : numbers({
-        ...{ style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' },
-        ...{ minimumFractionDigits: 2, maximumFractionDigits: 6 },
+        style: 'currency',
+        currency: 'USD',
+        currencyDisplay: 'narrowSymbol',
+        minimumFractionDigits: 2,
+        maximumFractionDigits: 6,
       }).format(usd);
 
 /** 850ms, 3.2s, 4m 5s, 2h 3m. Null is not known: –. */

@@ -59,7 +59,7 @@ export function IterationView({ view, onView, seen: [from, to], last, atFirst, o
               {t('chart.view.all')}
             </Button>
           </Group>
-          <Range key={`${from} ${to} ${last}`} {...{ view, seen: [from, to], last, onSeen }} />
+          <Range key={`${from} ${to} ${last}`} view={view} seen={[from, to]} last={last} onSeen={onSeen} />
         </>
       )}
     </div>

@@ -36,7 +36,8 @@ export function useJudgeText(): (judge: JudgeStanding) => string {
         return `${t('mark.labels', { count: labels })} · ${t(`reason.${corrected.reason}`)}`;
       }
       return t('mark.calibrated', {
-        ...{ count: labels, kappa: kappa === null ? '–' : formatNumber(kappa.value, 2) },
+        count: labels,
+        kappa: kappa === null ? '–' : formatNumber(kappa.value, 2),
         rate: `${formatPercent(corrected.rate)} ${formatInterval(corrected.interval)}`,
       });
     },

@@ -90,7 +90,12 @@ export class Engine {
     const grammar = grammarFor(llama, call.responseFormat, midLine);
     return pool.use(tokens, signal, (sequence) =>
       generate(sequence, {
-        ...{ call, tokens, grammar, mostTokens, signal, onText },
+        call,
+        tokens,
+        grammar,
+        mostTokens,
+        signal,
+        onText,
         // What is asked of the library can't be taken back: no call asks for more than its part of a batch.
         tokensAtOnce: () => Math.max(1, Math.floor(batchSize / pool.inUse)),
       }),

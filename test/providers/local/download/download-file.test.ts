@@ -24,7 +24,9 @@ async function setUp(options: Partial<FileServerOptions> = {}) {
     downloadFile(
       { url: new URL('/model', server.url), bytes, part },
       {
-        ...{ signal, silenceMs, onReceived: (now) => received.push(now) },
+        signal,
+        silenceMs,
+        onReceived: (now) => received.push(now),
         pause: async (ms) => pauses.push(ms),
       },
     );

@@ -30,7 +30,11 @@ const temporaryFolder = async () => {
 };
 
 const call = (id: number): WorkerRequest => ({
-  ...{ id, type: 'complete', stream: false, responseFormat: { type: 'text' }, parameters: { maxTokens: 1 } },
+  id,
+  type: 'complete',
+  stream: false,
+  responseFormat: { type: 'text' },
+  parameters: { maxTokens: 1 },
   messages: [{ role: 'user', content: 'Hello' }],
 });
 

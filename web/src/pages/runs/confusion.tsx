@@ -50,7 +50,14 @@ export function Confusion({ run, confusion }: { run: Run; confusion: Breakdown['
               <tr key={label ?? ''}>
                 <th scope="row">{label ?? t('confusion.otherLabels')}</th>
                 {cells.map((cell, index) => (
-                  <MatrixCell key={keyOf(columns[index])} {...{ run, label, cell, sum, column: columns[index] }} />
+                  <MatrixCell
+                    key={keyOf(columns[index])}
+                    run={run}
+                    label={label}
+                    cell={cell}
+                    sum={sum}
+                    column={columns[index]}
+                  />
                 ))}
                 <td data-numeric>{formatNumber(sum)}</td>
               </tr>

@@ -37,7 +37,9 @@ export function MatrixTable({ project, matrix, scope }: Props) {
               <th key={model} scope="col">
                 <ModelName model={model} standIn={standIn} stacked />
                 <CompareLink
-                  {...{ project, scope, label: t('compareColumn', { model }) }}
+                  project={project}
+                  scope={scope}
+                  label={t('compareColumn', { model })}
                   runs={comparable(rows.map(({ cells }) => cells[column]))}
                 />
               </th>
@@ -50,7 +52,9 @@ export function MatrixTable({ project, matrix, scope }: Props) {
               <th scope="row">
                 <VersionLink run={{ project, prompt, version }} />
                 <CompareLink
-                  {...{ project, scope, label: t('compareRow', { version: `${prompt}@${version}` }) }}
+                  project={project}
+                  scope={scope}
+                  label={t('compareRow', { version: `${prompt}@${version}` })}
                   runs={comparable(cells)}
                 />
               </th>
@@ -60,10 +64,23 @@ export function MatrixTable({ project, matrix, scope }: Props) {
                 return (
                   <td key={model} data-tone={tone} data-model={model}>
                     {cell.newest !== null && tone !== undefined && (
-                      <Filled {...{ project, target, tone, cases, usual }} measured={cell.newest} />
+                      <Filled
+                        project={project}
+                        target={target}
+                        tone={tone}
+                        cases={cases}
+                        usual={usual}
+                        measured={cell.newest}
+                      />
                     )}
                     <Rest
-                      {...{ project, cell, scope, prompt, version, model, startable }}
+                      project={project}
+                      cell={cell}
+                      scope={scope}
+                      prompt={prompt}
+                      version={version}
+                      model={model}
+                      startable={startable}
                       name={`${prompt}@${version}`}
                     />
                   </td>

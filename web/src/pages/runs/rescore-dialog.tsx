@@ -35,9 +35,13 @@ function Form({ run, current, close }: Omit<Props, 'opened'>) {
   const { t } = useTranslation('scorings');
   const [typed, setTyped] = useState<RunDraft>(() => ({
     ...emptyDraft,
-    ...{ prompt: run.prompt, set: run.set, model: run.model, scorers: current.scorers.map(withId) },
-    ...{ threshold: current.threshold ?? '' },
-    ...{ judgeModel: current.judgeModel ?? '', embeddingModel: current.embeddingModel ?? '' },
+    prompt: run.prompt,
+    set: run.set,
+    model: run.model,
+    scorers: current.scorers.map(withId),
+    threshold: current.threshold ?? '',
+    judgeModel: current.judgeModel ?? '',
+    embeddingModel: current.embeddingModel ?? '',
   }));
   const known = useApi('GET /api/scorers').data?.scorers ?? [];
   const draft: RunDraft = {

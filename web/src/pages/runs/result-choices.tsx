@@ -31,11 +31,17 @@ export function ResultChoices({ run }: { run: Run }) {
     <Group gap="xs" mb="xs" role="group" aria-label={t('filter.label')}>
       <FoundChoice run={run} name="tag" value={filter.tag} {...choices.tag} onChoose={(tag) => choose({ tag })} />
       <FoundChoice
-        {...{ run, name: 'label', value: filter.label, ...choices.label }}
+        run={run}
+        name="label"
+        value={filter.label}
+        {...choices.label}
         onChoose={(label) => choose({ label })}
       />
       <FoundChoice
-        {...{ run, name: 'answer', value: filter.answer, ...choices.answer }}
+        run={run}
+        name="answer"
+        value={filter.answer}
+        {...choices.answer}
         onChoose={(answer) => choose({ answer })}
       />
       <Choice

@@ -107,7 +107,10 @@ export function readDraft(
   const scorers = draft.scorers?.map(({ id, name, args, negate, weight, metric = '' }) => {
     if (args.trim() === '' && argumentNeeded.has(name)) wrong.add(`args:${id}`);
     return {
-      ...{ name, args: args.trim(), negate, weight: number(`weight:${id}`, weight, (value) => value > 0) },
+      name,
+      args: args.trim(),
+      negate,
+      weight: number(`weight:${id}`, weight, (value) => value > 0),
       ...(metric.trim() !== '' && { metric: metric.trim() }),
     };
   });

@@ -100,7 +100,8 @@ function DraftingForm({ project, set }: Pick<CaseBasis, 'project' | 'set'>) {
       {estimate.data !== undefined && model !== null && (
         <Text size="sm" c="dimmed">
           {t(estimate.data.costUsd === null ? 'drafting.estimateNoPrice' : 'drafting.estimate', {
-            ...{ calls: estimate.data.calls, cost: formatMoney(estimate.data.costUsd) },
+            calls: estimate.data.calls,
+            cost: formatMoney(estimate.data.costUsd),
             input: formatNumber(estimate.data.inputTokens),
             output: formatNumber(estimate.data.outputTokens),
           })}

@@ -102,7 +102,9 @@ function GoalSection({ goal, set }: { goal: Goal; set: string | undefined }) {
               ? t('size.presentNone', { ...shares, set, count: present.cases })
               : t('size.present', {
                   ...shares,
-                  ...{ set, count: present.cases, passes: present.passes },
+                  set,
+                  count: present.cases,
+                  passes: present.passes,
                   chance: formatPercent(present.chance, 0),
                   provable: formatPercent(present.provable ?? 1),
                 })}

@@ -63,7 +63,12 @@ export function BulkEditing({ project, set, filter, rows, chosen, count, isChang
       )}
       {asked !== null && (
         <BulkDialog
-          {...{ project, set, filter, count, edit: asked, isChanged }}
+          project={project}
+          set={set}
+          filter={filter}
+          count={count}
+          edit={asked}
+          isChanged={isChanged}
           onClose={() => setAsked(null)}
           onSaved={(number, changed) => {
             setAsked(null);

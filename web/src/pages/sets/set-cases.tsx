@@ -90,7 +90,12 @@ export function SetCases({ project, set, old }: Props) {
       />
       {old === null && (
         <BulkEditing
-          {...{ project, set, filter, rows, count: query.count, isChanged: own.isChanged }}
+          project={project}
+          set={set}
+          filter={filter}
+          rows={rows}
+          count={query.count}
+          isChanged={own.isChanged}
           chosen={rows.filter(({ id }) => chosen.has(id))}
           onEdit={(some, edit) => own.change(withEach(own.changes, some, query.cases, edit))}
           onClear={() => setChosen(new Set())}

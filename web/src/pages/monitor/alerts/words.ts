@@ -45,13 +45,19 @@ export function useAlertWords() {
         if (isAnswered(condition)) {
           const [lower, upper] = interval;
           return t('evidence.failing', {
-            ...{ ...common, failed: formatNumber(n - passed), rate: formatPercent(1 - rate) },
-            ...{ interval: formatInterval([1 - upper, 1 - lower]), threshold: formatPercent(1 - evidence.threshold) },
+            ...common,
+            failed: formatNumber(n - passed),
+            rate: formatPercent(1 - rate),
+            interval: formatInterval([1 - upper, 1 - lower]),
+            threshold: formatPercent(1 - evidence.threshold),
           });
         }
         return t('evidence.share', {
-          ...{ ...common, passed: formatNumber(passed), rate: formatPercent(rate) },
-          ...{ interval: formatInterval(interval), threshold: formatPercent(evidence.threshold) },
+          ...common,
+          passed: formatNumber(passed),
+          rate: formatPercent(rate),
+          interval: formatInterval(interval),
+          threshold: formatPercent(evidence.threshold),
         });
       }
       case 'silence':

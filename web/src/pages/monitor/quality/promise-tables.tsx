@@ -98,16 +98,25 @@ export function BesideTable({ promised }: { promised: Promised }) {
   const { feedback, costUsdPer1000Calls: cost, latencyP95Ms: latency } = promised;
   const rows: Row[] = [
     {
-      ...{ id: 'thumbs', name: t('promised.thumbs'), promised: '–', n: feedback.n },
+      id: 'thumbs',
+      name: t('promised.thumbs'),
+      promised: '–',
+      n: feedback.n,
       shown: <RateWithInterval passRate={feedback.rate} interval={feedback.interval} n={feedback.n} />,
     },
     {
-      ...{ id: 'cost', name: t('promised.cost'), n: cost.n },
-      ...{ promised: formatMoney(cost.promised), shown: formatMoney(cost.shown) },
+      id: 'cost',
+      name: t('promised.cost'),
+      n: cost.n,
+      promised: formatMoney(cost.promised),
+      shown: formatMoney(cost.shown),
     },
     {
-      ...{ id: 'latency', name: t('promised.latency'), n: latency.n },
-      ...{ promised: formatDuration(latency.promised), shown: formatDuration(latency.shown) },
+      id: 'latency',
+      name: t('promised.latency'),
+      n: latency.n,
+      promised: formatDuration(latency.promised),
+      shown: formatDuration(latency.shown),
     },
   ];
   const columns = rowColumn.columns([

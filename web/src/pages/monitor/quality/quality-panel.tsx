@@ -50,7 +50,10 @@ export function QualityPanel({ project, prompts, unreleased, ...rest }: Props) {
         return chosen === undefined ? null : (
           <PromptQuality
             key={chosen.prompt}
-            {...{ project, chosen, released, ...rest }}
+            project={project}
+            chosen={chosen}
+            released={released}
+            {...rest}
             isReleased={prompts.includes(chosen.prompt)}
           />
         );
@@ -175,7 +178,12 @@ function Shown({ project, chosen, days, known, nameOf }: Omit<PromptProps, 'rele
       <QueryState query={query} height={320}>
         {(quality) => (
           <Rates
-            {...{ project, chosen, days, known, nameOf, scorer }}
+            project={project}
+            chosen={chosen}
+            days={days}
+            known={known}
+            nameOf={nameOf}
+            scorer={scorer}
             quality={only(quality, release)}
             now={query.dataUpdatedAt}
           />
@@ -232,7 +240,9 @@ function Rates({ project, chosen, days, known, nameOf, quality, scorer, now }: R
         : [
             t('chart.summary', {
               release: nameOf(release),
-              ...{ rate: formatPercent(passRate), interval: formatInterval(interval), n: formatNumber(n) },
+              rate: formatPercent(passRate),
+              interval: formatInterval(interval),
+              n: formatNumber(n),
             }),
           ],
     ),

@@ -25,7 +25,8 @@ export type RulesDraft = {
 };
 
 export const draftOf = ({ detectors, words, patterns, fields, numbered }: Rules): RulesDraft => ({
-  ...{ detectors, numbered },
+  detectors,
+  numbered,
   words: words.join('\n'),
   patterns: patterns.map((row, id) => ({ id, ...row })),
   fields: fields.map((row, id) => ({ id, ...row })),
