@@ -28,7 +28,7 @@ export class AlertDeliveryStore {
       .selectAll()
       .where('projectId', '=', project)
       .executeTakeFirst();
-    return row === undefined ? null : { ...row, projectId: row.projectId as ProjectId };
+    return row ?? null;
   }
 
   /** Null takes it away. */
@@ -79,7 +79,7 @@ export class AlertDeliveryStore {
       .onConflict((on) => on.doNothing())
       .returning('id')
       .executeTakeFirst();
-    return row === undefined ? null : (row.id as AlertDeliveryId);
+    return row?.id ?? null;
   }
 
   async end(
@@ -112,9 +112,6 @@ export class AlertDeliveryStore {
 
 const deliveryOf = (row: Selectable<Tables['alertDelivery']>): AlertDelivery => ({
   ...row,
-  id: row.id as AlertDeliveryId,
-  projectId: row.projectId as ProjectId,
-  eventId: row.eventId as AlertEventId | null,
   status: row.status as AlertDelivery['status'],
   problem: row.problem === null ? null : fromJson<DeliveryProblem>(row.problem),
 });

@@ -75,7 +75,7 @@ export class AlertStore {
       .distinct()
       .where('removedAt', 'is', null)
       .execute();
-    return rows.map(({ projectId }) => projectId as ProjectId);
+    return rows.map(({ projectId }) => projectId);
   }
 
   async removeRule(id: AlertRuleId): Promise<void> {
@@ -128,8 +128,6 @@ export class AlertStore {
       where alertRule.projectId = ${project} order by alertRuleChange.id desc limit ${limit}`.execute(this.#database);
     return rows.map((row) => ({
       ...row,
-      id: row.id as AlertRuleChangeId,
-      ruleId: row.ruleId as AlertRuleId,
       before: fromJson<AlertCondition>(row.before),
       condition: fromJson<AlertCondition>(row.condition),
     }));
@@ -160,21 +158,15 @@ export class AlertStore {
   }
 }
 
-type RuleRow = Selectable<Tables['alertRule']> & { changeId: number | null; changed: string | null };
+type RuleRow = Selectable<Tables['alertRule']> & { changeId: AlertRuleChangeId | null; changed: string | null };
 
 const ruleOf = ({ changed, ...row }: RuleRow): AlertRule => ({
   ...row,
-  id: row.id as AlertRuleId,
-  projectId: row.projectId as ProjectId,
-  changeId: row.changeId as AlertRuleChangeId | null,
   condition: fromJson<AlertCondition>(changed ?? row.condition),
 });
 
 const eventOf = ({ follows: _, ...row }: Selectable<Tables['alertEvent']>): AlertEvent => ({
   ...row,
-  id: row.id as AlertEventId,
-  ruleId: row.ruleId as AlertRuleId,
-  changeId: row.changeId as AlertRuleChangeId | null,
   kind: row.kind as AlertEvent['kind'],
   evidence: row.evidence === null ? null : fromJson<AlertEvidence>(row.evidence),
 });

@@ -106,14 +106,13 @@ export class BatchStore {
 
   /** Of these cases of a run, the items that a batch under way asks for. */
   async itemsUnderWay(run: RunId, cases: readonly CaseId[]): Promise<PlanItem[]> {
-    const rows = await this.#database
+    return this.#database
       .selectFrom('batchItem')
       .innerJoin('batch', 'batch.id', 'batchItem.batchId')
       .select(['batchItem.caseId', 'batchItem.repeat'])
       .where('batch.runId', '=', run)
       .where('batchItem.caseId', 'in', cases)
       .execute();
-    return rows.map(({ caseId, repeat }) => ({ caseId: caseId as CaseId, repeat }));
   }
 
   /** The items of a batch that have no result of it yet, of these cases where some are named. */
@@ -148,14 +147,12 @@ export class BatchStore {
       .execute();
     return rows
       .filter(({ owner, leaseUntil }) => owner === null || (leaseUntil ?? 0) < Date.now() || !ownerIsAlive(owner))
-      .map(({ id }) => id as RunId);
+      .map(({ id }) => id);
   }
 }
 
 const batchOf = (row: Selectable<Tables['batch']>): Batch => ({
   ...row,
-  id: row.id as BatchId,
-  runId: row.runId as RunId,
   status: row.status as BatchStatus,
   leftOut: fromJson<string[]>(row.leftOut),
   ending: row.ending as Batch['ending'],

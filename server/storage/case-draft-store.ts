@@ -131,8 +131,7 @@ export class CaseDraftStore {
       .execute();
     const counts = new Map<DraftingId, DraftCounts>();
     for (const { draftingId, state, count } of rows) {
-      const id = draftingId as DraftingId;
-      counts.set(id, { ...(counts.get(id) ?? noDrafts), [state]: count });
+      counts.set(draftingId, { ...(counts.get(draftingId) ?? noDrafts), [state]: count });
     }
     return counts;
   }
@@ -182,17 +181,12 @@ export const decidedMeanwhile = ({ id, state, decidedBy }: CaseDraft) =>
 
 const draftingOf = (row: Selectable<Tables['drafting']>): Drafting => ({
   ...row,
-  id: row.id as DraftingId,
-  projectId: row.projectId as ProjectId,
-  evalSetId: row.evalSetId as EvalSetId,
   status: row.status as DraftingStatus,
   problems: fromJson<DraftProblem[]>(row.problems),
 });
 
 const draftOf = ({ likeness, ...row }: Selectable<Tables['caseDraft']>): CaseDraft => ({
   ...row,
-  id: row.id as CaseDraftId,
-  draftingId: row.draftingId as DraftingId,
   state: row.state as CaseDraft['state'],
   variables: fromJson<JsonObject>(row.variables),
   expected: fromJson<JsonValue>(row.expected),

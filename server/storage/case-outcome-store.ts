@@ -12,7 +12,7 @@ import { toJson } from './json-column.ts';
 /** Rows that are read at a time: others get their turn in between, however long the run is. */
 const CHUNK = 4_000;
 
-type Row = { caseId: number; repeat: number; id: number; outcome: Outcome | null };
+type Row = { caseId: number; repeat: number; id: ResultId; outcome: Outcome | null };
 /** What became of each case of a run, without what was said: enough to pair runs of any length. */
 export class CaseOutcomeStore {
   readonly #database: Database;
@@ -141,12 +141,12 @@ function withRepeat(before: CaseOutcome | undefined, key: string, row: Row): Cas
   const outcome = row.outcome ?? 'error';
   const repeat = outcome === 'no_answer' ? 'failed' : outcome;
   if (before === undefined) {
-    return { key, resultId: row.id as ResultId, outcome, repeats: single[repeat] };
+    return { key, resultId: row.id, outcome, repeats: single[repeat] };
   }
   const decides = before.outcome === 'passed' && outcome !== 'passed';
   return {
     ...before,
-    ...(decides ? { resultId: row.id as ResultId, outcome } : {}),
+    ...(decides ? { resultId: row.id, outcome } : {}),
     repeats: [...before.repeats, repeat],
   };
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type SqlBool, sql, type Transaction } from 'kysely';
 import type { CategoryChange, CategoryChangeContent } from '../domain/category-change.ts';
 import { conflict, missing } from '../domain/errors.ts';
 import type { CategoryChangeId, ProjectId, ResultId, RunId } from '../domain/ids.ts';
@@ -112,7 +112,7 @@ export class CategoryStore {
       const undone = await transaction
         .updateTable('categoryChange')
         .set({ undoneBy: author, undoneAt: at })
-        .where('id', '=', id)
+        .where(sql<SqlBool>`id = ${id}`)
         .where('projectId', '=', project)
         .where('undoneAt', 'is', null)
         .executeTakeFirst();
@@ -153,7 +153,7 @@ export class CategoryStore {
         .returning('id')
         .executeTakeFirstOrThrow();
       if ((await write(transaction, id, createdAt)) === 0) {
-        await transaction.deleteFrom('categoryChange').where('id', '=', id).execute();
+        await transaction.deleteFrom('categoryChange').where(sql<SqlBool>`id = ${id}`).execute();
         return null;
       }
       const { rows } = await sql<ChangeRow>`${CHANGES} where categoryChange.id = ${id}`.execute(transaction);
@@ -172,7 +172,7 @@ async function refuseUndo(transaction: Transaction<Tables>, project: ProjectId, 
   const known = await transaction
     .selectFrom('categoryChange')
     .select('undoneBy')
-    .where('id', '=', id)
+    .where(sql<SqlBool>`id = ${id}`)
     .where('projectId', '=', project)
     .executeTakeFirst();
   if (known === undefined) throw missing('category_change_missing', `This project has no change of categories ${id}.`);
@@ -180,7 +180,7 @@ async function refuseUndo(transaction: Transaction<Tables>, project: ProjectId, 
 }
 
 type ChangeRow = {
-  id: number;
+  id: CategoryChangeId;
   content: string;
   author: string;
   createdAt: string;
@@ -195,7 +195,7 @@ const CHANGES = sql`select categoryChange.*, (select count(*) from review where 
   from categoryChange`;
 
 const changeOf = ({ id, content, undoneBy, undoneAt, ...row }: ChangeRow): CategoryChange => ({
-  id: id as CategoryChangeId,
+  id,
   content: fromJson<CategoryChangeContent>(content),
   author: row.author,
   createdAt: row.createdAt,

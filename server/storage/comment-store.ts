@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Comment, CommentCount, CommentSubject } from '../domain/comment.ts';
-import type { CommentId, EvalSetId, ProjectId, ResultId, RunId, ScopeId } from '../domain/ids.ts';
+import type { CommentId, EvalSetId, ProjectId, ResultId, RunId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { now } from './now.ts';
 import type { Tables } from './schema.ts';
@@ -142,8 +142,8 @@ function isAbout(subject: CommentSubject): RawBuilder<boolean> {
 }
 
 const commentOf = (row: Selectable<Tables['comment']>): Comment => ({
-  id: row.id as CommentId,
-  projectId: row.projectId as ProjectId,
+  id: row.id,
+  projectId: row.projectId,
   subject: subjectOf(row),
   text: row.text,
   author: row.author,
@@ -160,9 +160,9 @@ function subjectOf({
   caseKey,
   scopeId,
 }: Selectable<Tables['comment']>): CommentSubject {
-  if (resultId !== null) return { kind: 'result', result: resultId as ResultId };
-  if (runId !== null) return { kind: 'run', run: runId as RunId };
-  if (evalSetId !== null && caseKey !== null) return { kind: 'case', set: evalSetId as EvalSetId, key: caseKey };
-  if (scopeId !== null) return { kind: 'scope', scope: scopeId as ScopeId };
+  if (resultId !== null) return { kind: 'result', result: resultId };
+  if (runId !== null) return { kind: 'run', run: runId };
+  if (evalSetId !== null && caseKey !== null) return { kind: 'case', set: evalSetId, key: caseKey };
+  if (scopeId !== null) return { kind: 'scope', scope: scopeId };
   throw new TypeError(`comment ${id} is about nothing that is known here`);
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { caseLabel, type EvalSetVersion } from '../domain/evaluation-set.ts';
+import type { CaseId } from '../domain/ids.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { Database } from './database.ts';
 import { addVersion, type ChangeNote, newestCount } from './eval-set-change.ts';
@@ -19,7 +20,7 @@ export type BulkEdit =
 export async function applyBulkEdit(
   transaction: Database,
   { evalSetId, number: base }: EvalSetVersion,
-  ids: SelectQueryBuilder<Tables, 'evalCase', { id: number }>,
+  ids: SelectQueryBuilder<Tables, 'evalCase', { id: CaseId }>,
   edit: BulkEdit,
   about: ChangeNote,
 ): Promise<{ version: Selectable<Tables['evalSetVersion']>; changed: number } | null> {

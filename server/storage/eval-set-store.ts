@@ -149,7 +149,7 @@ export class EvalSetStore {
   /** In the set's order. */
   async caseIds(version: EvalSetVersion, filter: CaseFilter = {}): Promise<CaseId[]> {
     const rows = await this.#matching(version, filter).select('id').orderBy('position').execute();
-    return rows.map(({ id }) => id as CaseId);
+    return rows.map(({ id }) => id);
   }
 
   /** Cases in the order of these ids. */
@@ -293,18 +293,14 @@ async function insertSet(database: Database, project: ProjectId, set: NewEvalSet
 
 const setOf = (row: Selectable<Tables['evalSet']>): EvalSet => ({
   ...row,
-  id: row.id as EvalSetId,
-  projectId: row.projectId as ProjectId,
 });
 
 const versionOf = (row: Selectable<Tables['evalSetVersion']>): EvalSetVersion => ({
   ...row,
-  id: row.id as EvalSetVersionId,
-  evalSetId: row.evalSetId as EvalSetId,
 });
 
 const caseOf = (row: Selectable<Tables['evalCase']>): EvalCase => ({
-  id: row.id as CaseId,
+  id: row.id,
   key: row.key,
   variables: fromJson<JsonObject>(row.variables),
   expected: fromJson<JsonValue>(row.expected),

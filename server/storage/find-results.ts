@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ResultId, RunId } from '../domain/ids.ts';
 import type { InputLanguage } from '../domain/input-language.ts';
 import type { Outcome } from '../domain/scorer.ts';
@@ -88,7 +88,7 @@ export async function kindOf(database: Database, scoring: number, id: ResultId):
   const row = await database
     .selectFrom('judgement')
     .select('outcome')
-    .where('scoringId', '=', scoring)
+    .where(sql<SqlBool>`scoringId = ${scoring}`)
     .where('resultId', '=', id)
     .executeTakeFirst();
   if (row?.outcome === 'error') return 'unjudged';

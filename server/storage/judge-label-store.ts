@@ -47,10 +47,7 @@ export class JudgeLabelStore {
       .orderBy('id')
       .execute();
     return new Map(
-      rows.map(({ resultId, passed, note }) => [
-        resultId as ResultId,
-        { passed: passed === null ? null : passed === 1, note },
-      ]),
+      rows.map(({ resultId, passed, note }) => [resultId, { passed: passed === null ? null : passed === 1, note }]),
     );
   }
 
@@ -90,6 +87,6 @@ export class JudgeLabelStore {
       .where('repeat', '=', 0)
       .where('errorCode', 'is', null)
       .execute();
-    return rows.map(({ id }) => id as ResultId);
+    return rows.map(({ id }) => id);
   }
 }

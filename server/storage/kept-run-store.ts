@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RunId } from '../domain/ids.ts';
+import type { EvalSetId, PromptId, RunId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Database } from './database.ts';
 import { toJson } from './json-column.ts';
@@ -62,7 +62,7 @@ export class KeptRunStore {
         .where((where) => where.or([where('owner', 'is', null), where('leaseUntil', '<', Date.now())]))
         .executeTakeFirst();
       if (run === undefined) return false;
-      const { rows: looks } = await sql<{ promptId: number; evalSetId: number }>`
+      const { rows: looks } = await sql<{ promptId: PromptId; evalSetId: EvalSetId }>`
         select promptVersion.promptId, evalSetVersion.evalSetId from ${RUNS} where run.id = ${id} and ${IS_LOOK}`.execute(
         transaction,
       );

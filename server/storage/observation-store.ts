@@ -89,11 +89,11 @@ export class ObservationStore {
       .selectAll()
       .where('projectId', '=', project)
       .$if(filter.feedback !== undefined, (query) => query.where('feedback', '=', filter.feedback ?? ''))
-      .$if(filter.release !== undefined, (query) => query.where('releaseId', '=', filter.release ?? 0))
+      .$if(filter.release !== undefined, (query) => query.where('releaseId', '=', filter.release ?? null))
       .$if(filter.scored !== undefined, (query) => query.where(scoredAs(filter.scored ?? { outcome: 'failed' })))
       .$if(filter.search !== undefined, (query) => query.where(contains(searched, filter.search ?? '')))
       .$if(filter.ids !== undefined, (query) => query.where(isOneOf(filter.ids ?? [])))
-      .$if(filter.before !== undefined, (query) => query.where('id', '<', filter.before ?? 0))
+      .$if(filter.before !== undefined, (query) => query.where(sql<SqlBool>`id < ${filter.before}`))
       .orderBy('id', 'desc')
       .limit(filter.limit ?? 100)
       .execute();
@@ -145,10 +145,6 @@ const isOneOf = (ids: readonly ObservationId[]) => sql<SqlBool>`id in (select va
 
 const observationOf = (row: Selectable<Tables['observation']>): Observation => ({
   ...row,
-  id: row.id as ObservationId,
-  projectId: row.projectId as ProjectId,
-  releaseId: row.releaseId as ReleaseId | null,
   input: fromJson<JsonObject>(row.input),
   feedback: row.feedback as Feedback | null,
-  caseId: row.caseId as CaseId | null,
 });

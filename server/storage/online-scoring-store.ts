@@ -90,7 +90,7 @@ export class OnlineScoringStore {
       .where('endedAt', 'is', null)
       .orderBy('onlineScoring.id')
       .execute();
-    return rows.map(({ projectId, ...row }) => ({ ...scoringOf(row), projectId: projectId as ProjectId }));
+    return rows.map(({ projectId, ...row }) => ({ ...scoringOf(row), projectId }));
   }
 
   /** The last observation of all; 0 where there is none. */
@@ -99,7 +99,7 @@ export class OnlineScoringStore {
       .selectFrom('observation')
       .select((select) => select.fn.max('id').as('id'))
       .executeTakeFirst();
-    return (row?.id ?? 0) as ObservationId | 0;
+    return row?.id ?? 0;
   }
 
   /** The last observation that was stored before all those to draw from that were made from an instant on: traces bring calls of the past. */
@@ -117,14 +117,12 @@ export class OnlineScoringStore {
   async drawFrom(from: DrawnFrom, after: number, last: number, limit: number): Promise<DrawnObservation[]> {
     const rows = await this.#waiting(from, after)
       .select(['observation.id', 'releaseId', 'input', 'output', 'latencyMs', 'inputTokens', 'outputTokens', 'costUsd'])
-      .where('observation.id', '<=', last)
+      .where(sql<SqlBool>`observation.id <= ${last}`)
       .orderBy('observation.id')
       .limit(limit)
       .execute();
     return rows.map((row) => ({
       ...row,
-      id: row.id as ObservationId,
-      releaseId: row.releaseId as ReleaseId | null,
       input: fromJson<JsonObject>(row.input),
     }));
   }
@@ -143,7 +141,7 @@ export class OnlineScoringStore {
     return this.#database
       .selectFrom('observation')
       .where(unreleased ? ofNone : released)
-      .where('observation.id', '>', after);
+      .where(sql<SqlBool>`observation.id > ${after}`);
   }
 
   /**
@@ -153,7 +151,7 @@ export class OnlineScoringStore {
   async add(
     id: OnlineScoringId,
     scores: readonly { observationId: ObservationId; judgement: Judgement }[],
-    seen: number,
+    seen: ObservationId | 0,
   ): Promise<boolean> {
     return this.#database.transaction().execute(async (transaction) => {
       const createdAt = now();
@@ -230,10 +228,6 @@ const endLive = (database: Database, prompt: PromptId) =>
 
 const scoringOf = (row: Selectable<Tables['onlineScoring']>): OnlineScoring => ({
   ...row,
-  id: row.id as OnlineScoringId,
-  promptId: row.promptId as PromptId,
   scorers: fromJson<ScorerSpec[]>(row.scorers),
   unreleased: row.unreleased === 1,
-  fromId: row.fromId as ObservationId | 0,
-  seenId: row.seenId as ObservationId | 0,
 });

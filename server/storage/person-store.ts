@@ -88,6 +88,5 @@ export class PersonStore {
 
 const personOf = ({ tokenHash: _secret, ...row }: Selectable<Tables['person']>): Person => ({
   ...row,
-  id: row.id as PersonId,
   role: row.role as Role,
 });

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ProjectId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 
@@ -74,7 +74,7 @@ export class ProductionTextStore {
         .innerJoin('evalSet', 'evalSet.id', 'evalCase.evalSetId')
         .select(['evalCase.id', 'evalSet.slug as set', 'key', 'variables', 'expected', 'removedIn'])
         .where('evalSet.projectId', '=', project)
-        .where('evalCase.id', '>', after)
+        .where(sql<SqlBool>`evalCase.id > ${after}`)
         .orderBy('evalCase.id')
         .limit(size)
         .execute();

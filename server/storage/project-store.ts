@@ -26,12 +26,11 @@ export class ProjectStore {
       .executeTakeFirst();
     if (row === undefined)
       throw conflict('project_exists', `There is a project "${slug}" already. Choose another name.`);
-    return { ...row, id: row.id as ProjectId };
+    return row;
   }
 
   async list(): Promise<Project[]> {
-    const rows = await this.#database.selectFrom('project').selectAll().orderBy('id').execute();
-    return rows.map((row) => ({ ...row, id: row.id as ProjectId }));
+    return this.#database.selectFrom('project').selectAll().orderBy('id').execute();
   }
 
   /** By slug or by name as written. */
@@ -41,7 +40,7 @@ export class ProjectStore {
       .selectAll()
       .where('slug', '=', slugOf(nameOrSlug))
       .executeTakeFirst();
-    return row === undefined ? null : { ...row, id: row.id as ProjectId };
+    return row ?? null;
   }
 
   async get(id: ProjectId): Promise<Project> {
@@ -69,7 +68,7 @@ export class ProjectStore {
       .limit(limit)
       .execute();
     return rows.map(({ id, content, ...about }) => ({
-      id: id as ScopeId,
+      id,
       scope: { ...notAsked, ...fromJson<Scope>(content) },
       ...about,
     }));
@@ -106,7 +105,7 @@ export class ProjectStore {
         .values({ projectId: project, content: toJson(scope), author, createdAt: now() })
         .returning(['id', 'createdAt'])
         .executeTakeFirstOrThrow();
-      return { id: id as ScopeId, number: newest + 1, scope, author, createdAt };
+      return { id, number: newest + 1, scope, author, createdAt };
     });
   }
 }

@@ -146,8 +146,6 @@ export class PromptStore {
 
 const promptOf = (row: Selectable<Tables['prompt']>): Prompt => ({
   ...row,
-  id: row.id as PromptId,
-  projectId: row.projectId as ProjectId,
 });
 
 const hashOf = ({ contentHash }: Selectable<Tables['promptVersion']>): string => contentHash.replace(/\..*$/, '');
@@ -155,7 +153,5 @@ const hashOf = ({ contentHash }: Selectable<Tables['promptVersion']>): string =>
 const versionOf = (row: Selectable<Tables['promptVersion']>): PromptVersion => ({
   ...row,
   contentHash: hashOf(row),
-  id: row.id as PromptVersionId,
-  promptId: row.promptId as PromptId,
   content: fromJson<PromptContent>(row.content),
 });

@@ -1,16 +1,7 @@
 import type { Selectable } from 'kysely';
 import { contentHash } from '../domain/content-hash.ts';
 import { conflict, missing } from '../domain/errors.ts';
-import type {
-  EvalSetId,
-  PersonId,
-  ProjectId,
-  PromptId,
-  PromptVersionId,
-  ReleaseId,
-  ReleaseRequestId,
-  ScopeId,
-} from '../domain/ids.ts';
+import type { ProjectId, ReleaseRequestId } from '../domain/ids.ts';
 import type { ModelParameters } from '../domain/prompt.ts';
 import type { Evidence } from '../domain/release.ts';
 import type { ReleaseRequest, RequestEvent } from '../domain/release-request.ts';
@@ -95,12 +86,6 @@ export const requestEnded = (id: ReleaseRequestId) =>
 
 const requestOf = (row: Selectable<Tables['releaseRequest']>, events: RequestEvent[]): ReleaseRequest => ({
   ...row,
-  id: row.id as ReleaseRequestId,
-  projectId: row.projectId as ProjectId,
-  promptId: row.promptId as PromptId,
-  promptVersionId: row.promptVersionId as PromptVersionId,
-  scopeId: row.scopeId as ScopeId | null,
-  personId: row.personId as PersonId | null,
   parameters: fromJson<ModelParameters>(row.parameters),
   evidence: fromJson<Evidence>(row.evidence),
   events,
@@ -110,10 +95,9 @@ const eventOf = (row: Selectable<Tables['requestEvent']>): RequestEvent => ({
   id: row.id,
   kind: row.kind as RequestEvent['kind'],
   text: row.text,
-  case:
-    row.evalSetId === null || row.caseKey === null ? null : { evalSetId: row.evalSetId as EvalSetId, key: row.caseKey },
-  releaseId: row.releaseId as ReleaseId | null,
+  case: row.evalSetId === null || row.caseKey === null ? null : { evalSetId: row.evalSetId, key: row.caseKey },
+  releaseId: row.releaseId,
   author: row.author,
-  personId: row.personId as PersonId | null,
+  personId: row.personId,
   createdAt: row.createdAt,
 });

@@ -1,7 +1,7 @@
 import { CompiledQuery, type Selectable } from 'kysely';
 import { contentHash } from '../domain/content-hash.ts';
 import { missing } from '../domain/errors.ts';
-import type { PersonId, ProjectId, PromptId, PromptVersionId, ReleaseId, ReleaseRequestId } from '../domain/ids.ts';
+import type { PersonId, ProjectId, PromptId, ReleaseId, ReleaseRequestId } from '../domain/ids.ts';
 import type { ModelParameters } from '../domain/prompt.ts';
 import type { Evidence, LabelMove, Override, Release } from '../domain/release.ts';
 import type { Database } from './database.ts';
@@ -150,10 +150,6 @@ const labelledRelease = `
 
 const releaseOf = (row: Selectable<Tables['release']>): Release => ({
   ...row,
-  id: row.id as ReleaseId,
-  projectId: row.projectId as ProjectId,
-  promptId: row.promptId as PromptId,
-  promptVersionId: row.promptVersionId as PromptVersionId,
   parameters: fromJson<ModelParameters>(row.parameters),
   evidence: fromJson<Evidence>(row.evidence),
   overrides: fromJson<Override[]>(row.overrides),
@@ -161,7 +157,5 @@ const releaseOf = (row: Selectable<Tables['release']>): Release => ({
 
 const moveOf = (row: Selectable<Tables['labelMove']>): LabelMove => ({
   ...row,
-  promptId: row.promptId as PromptId,
-  releaseId: row.releaseId as ReleaseId,
   kind: row.kind as LabelMove['kind'],
 });

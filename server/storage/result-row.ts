@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { FailureCode, FinishReason } from '../domain/completion.ts';
 import type { EvalCase } from '../domain/evaluation-set.ts';
-import type { CaseId, ResultId, RunId } from '../domain/ids.ts';
+import type { RunId } from '../domain/ids.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 import { type Judgement, judgingCost, judgingFailure, type Result } from '../domain/result.ts';
 import type { NamedScore } from '../domain/scorer.ts';
@@ -61,9 +61,9 @@ type ResultRow = Selectable<Tables['result']>;
 
 export function resultOf(row: ResultRow): Result {
   const about = {
-    id: row.id as ResultId,
-    runId: row.runId as RunId,
-    caseId: row.caseId as CaseId,
+    id: row.id,
+    runId: row.runId,
+    caseId: row.caseId,
     repeat: row.repeat,
     attempt: row.attempt,
     latencyMs: row.latencyMs,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Measured } from '../domain/breakdown.ts';
 import type { FailureCode } from '../domain/completion.ts';
 import { conflict, missing } from '../domain/errors.ts';
@@ -82,7 +82,7 @@ export class ResultStore {
       .$if(cases !== undefined, (query) => query.where('result.caseId', 'in', cases ?? []))
       .execute();
     return rows.map((row) => ({
-      caseId: row.caseId as CaseId,
+      caseId: row.caseId,
       repeat: row.repeat,
       attempt: row.attempt,
       failure: row.failure as StoredItem['failure'],
@@ -165,7 +165,7 @@ export class ResultStore {
   /** The replies of a run after one of its results, in the order they were stored. */
   async repliesAfter(run: RunId, after: ResultId | 0, limit: number): Promise<JudgedResult[]> {
     const rows = await this.#judged(run)
-      .where('result.id', '>', after)
+      .where(sql<SqlBool>`result.id > ${after}`)
       .where('result.errorCode', 'is', null)
       .orderBy('result.id')
       .limit(limit)
@@ -196,10 +196,7 @@ export class ResultStore {
   async get(id: ResultId): Promise<JudgedResult> {
     const at = await this.#database.selectFrom('result').select('runId').where('id', '=', id).executeTakeFirst();
     const row =
-      at &&
-      (await this.#judged(at.runId as RunId, { everyAttempt: true })
-        .where('result.id', '=', id)
-        .executeTakeFirst());
+      at && (await this.#judged(at.runId, { everyAttempt: true }).where('result.id', '=', id).executeTakeFirst());
     if (row === undefined) throw missing('result_missing', `There is no result ${id}.`);
     return judgedOf(row);
   }
@@ -275,7 +272,7 @@ const insertResult = rowStatement((database, row: ReturnType<typeof rowOf>) =>
   database.insertInto('result').values(row).returning('id'),
 );
 const insertJudgement = rowStatement(
-  (database, row: ReturnType<typeof judgementRow> & { scoringId: number; resultId: number }) =>
+  (database, row: ReturnType<typeof judgementRow> & { scoringId: ScoringId; resultId: ResultId }) =>
     database.insertInto('judgement').values(row),
 );
 const insertReply = rowStatement((database, row: { key: string; response: string; createdAt: string }) =>
@@ -284,7 +281,7 @@ const insertReply = rowStatement((database, row: { key: string; response: string
     .values(row)
     .onConflict((on) => on.doNothing()),
 );
-const ownerOf = rowStatement((database, { run }: { run: number }) =>
+const ownerOf = rowStatement((database, { run }: { run: RunId }) =>
   database.selectFrom('run').select('owner').where('id', '=', run),
 );
 

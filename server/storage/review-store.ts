@@ -75,7 +75,7 @@ export class ReviewStore {
 const newestOf = (rows: readonly Selectable<Tables['review']>[]): Map<ResultId, Review> =>
   new Map(
     rows.map(({ id: _, changeId: __, ...row }) => {
-      const resultId = row.resultId as ResultId;
+      const resultId = row.resultId;
       return [resultId, { ...row, resultId, verdict: row.verdict as Verdict | null }];
     }),
   );

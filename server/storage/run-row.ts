@@ -1,5 +1,4 @@
 import type { Selectable } from 'kysely';
-import type { EvalSetVersionId, ProjectId, PromptVersionId, RunId } from '../domain/ids.ts';
 import type { ModelParameters } from '../domain/prompt.ts';
 import { defaultRunSettings, type Run, type RunSettings, type RunStatus } from '../domain/run.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
@@ -16,10 +15,10 @@ export function runOf(row: RunRow): Run {
   // Running though nobody ever holds it now: its provider works on it, and whoever follows it next goes on.
   const abandoned = row.status === 'running' && row.owner !== null && !held;
   return {
-    id: row.id as RunId,
-    projectId: row.projectId as ProjectId,
-    promptVersionId: row.promptVersionId as PromptVersionId,
-    evalSetVersionId: row.evalSetVersionId as EvalSetVersionId,
+    id: row.id,
+    projectId: row.projectId,
+    promptVersionId: row.promptVersionId,
+    evalSetVersionId: row.evalSetVersionId,
     model: row.model,
     standIn: row.standIn === 1,
     parameters: fromJson<ModelParameters>(row.parameters),

@@ -51,7 +51,7 @@ export class RunStore {
         .values({
           ...rest,
           // The number of a run that was deleted is never given again.
-          id: sql<number>`(select coalesce(max(id), 0) + 1 from (select max(id) as id from run union all select max(id) from deletedRun))`,
+          id: sql<RunId>`(select coalesce(max(id), 0) + 1 from (select max(id) as id from run union all select max(id) from deletedRun))`,
           standIn: run.standIn ? 1 : 0,
           parameters: toJson(run.parameters),
           settings: toJson(run.settings),
@@ -224,7 +224,7 @@ export class RunStore {
       .where('id', '=', countedScoring(id))
       .executeTakeFirstOrThrow();
     return {
-      id: row.id as ScoringId,
+      id: row.id,
       number: row.number,
       scorers: fromJson<ScorerSpec[]>(row.scorers),
       threshold: row.threshold,

@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely';
+import type { AlertDeliveryId, AlertEventId, AlertRuleChangeId, AlertRuleId, ProjectId } from '../domain/ids.ts';
 import type { Fixed, Instant, Json } from './schema.ts';
 
 /** Rules that watch production, what became of them, and where that is told. */
 export type AlertTables = {
   alertRule: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
+    id: Generated<AlertRuleId>;
+    projectId: Fixed<ProjectId>;
     condition: Fixed<Json>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
@@ -13,27 +14,27 @@ export type AlertTables = {
   };
   /** What a rule asks from then on. */
   alertRuleChange: {
-    id: Generated<number>;
-    ruleId: Fixed<number>;
+    id: Generated<AlertRuleChangeId>;
+    ruleId: Fixed<AlertRuleId>;
     condition: Fixed<Json>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
   };
   alertEvent: {
-    id: Generated<number>;
-    ruleId: Fixed<number>;
+    id: Generated<AlertEventId>;
+    ruleId: Fixed<AlertRuleId>;
     /** The event of the same rule before it. */
     follows: Fixed<number | null>;
     kind: Fixed<string>;
     /** What the rule asked then; null where that was what it asked first. */
-    changeId: Fixed<number | null>;
+    changeId: Fixed<AlertRuleChangeId | null>;
     evidence: Fixed<Json | null>;
     note: Fixed<string>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
   };
   alertWebhook: {
-    projectId: number;
+    projectId: ProjectId;
     url: string | null;
     urlVariable: string | null;
     authorizationVariable: string | null;
@@ -43,9 +44,9 @@ export type AlertTables = {
   };
   /** One attempt to tell something; without an event it was a test. */
   alertDelivery: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    eventId: Fixed<number | null>;
+    id: Generated<AlertDeliveryId>;
+    projectId: Fixed<ProjectId>;
+    eventId: Fixed<AlertEventId | null>;
     message: Fixed<string>;
     attempt: Fixed<number>;
     status: string;

@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely';
+import type { CaseDraftId, DraftingId, EvalSetId, ProjectId } from '../domain/ids.ts';
 import type { Fixed, Instant, Json } from './schema.ts';
 
 /** Drafts of cases, and the times that a model was asked for them. */
 export type DraftTables = {
   drafting: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    evalSetId: Fixed<number>;
+    id: Generated<DraftingId>;
+    projectId: Fixed<ProjectId>;
+    evalSetId: Fixed<EvalSetId>;
     model: Fixed<string>;
     prompt: Fixed<string>;
     wanted: Fixed<number>;
@@ -21,8 +22,8 @@ export type DraftTables = {
     owner: Fixed<string | null>;
   };
   caseDraft: {
-    id: Generated<number>;
-    draftingId: Fixed<number>;
+    id: Generated<CaseDraftId>;
+    draftingId: Fixed<DraftingId>;
     variables: Fixed<Json>;
     expected: Fixed<Json>;
     tags: Fixed<Json>;

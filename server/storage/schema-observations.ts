@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely';
+import type { CaseId, ObservationId, ProjectId, ReleaseId, UnobservedCallId } from '../domain/ids.ts';
 import type { Fixed, Instant, Json } from './schema.ts';
 
 /** Calls of production. */
 export type ObservationTables = {
   observation: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    releaseId: Fixed<number | null>;
+    id: Generated<ObservationId>;
+    projectId: Fixed<ProjectId>;
+    releaseId: Fixed<ReleaseId | null>;
     input: Fixed<Json>;
     output: Fixed<string>;
     latencyMs: Fixed<number | null>;
@@ -15,7 +16,7 @@ export type ObservationTables = {
     costUsd: Fixed<number | null>;
     feedback: string | null;
     feedbackNote: string;
-    caseId: number | null;
+    caseId: CaseId | null;
     /** What the span that reported it said: which model, and which span it was. */
     model: Fixed<string | null>;
     traceId: Fixed<string | null>;
@@ -24,9 +25,9 @@ export type ObservationTables = {
   };
   /** A production call without an answer to look at; `failure` is null where it was answered. */
   unobservedCall: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    releaseId: Fixed<number | null>;
+    id: Generated<UnobservedCallId>;
+    projectId: Fixed<ProjectId>;
+    releaseId: Fixed<ReleaseId | null>;
     failure: Fixed<string | null>;
     message: string;
     model: Fixed<string | null>;

@@ -1,10 +1,20 @@
 import type { Generated } from 'kysely';
+import type {
+  EvalSetId,
+  PersonId,
+  ProjectId,
+  PromptId,
+  PromptVersionId,
+  ReleaseId,
+  ReleaseRequestId,
+  ScopeId,
+} from '../domain/ids.ts';
 import type { Fixed, Instant, Json } from './schema.ts';
 
 /** People, what they ask for and approve, and the labels that point to it. */
 export type ReleaseTables = {
   person: {
-    id: Generated<number>;
+    id: Generated<PersonId>;
     name: Fixed<string>;
     role: string;
     /** SHA-256 of the token; null where it was taken back. */
@@ -14,19 +24,19 @@ export type ReleaseTables = {
   };
   /** A version put forward with the evidence it stands on. */
   releaseRequest: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    promptId: Fixed<number>;
-    promptVersionId: Fixed<number>;
+    id: Generated<ReleaseRequestId>;
+    projectId: Fixed<ProjectId>;
+    promptId: Fixed<PromptId>;
+    promptVersionId: Fixed<PromptVersionId>;
     model: Fixed<string>;
     parameters: Fixed<Json>;
     /** The scope that its gates were computed from; null where none was written. */
-    scopeId: Fixed<number | null>;
+    scopeId: Fixed<ScopeId | null>;
     evidence: Fixed<Json>;
     evidenceDigest: Fixed<string>;
     note: Fixed<string>;
     requestedBy: Fixed<string>;
-    personId: Fixed<number | null>;
+    personId: Fixed<PersonId | null>;
     createdAt: Fixed<Instant>;
   };
   /** What was said to a request, and what became of it. */
@@ -36,19 +46,19 @@ export type ReleaseTables = {
     kind: Fixed<string>;
     text: Fixed<string>;
     /** The case that a comment is about. */
-    evalSetId: Fixed<number | null>;
+    evalSetId: Fixed<EvalSetId | null>;
     caseKey: Fixed<string | null>;
     /** Of an approval: the release that it made. */
-    releaseId: Fixed<number | null>;
+    releaseId: Fixed<ReleaseId | null>;
     author: Fixed<string>;
-    personId: Fixed<number | null>;
+    personId: Fixed<PersonId | null>;
     createdAt: Fixed<Instant>;
   };
   release: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    promptId: Fixed<number>;
-    promptVersionId: Fixed<number>;
+    id: Generated<ReleaseId>;
+    projectId: Fixed<ProjectId>;
+    promptId: Fixed<PromptId>;
+    promptVersionId: Fixed<PromptVersionId>;
     number: Fixed<number>;
     model: Fixed<string>;
     parameters: Fixed<Json>;
@@ -62,9 +72,9 @@ export type ReleaseTables = {
   };
   labelMove: {
     id: Generated<number>;
-    promptId: Fixed<number>;
+    promptId: Fixed<PromptId>;
     label: Fixed<string>;
-    releaseId: Fixed<number>;
+    releaseId: Fixed<ReleaseId>;
     kind: Fixed<string>;
     reason: Fixed<string>;
     author: Fixed<string>;

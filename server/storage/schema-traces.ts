@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ProjectId } from '../domain/ids.ts';
 import type { Fixed, Json } from './schema.ts';
 
 /** What programs report by OpenTelemetry. */
@@ -6,7 +7,7 @@ export type TraceTables = {
   /** The sum of its spans, brought up to date with each that comes. */
   trace: {
     id: Generated<number>;
-    projectId: Fixed<number>;
+    projectId: Fixed<ProjectId>;
     traceId: Fixed<string>;
     name: string;
     service: string;
@@ -27,7 +28,7 @@ export type TraceTables = {
   };
   span: {
     id: Generated<number>;
-    projectId: Fixed<number>;
+    projectId: Fixed<ProjectId>;
     traceId: Fixed<string>;
     spanId: Fixed<string>;
     parentSpanId: Fixed<string | null>;
@@ -55,7 +56,7 @@ export type TraceTables = {
   /** One message of a call that came as a log: kept beside its span, which it may come before. */
   spanMessage: {
     id: Generated<number>;
-    projectId: Fixed<number>;
+    projectId: Fixed<ProjectId>;
     traceId: Fixed<string>;
     spanId: Fixed<string>;
     name: Fixed<string>;

@@ -1,4 +1,19 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type {
+  BatchId,
+  CaseId,
+  CategoryChangeId,
+  CommentId,
+  EvalSetId,
+  EvalSetVersionId,
+  ProjectId,
+  PromptId,
+  PromptVersionId,
+  ResultId,
+  RunId,
+  ScopeId,
+  ScoringId,
+} from '../domain/ids.ts';
 import type { AlertTables } from './schema-alerts.ts';
 import type { DraftTables } from './schema-drafts.ts';
 import type { ObservationTables } from './schema-observations.ts';
@@ -23,12 +38,12 @@ type ElsewhereTables = RedactionTables &
   AlertTables &
   TraceTables;
 export type Tables = ElsewhereTables & {
-  project: { id: Generated<number>; slug: string; name: string; createdAt: Fixed<Instant> };
-  scope: { id: Generated<number>; projectId: number; content: Json; author: string; createdAt: Fixed<Instant> };
-  prompt: { id: Generated<number>; projectId: number; slug: string; name: string; createdAt: Fixed<Instant> };
+  project: { id: Generated<ProjectId>; slug: string; name: string; createdAt: Fixed<Instant> };
+  scope: { id: Generated<ScopeId>; projectId: ProjectId; content: Json; author: string; createdAt: Fixed<Instant> };
+  prompt: { id: Generated<PromptId>; projectId: ProjectId; slug: string; name: string; createdAt: Fixed<Instant> };
   promptVersion: {
-    id: Generated<number>;
-    promptId: Fixed<number>;
+    id: Generated<PromptVersionId>;
+    promptId: Fixed<PromptId>;
     number: Fixed<number>;
     content: Fixed<Json>;
     contentHash: Fixed<string>;
@@ -38,8 +53,8 @@ export type Tables = ElsewhereTables & {
     createdAt: Fixed<Instant>;
   };
   evalSet: {
-    id: Generated<number>;
-    projectId: number;
+    id: Generated<EvalSetId>;
+    projectId: ProjectId;
     slug: string;
     name: string;
     notes: string;
@@ -47,8 +62,8 @@ export type Tables = ElsewhereTables & {
     createdAt: Fixed<Instant>;
   };
   evalSetVersion: {
-    id: Generated<number>;
-    evalSetId: Fixed<number>;
+    id: Generated<EvalSetVersionId>;
+    evalSetId: Fixed<EvalSetId>;
     number: Fixed<number>;
     note: Fixed<string>;
     author: Fixed<string>;
@@ -57,8 +72,8 @@ export type Tables = ElsewhereTables & {
   };
   /** A row is part of set versions `addedIn` ≤ number < `removedIn`: a snapshot costs only what changed. */
   evalCase: {
-    id: Generated<number>;
-    evalSetId: Fixed<number>;
+    id: Generated<CaseId>;
+    evalSetId: Fixed<EvalSetId>;
     key: Fixed<string>;
     variables: Fixed<Json>;
     expected: Fixed<Json>;
@@ -77,10 +92,10 @@ export type Tables = ElsewhereTables & {
     removedIn: number | null;
   };
   run: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    promptVersionId: Fixed<number>;
-    evalSetVersionId: Fixed<number>;
+    id: Generated<RunId>;
+    projectId: Fixed<ProjectId>;
+    promptVersionId: Fixed<PromptVersionId>;
+    evalSetVersionId: Fixed<EvalSetVersionId>;
     model: Fixed<string>;
     standIn: Fixed<Flag>;
     parameters: Fixed<Json>;
@@ -109,19 +124,19 @@ export type Tables = ElsewhereTables & {
   };
   /** What stays of a run that was deleted. */
   deletedRun: {
-    id: Fixed<number>;
-    projectId: Fixed<number>;
+    id: Fixed<RunId>;
+    projectId: Fixed<ProjectId>;
     about: Fixed<Json>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
     /** Whose holdout cases it looked at for which prompt; null where it did not, and for runs that were deleted before this was kept. */
-    promptId: Fixed<number | null>;
-    evalSetId: Fixed<number | null>;
+    promptId: Fixed<PromptId | null>;
+    evalSetId: Fixed<EvalSetId | null>;
   };
   /** Requests of a run that the provider answers in its own time; see `Batch`. */
   batch: {
-    id: Generated<number>;
-    runId: Fixed<number>;
+    id: Generated<BatchId>;
+    runId: Fixed<RunId>;
     number: Fixed<number>;
     round: Fixed<number>;
     marker: Fixed<string>;
@@ -139,19 +154,19 @@ export type Tables = ElsewhereTables & {
     settledAt: Instant | null;
   };
   /** What a batch under way asks for; empty once it is settled. */
-  batchItem: { batchId: Fixed<number>; caseId: Fixed<number>; repeat: Fixed<number>; attempt: Fixed<number> };
+  batchItem: { batchId: Fixed<BatchId>; caseId: Fixed<CaseId>; repeat: Fixed<number>; attempt: Fixed<number> };
   runEvent: {
     id: Generated<number>;
-    runId: Fixed<number>;
+    runId: Fixed<RunId>;
     number: Fixed<number>;
     type: Fixed<string>;
     content: Fixed<Json>;
     createdAt: Fixed<Instant>;
   };
   result: {
-    id: Generated<number>;
-    runId: Fixed<number>;
-    caseId: Fixed<number>;
+    id: Generated<ResultId>;
+    runId: Fixed<RunId>;
+    caseId: Fixed<CaseId>;
     repeat: Fixed<number>;
     attempt: Fixed<number>;
     /** 1 on the attempt that counts. */
@@ -176,8 +191,8 @@ export type Tables = ElsewhereTables & {
   };
   /** One way of scoring a run's outputs; `countedScoring` says which counts, the others stay. */
   scoring: {
-    id: Generated<number>;
-    runId: Fixed<number>;
+    id: Generated<ScoringId>;
+    runId: Fixed<RunId>;
     number: Fixed<number>;
     scorers: Fixed<Json>;
     threshold: Fixed<number | null>;
@@ -186,11 +201,16 @@ export type Tables = ElsewhereTables & {
     createdAt: Fixed<Instant>;
   };
   /** From when a scoring of a run counts: until the next one of that run. */
-  countedScoring: { id: Generated<number>; runId: Fixed<number>; scoringId: Fixed<number>; createdAt: Fixed<Instant> };
+  countedScoring: {
+    id: Generated<number>;
+    runId: Fixed<RunId>;
+    scoringId: Fixed<ScoringId>;
+    createdAt: Fixed<Instant>;
+  };
   /** How far a later scoring of a run is; the first one, made with the run, has none. */
   scoringJob: {
-    scoringId: Fixed<number>;
-    runId: Fixed<number>;
+    scoringId: Fixed<ScoringId>;
+    runId: Fixed<RunId>;
     status: string;
     reason: string;
     /** The process that scores, and until when it holds the job. */
@@ -204,8 +224,8 @@ export type Tables = ElsewhereTables & {
     endedAt: Instant | null;
   };
   judgement: {
-    scoringId: Fixed<number>;
-    resultId: Fixed<number>;
+    scoringId: Fixed<ScoringId>;
+    resultId: Fixed<ResultId>;
     outcome: Fixed<string>;
     value: Fixed<number | null>;
     scores: Fixed<Json>;
@@ -219,9 +239,9 @@ export type Tables = ElsewhereTables & {
   /** A person's word on an output, by which a judge is calibrated; `passed` is null where they passed it over. */
   judgeLabel: {
     id: Generated<number>;
-    projectId: Fixed<number>;
+    projectId: Fixed<ProjectId>;
     judge: Fixed<string>;
-    resultId: Fixed<number>;
+    resultId: Fixed<ResultId>;
     passed: Fixed<Flag | null>;
     note: Fixed<string>;
     author: Fixed<string>;
@@ -231,7 +251,7 @@ export type Tables = ElsewhereTables & {
   responseCache: { key: Fixed<string>; response: Fixed<Json>; createdAt: Fixed<Instant> };
   review: {
     id: Generated<number>;
-    resultId: Fixed<number>;
+    resultId: Fixed<ResultId>;
     category: Fixed<string>;
     note: Fixed<string>;
     verdict: Fixed<string | null>;
@@ -241,8 +261,8 @@ export type Tables = ElsewhereTables & {
     changeId: Generated<number | null>;
   };
   categoryChange: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
+    id: Generated<CategoryChangeId>;
+    projectId: Fixed<ProjectId>;
     content: Fixed<Json>;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;
@@ -252,7 +272,7 @@ export type Tables = ElsewhereTables & {
   /** What a trained classifier reaches on a set version, by a method of training. */
   trainedBaseline: {
     id: Generated<number>;
-    evalSetVersionId: Fixed<number>;
+    evalSetVersionId: Fixed<EvalSetVersionId>;
     method: Fixed<string>;
     library: Fixed<string>;
     folds: Fixed<number>;
@@ -266,7 +286,7 @@ export type Tables = ElsewhereTables & {
   /** A person's word on the label of a case as it is from then on; `before` where it was another. */
   labelDecision: {
     id: Generated<number>;
-    caseId: Fixed<number>;
+    caseId: Fixed<CaseId>;
     before: Fixed<Json | null>;
     note: Fixed<string>;
     author: Fixed<string>;
@@ -274,13 +294,13 @@ export type Tables = ElsewhereTables & {
   };
   /** What people say of a run, of a result (then both are named), or of a case in whatever version of its set. */
   comment: {
-    id: Generated<number>;
-    projectId: Fixed<number>;
-    runId: Fixed<number | null>;
-    resultId: Fixed<number | null>;
-    evalSetId: Fixed<number | null>;
+    id: Generated<CommentId>;
+    projectId: Fixed<ProjectId>;
+    runId: Fixed<RunId | null>;
+    resultId: Fixed<ResultId | null>;
+    evalSetId: Fixed<EvalSetId | null>;
     caseKey: Fixed<string | null>;
-    scopeId: Fixed<number | null>;
+    scopeId: Fixed<ScopeId | null>;
     text: string;
     author: Fixed<string>;
     createdAt: Fixed<Instant>;

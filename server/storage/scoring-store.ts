@@ -18,7 +18,7 @@ export type JudgedOutput = { resultId: ResultId; judgement: Judgement };
 /** A scoring of a run that is whole. */
 export type KeptScoring = Scoring & { id: ScoringId; number: number; createdAt: string; counts: boolean };
 
-type ScoringRow = { id: number; number: number; scorers: string; threshold: number | null; models: string };
+type ScoringRow = { id: ScoringId; number: number; scorers: string; threshold: number | null; models: string };
 type JobRow = ScoringRow &
   Omit<ScoringJob, keyof Scoring> & { runId: number; owner: string | null; leaseUntil: number | null };
 
@@ -47,7 +47,7 @@ export class ScoringStore {
       this.#database,
     );
     return rows.map((row) => ({
-      id: row.id as ScoringId,
+      id: row.id,
       number: row.number,
       createdAt: row.createdAt,
       counts: row.counts === 1,
@@ -112,7 +112,7 @@ export class ScoringStore {
           endedAt: null,
         })
         .execute();
-      return id as ScoringId;
+      return id;
     });
   }
 
@@ -131,7 +131,7 @@ export class ScoringStore {
         .set({ status: 'running', reason: '', owner, leaseUntil: Date.now() + leaseMs, stopAsked: 0, endedAt: null })
         .where('scoringId', '=', row.id)
         .execute();
-      return row.id as ScoringId;
+      return row.id;
     });
   }
 
@@ -255,7 +255,7 @@ function jobOf(row: JobRow): ScoringJob & { id: ScoringId } {
   const { number, reason, total, done, costUsd, startedAt, endedAt } = row;
   const status = row.status === 'running' && !isHeld(row) ? 'interrupted' : row.status;
   return {
-    id: row.id as ScoringId,
+    id: row.id,
     number,
     status,
     reason,

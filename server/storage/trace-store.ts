@@ -205,7 +205,7 @@ export class TraceStore {
         .where(
           sql<SqlBool>`((startUs < ${instantMs * 1000} and startUs / 1000.0 + durationMs < ${instantMs}) or receivedMs < ${instantMs})`,
         )
-        .$if(project !== null, (query) => query.where('projectId', '=', project ?? 0))
+        .$if(project !== null, (query) => query.where(sql<SqlBool>`projectId = ${project}`))
         .limit(200)
         .execute();
       for (const { id, projectId, traceId } of old) {

@@ -46,7 +46,6 @@ export class TrainedBaselineStore {
 
 const baselineOf = ({ id: _, ...row }: Selectable<Tables['trainedBaseline']>): TrainedBaseline => ({
   ...row,
-  evalSetVersionId: row.evalSetVersionId as EvalSetVersionId,
   predictions: fromJson<CasePrediction[]>(row.predictions),
   holdoutPredictions: fromJson<CasePrediction[]>(row.holdoutPredictions),
 });

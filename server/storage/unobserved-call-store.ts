@@ -31,7 +31,7 @@ export class UnobservedCallStore {
       )
       .returning('id')
       .executeTakeFirst();
-    return row === undefined ? null : (row.id as UnobservedCallId);
+    return row?.id ?? null;
   }
 
   /** The answer of a span came after it: the call is an observation now. */
@@ -91,16 +91,13 @@ export class UnobservedCallStore {
       .where('projectId', '=', project)
       .where('createdAt', '>=', since)
       .where('failure', 'is not', null)
-      .$if(release !== undefined, (query) => query.where('releaseId', '=', release ?? 0))
+      .$if(release !== undefined, (query) => query.where('releaseId', '=', release ?? null))
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
       .execute();
     return rows.map((row) => ({
       ...row,
-      id: row.id as UnobservedCallId,
-      projectId: row.projectId as ProjectId,
-      releaseId: row.releaseId as ReleaseId | null,
       failure: row.failure as CallFailure,
     }));
   }

@@ -166,7 +166,7 @@ export function onlineScoringContract(opened: Opened): void {
     expect(await scorings.add(scoring.id, [{ observationId: one, judgement: passed }], two)).toBe(true);
     await scorings.add(scoring.id, [{ observationId: one, judgement: judgement('failed') }], one);
     await scorings.end(prompt.id);
-    expect(await scorings.add(scoring.id, [{ observationId: two, judgement: passed }], two + 1)).toBe(false);
+    expect(await scorings.add(scoring.id, [{ observationId: two, judgement: passed }], two)).toBe(false);
     expect(await scorings.scoresOf(one)).toEqual([{ ...passed, number: 1, createdAt: expect.any(String) }]);
     expect(await scorings.scoresOf(two)).toEqual([]);
     expect((await scorings.newest(prompt.id))?.seenId).toBe(two);

@@ -84,7 +84,7 @@ async function scoreUpTo(
   judge: JudgeObservation,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let seen: number = seenId; seen < last; ) {
+  for (let seen = seenId; seen < last; ) {
     const page = await onlineScorings.drawFrom({ promptId, unreleased }, seen, last, PAGE);
     const scores: { observationId: ObservationId; judgement: Judgement }[] = [];
     for (const observation of page) {
