@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AlertDeliveryId, AlertEventId, AlertRuleChangeId, AlertRuleId, ProjectId } from '../domain/ids.ts';
-import type { Fixed, Instant, Json } from './schema.ts';
+import type { Fixed, Instant, Json } from './column.ts';
 
 /** Rules that watch production, what became of them, and where that is told. */
 export type AlertTables = {

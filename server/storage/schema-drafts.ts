@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { CaseDraftId, DraftingId, EvalSetId, ProjectId } from '../domain/ids.ts';
-import type { Fixed, Instant, Json } from './schema.ts';
+import type { Fixed, Instant, Json } from './column.ts';
 
 /** Drafts of cases, and the times that a model was asked for them. */
 export type DraftTables = {

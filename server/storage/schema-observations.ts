@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { CaseId, ObservationId, ProjectId, ReleaseId, UnobservedCallId } from '../domain/ids.ts';
-import type { Fixed, Instant, Json } from './schema.ts';
+import type { Fixed, Instant, Json } from './column.ts';
 
 /** Calls of production. */
 export type ObservationTables = {

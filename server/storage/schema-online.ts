@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ObservationId, OnlineScoringId, PromptId } from '../domain/ids.ts';
-import type { Fixed, Instant, Json } from './schema.ts';
+import type { Fixed, Instant, Json } from './column.ts';
 
 /** What production's answers are scored by, and the scores. */
 export type OnlineTables = {

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ProjectId } from '../domain/ids.ts';
-import type { Fixed, Instant, Json } from './schema.ts';
+import type { Fixed, Instant, Json } from './column.ts';
 
 /** What is taken out of production calls before they are stored. */
 export type RedactionTables = {

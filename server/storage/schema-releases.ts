@@ -9,7 +9,7 @@ import type {
   ReleaseRequestId,
   ScopeId,
 } from '../domain/ids.ts';
-import type { Fixed, Instant, Json } from './schema.ts';
+import type { Fixed, Instant, Json } from './column.ts';
 
 /** People, what they ask for and approve, and the labels that point to it. */
 export type ReleaseTables = {

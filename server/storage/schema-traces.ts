@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ProjectId } from '../domain/ids.ts';
-import type { Fixed, Json } from './schema.ts';
+import type { Fixed, Json } from './column.ts';
 
 /** What programs report by OpenTelemetry. */
 export type TraceTables = {

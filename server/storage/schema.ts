@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type {
   BatchId,
   CaseId,
@@ -14,6 +14,7 @@ import type {
   ScopeId,
   ScoringId,
 } from '../domain/ids.ts';
+import type { Fixed, Flag, Instant, Json } from './column.ts';
 import type { AlertTables } from './schema-alerts.ts';
 import type { DraftTables } from './schema-drafts.ts';
 import type { ObservationTables } from './schema-observations.ts';
@@ -21,13 +22,6 @@ import type { OnlineTables } from './schema-online.ts';
 import type { RedactionTables } from './schema-redaction.ts';
 import type { ReleaseTables } from './schema-releases.ts';
 import type { TraceTables } from './schema-traces.ts';
-
-/** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO 8601 in UTC. Stores turn them into domain types. */
-export type Json = string;
-type Flag = number;
-export type Instant = string;
-/** Given once, never updated. */
-export type Fixed<T> = ColumnType<T, T, never>;
 
 /** Those of a file of their own. */
 type ElsewhereTables = RedactionTables &
