@@ -100,9 +100,10 @@ describe('exactDetectableDifference', () => {
         expect(exactPairedPower({ n, flipShare, difference })).toBeGreaterThanOrEqual(0.8 - 1e-9);
         expect(exactPairedPower({ n, flipShare, difference })).toBeLessThan(0.801);
         const byZ = detectablePairedDifference({ n, flipShare });
+        // With few flips the exact test moves in large steps: 1.11 at 22 cases, less with more.
         if (byZ !== null && n * flipShare > 20) {
           expect(difference / byZ).toBeGreaterThan(0.98);
-          expect(difference / byZ).toBeLessThan(1.1);
+          expect(difference / byZ).toBeLessThan(1.15);
         }
       }),
     );
