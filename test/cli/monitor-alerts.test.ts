@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../server/storage/database.ts';
 import { createStores, type Stores } from '../../server/storage/stores.ts';
+import { bareCall } from '../fixtures/production-calls.ts';
 import { seedProject } from '../fixtures/seeded-project.ts';
 import { type CommandLine, openCommandLine } from './command-line.ts';
 import { inThisProcess } from './in-process.ts';
@@ -31,12 +32,8 @@ const observe = (reviews: readonly string[]) =>
         releaseId: null,
         input: { review },
         output: 'positive',
-        latencyMs: null,
-        inputTokens: null,
-        outputTokens: null,
-        costUsd: null,
+        ...bareCall,
         feedback: 'down',
-        feedbackNote: '',
         createdAt: new Date(Date.now() - 7_200_000).toISOString(),
       });
     }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ObservationId } from '../../server/domain/ids.ts';
 import type { NewObservation } from '../../server/storage/observation-store.ts';
+import { bareCall } from '../fixtures/production-calls.ts';
 import type { Opened } from './store-contract.ts';
 import { seed } from './store-seed.ts';
 
@@ -24,12 +25,7 @@ export function observationContract(opened: Opened): void {
         releaseId: null,
         input: { review: 'Lovely' },
         output: 'positive',
-        latencyMs: null,
-        inputTokens: null,
-        outputTokens: null,
-        costUsd: null,
-        feedback: null,
-        feedbackNote: '',
+        ...bareCall,
         ...more,
       });
     return { ...seeded, observations: stores.observations, release, observe };

@@ -3,6 +3,7 @@ import type { ObservationId, OnlineScoringId } from '../../server/domain/ids.ts'
 import type { Judgement } from '../../server/domain/result.ts';
 import type { NamedScore } from '../../server/domain/scorer.ts';
 import { parseScorerSpec } from '../../server/domain/scorer-spec.ts';
+import { bareCall } from '../fixtures/production-calls.ts';
 import type { Opened } from './store-contract.ts';
 import { seed } from './store-seed.ts';
 
@@ -45,12 +46,7 @@ export function onlineScoringContract(opened: Opened): void {
           input: { review: 'Lovely' },
           output: 'positive',
           createdAt,
-          latencyMs: null,
-          inputTokens: null,
-          outputTokens: null,
-          costUsd: null,
-          feedback: null,
-          feedbackNote: '',
+          ...bareCall,
         })
       ).id;
     const begin = (

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { NewUnobservedCall } from '../../server/storage/unobserved-call-store.ts';
+import { bareCall } from '../fixtures/production-calls.ts';
 import type { Opened } from './store-contract.ts';
 import { seed } from './store-seed.ts';
 
@@ -36,12 +37,7 @@ export function unobservedCallContract(opened: Opened): void {
         releaseId: release.id,
         input: {},
         output: '',
-        latencyMs: null,
-        inputTokens: null,
-        outputTokens: null,
-        costUsd: null,
-        feedback: null,
-        feedbackNote: '',
+        ...bareCall,
         createdAt,
       });
     return { project, release, unobservedCalls, observationFigures, add, observe };

@@ -9,34 +9,11 @@ import {
   plot,
   pointsInOrder,
   rateBounds,
-  type Series,
 } from '../../web/src/components/iteration-points.ts';
+import { point as pointOf, series } from './iteration-fixtures.ts';
 
-const point = (iteration: number, about: Partial<Point> = {}): Point => ({
-  run: iteration * 10,
-  iteration,
-  prompt: 'sentiment',
-  version: iteration,
-  split: 'dev',
-  n: 50,
-  passRate: 0.8,
-  interval: [0.7, 0.9],
-  noAnswer: 0,
-  errors: 0,
-  set: 'reviews',
-  setVersion: 1,
-  scorers: ['label'],
-  judges: [],
-  createdAt: '2026-11-24T10:00:00.000Z',
-  ...about,
-});
-const series = (segments: Point[][], about: Partial<Series> = {}): Series => ({
-  model: 'a/one',
-  standIn: false,
-  split: 'dev',
-  segments,
-  ...about,
-});
+const point = (iteration: number, about: Partial<Point> = {}): Point =>
+  pointOf(iteration, { version: iteration, ...about });
 
 describe('the line of a series', () => {
   it('is interrupted between its segments', () => {

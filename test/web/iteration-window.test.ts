@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Point, Series } from '../../web/src/components/iteration-points.ts';
+import type { Series } from '../../web/src/components/iteration-points.ts';
 import { medians } from '../../web/src/components/iteration-trend.ts';
 import {
   bestPoint,
@@ -9,32 +9,8 @@ import {
   placesSeen,
 } from '../../web/src/components/iteration-window.ts';
 import { wrapped } from '../../web/src/components/wrapped.ts';
+import { point, series } from './iteration-fixtures.ts';
 
-const point = (iteration: number, about: Partial<Point> = {}): Point => ({
-  run: iteration * 10,
-  iteration,
-  prompt: 'sentiment',
-  version: 1,
-  split: 'dev',
-  n: 50,
-  passRate: 0.8,
-  interval: [0.7, 0.9],
-  noAnswer: 0,
-  errors: 0,
-  set: 'reviews',
-  setVersion: 1,
-  scorers: ['label'],
-  judges: [],
-  createdAt: '2026-11-24T10:00:00.000Z',
-  ...about,
-});
-const series = (segments: Point[][], about: Partial<Series> = {}): Series => ({
-  model: 'a/one',
-  standIn: false,
-  split: 'dev',
-  segments,
-  ...about,
-});
 const runsOf = (all: readonly Series[]) =>
   all.map(({ segments }) => segments.map((part) => part.map(({ run }) => run)));
 

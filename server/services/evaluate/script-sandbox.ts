@@ -21,6 +21,7 @@ export class ScriptSandbox {
       signal.throwIfAborted();
       return this.#answer({ source, input });
     });
+    // The next waits for its end alone; why it failed is told to whoever asked it.
     this.#last = result.catch(() => undefined);
     return result;
   };

@@ -6,6 +6,7 @@ import { alertsNow, checkAlerts } from '../../../server/services/monitor/check-a
 import { startOnlineScoring } from '../../../server/services/monitor/online-scoring.ts';
 import { scoreWaiting } from '../../../server/services/monitor/score-online.ts';
 import { watchOnce } from '../../../server/services/monitor/watch-alerts.ts';
+import { bareCall } from '../../fixtures/production-calls.ts';
 import { type SeededProject, seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench, testModel } from '../../fixtures/workbench.ts';
 
@@ -200,12 +201,7 @@ it('fires also where another project can’t be looked at', async () => {
     releaseId: null,
     input: {},
     output: '',
-    latencyMs: null,
-    inputTokens: null,
-    outputTokens: null,
-    costUsd: null,
-    feedback: null,
-    feedbackNote: '',
+    ...bareCall,
   });
   const failed: unknown[] = [];
   const broken = new Error('this one is broken');

@@ -5,6 +5,7 @@ import { importSet } from '../../../server/services/evaluate/import-set.ts';
 import { casesFromObservations } from '../../../server/services/monitor/cases-from-observations.ts';
 import { observationCandidates } from '../../../server/services/monitor/observation-candidates.ts';
 import { saveRedaction } from '../../../server/services/monitor/redaction-rules.ts';
+import { bareCall } from '../../fixtures/production-calls.ts';
 import { seedProject } from '../../fixtures/seeded-project.ts';
 import { openTestWorkbench, type TestWorkbench } from '../../fixtures/workbench.ts';
 
@@ -22,12 +23,8 @@ const call = (review: string, feedback: 'up' | 'down' | null = 'down') =>
     releaseId: null,
     input: { review },
     output: 'positive',
-    latencyMs: null,
-    inputTokens: null,
-    outputTokens: null,
-    costUsd: null,
+    ...bareCall,
     feedback,
-    feedbackNote: '',
   });
 const candidates = (matching: object = { feedback: 'down' }, limit?: number) =>
   observationCandidates(test.workbench, project, 'labelled', { matching }, limit);
@@ -93,12 +90,8 @@ describe('candidates', () => {
       releaseId: null,
       input: { text: 'x' },
       output: '',
-      latencyMs: null,
-      inputTokens: null,
-      outputTokens: null,
-      costUsd: null,
+      ...bareCall,
       feedback: 'down',
-      feedbackNote: '',
     });
     expect((await candidates()).missing).toEqual(['review']);
   });

@@ -8,6 +8,7 @@ import { setWebhook, webhookView } from '../../../server/services/monitor/alert-
 import { addAlertRule } from '../../../server/services/monitor/alerts.ts';
 import { checkAlerts } from '../../../server/services/monitor/check-alerts.ts';
 import { deliverAlerts, testWebhook } from '../../../server/services/monitor/deliver-alerts.ts';
+import { bareCall } from '../../fixtures/production-calls.ts';
 import { openTestWorkbench, type TestWorkbench } from '../../fixtures/workbench.ts';
 
 const key = 'a signing key that nobody knows';
@@ -134,12 +135,7 @@ describe('a webhook', () => {
       releaseId: null,
       input: {},
       output: '',
-      latencyMs: null,
-      inputTokens: null,
-      outputTokens: null,
-      costUsd: null,
-      feedback: null,
-      feedbackNote: '',
+      ...bareCall,
       createdAt: at(2600).toISOString(),
     });
     await checkAlerts(workbench(), project, at(3000));
@@ -168,12 +164,7 @@ describe('a webhook', () => {
       releaseId: null,
       input: {},
       output: '',
-      latencyMs: null,
-      inputTokens: null,
-      outputTokens: null,
-      costUsd: null,
-      feedback: null,
-      feedbackNote: '',
+      ...bareCall,
       createdAt: at(20 * hour).toISOString(),
     });
     await checkAlerts(workbench(), project, at(20 * hour));
